@@ -3,6 +3,7 @@ import type { CountRange } from '#engine/audience/study-launches.ts';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { LaunchBacktest, LevelContribution } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { RuleSettings } from '#engine/planning/rules/define-rule.ts';
+import type { PromotionEffect } from '#engine/pricing/promotion-effect.ts';
 
 /**
  * A plan as the report states it: plain data, no words and no formatting. Money in the currency's major unit, weeks by
@@ -26,6 +27,8 @@ export interface PlanDocument {
   readonly demand: readonly DemandChart[];
   readonly trend: TrendFigure | null;
   readonly market: readonly MarketChart[];
+  /** What taking part in promotions brings; null: it was not measured. */
+  readonly promotions: PromotionEffect | null;
   /** Profit by scenario; empty = none. */
   readonly scenarioProfits: readonly number[];
   /** Profit against risk of the plans on the efficient frontier; empty = it was not asked for. */

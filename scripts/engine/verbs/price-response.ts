@@ -5,13 +5,16 @@ import {
   learnCategoryResponse,
   slopeOf,
 } from '#engine/pricing/price-response.ts';
+import { learnPromotionEffect } from '#engine/pricing/promotion-effect.ts';
+import { promotionsOfHistory } from '#engine/pricing/promotion-rows.ts';
 import { learnStoreResponse } from '#engine/pricing/store-response.ts';
 import type { Verb } from '../../engine.ts';
 import { type PriceQuestion, readPriceQuestion } from '../price-input.ts';
 
 /**
  * `price-response < {products, rows: [{product, week, price, deal, feature, units, ask}]}`: demand at given prices; with rows `[product, week,
- * price, pieces, orders, deal]` and order lines: a verdict by category; with rows by store: which variation of price says what.
+ * price, pieces, orders, deal]` and order lines: a verdict by category; with rows by store: which variation of price says what. `promotions`: what
+ * taking part brings (a deal or feature on more than half, or a price a tenth below the highest of eight weeks), gross and net, or why that can't be told.
  */
 const priceResponse: Verb = async ({ readInput }) => {
   const question = readPriceQuestion(await readInput());
@@ -38,7 +41,9 @@ function answer({ history, asked, weekLabels, newProducts }: PriceQuestion): unk
           .filter(({ row }) => asked.has(row))
           .map(({ row, logMean, logVariance }) => toForecast(row, logMean, logVariance)),
   );
+  const { kinds, ...promotions } = learnPromotionEffect(promotionsOfHistory(history));
   return {
+    promotions: { ...promotions, ...kinds[0] },
     ...(asked.size > 0 ? { forecasts, elasticities: categories.flatMap((one) => elasticities(one, () => true)) } : {}),
     answers: categories.map((one) => {
       const { verdict, category, reason, evidence, newProduct, ...means } = one.response;

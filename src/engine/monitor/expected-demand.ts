@@ -1,6 +1,6 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { CommittedCandidate, CommittedPlan } from '#engine/monitor/committed-plan.ts';
-import { offeredCurve, sellingShareAt } from '#engine/planning/problem/launch-instance.ts';
+import { offeredCurve, sellingShareAt, upliftAt } from '#engine/planning/problem/launch-instance.ts';
 
 /** First day of the week that a launch was planned for before it came; null: it was left out. */
 export function plannedDayOf({ plannedDay, launchDay }: CommittedCandidate): EpochDay | null {
@@ -22,7 +22,10 @@ export function plannedFactor(
   const selling = sellingShareAt(product, w);
   const place = w + instance.seasonOffset;
   if (place < 0 || place >= season.length) return selling;
-  return selling * season[place] * (1 + product.promoSensitivity * (instance.promo.uplift[w] ?? 0));
+  const event = instance.events?.findIndex(({ from, to }) => w >= from && w <= to) ?? -1;
+  const { takesPart = 'all' } = product.options?.[0] ?? {};
+  const isIn = event < 0 || takesPart === 'all' || (takesPart !== 'none' && takesPart.includes(event));
+  return selling * season[place] * (1 + product.promoSensitivity * upliftAt(instance, w, isIn));
 }
 
 /** Price reduction that the plan expects of the week, 0 to 1. */

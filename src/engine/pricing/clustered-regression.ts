@@ -30,7 +30,7 @@ export function withoutMeans(
         const means = new Float64Array(counts.length);
         for (let row = 0; row < column.length; row++) means[group[row]] += (weight ? weight[row] : 1) * column[row];
         for (let g = 0; g < means.length; g++) {
-          means[g] /= counts[g];
+          means[g] /= counts[g] || 1;
           moved = Math.max(moved, Math.abs(means[g]));
         }
         for (let row = 0; row < column.length; row++) column[row] -= means[group[row]];

@@ -43,8 +43,6 @@ export interface PromotionEffect {
   readonly kinds: readonly PromotionKind[];
   /** Share of the gain that other products of the category lose; null: cannot be told. */
   readonly switched: Estimate | null;
-  /** Whether the promotion's own draw on everyone could be told from that; else it is taken for none. */
-  readonly isDrawKnown: boolean;
   /** Demand in the week before and in each of the two weeks after, relative to that of products that took no part. */
   readonly before: Estimate | null;
   readonly after: Estimate | null;
@@ -68,11 +66,11 @@ export function learnPromotionEffect(rows: PromotionRows): PromotionEffect {
   const { before, after, length } = weeksAround(rows);
   const known = [...rows.kinds.keys()].filter((k) => sides[k].takers >= fewest && sides[k].apart >= fewest);
   const named = rows.kinds.map((name, k): PromotionKind => {
-    const { takers, apart } = sides[k];
-    const reason = takers === 0 ? 'nobody-takes-part' : 'all-take-part';
+    const { takers, apart, all } = sides[k];
+    const reason = all === 0 ? 'nobody-takes-part' : 'all-take-part';
     return { name, takers, apart, reason, gross: null, net: null };
   });
-  const refused = { switched: null, isDrawKnown: false, before: null, after: null };
+  const refused = { switched: null, before: null, after: null };
   if (known.length === 0) {
     const reason = sides.every(({ all }) => all === 0) ? 'nobody-takes-part' : 'all-take-part';
     return { reason, kinds: named, ...refused };
@@ -88,7 +86,7 @@ export function learnPromotionEffect(rows: PromotionRows): PromotionEffect {
   const around = [columns, columns + 1].map((at) => toEstimate(fit.value[at], Math.sqrt(fit.variance[at])));
   const ownLog = sumOf(kindColumns(rows, used), used);
   const aroundLog = sumOf([before, after], fit.value.slice(columns));
-  const { switched, isDrawKnown } = measureSwitching(rows, ownLog, aroundLog, fit.scatter);
+  const switched = measureSwitching(rows, ownLog, aroundLog, fit.scatter);
   const relative = around.map(relativeTo1);
   return {
     kinds: named.map((kind, k): PromotionKind => {
@@ -100,7 +98,6 @@ export function learnPromotionEffect(rows: PromotionRows): PromotionEffect {
     }),
     reason: known.every((k) => (own.get(k)?.error ?? 1) > widestError) ? 'too-imprecise' : null,
     switched,
-    isDrawKnown,
     before: relative[0],
     after: relative[1],
   };

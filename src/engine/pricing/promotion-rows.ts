@@ -3,7 +3,7 @@ import { quantileOf } from '#engine/kernels/statistics.ts';
 import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import type { PriceHistory } from './price-history.ts';
-import type { PromotionRows } from './promotion-effect.ts';
+import { learnPromotionEffect, type PromotionEffect, type PromotionRows } from './promotion-effect.ts';
 import { discountDepths } from './response-columns.ts';
 
 /** A launch's first weeks say more of its launch; weeks and units a week that a product needs. */
@@ -12,17 +12,19 @@ const leastWeeks = 26;
 const leastDemand = 2;
 /** Most products of a category, and of all, that are learnt from: those that sold most. */
 const mostOfCategory = 60;
-const mostProducts = 600;
-/** Share of the units sold under a promotion up to which a product did not take part, and the least where a week is not the promotion's whole. */
+const mostProducts = 300;
+/** Share of the units sold under a promotion up to which a product did not take part, and the least for it outside the calendar's promotions. */
 const isApart = 0.05;
 const isWhole = 0.9;
+/** Units in a promotion's days, expected at the usual rate, below which nothing promoted says nothing. */
+const leastTold = 3;
 /** Price against the usual one below which a product took part, where no column says who did. */
 const priceCut = 0.95;
 
 /**
- * Who took part in what, by product and complete week; null where nothing says it. In a week that a promotion of the calendar covers by a share, a
- * product took part when half that share of its units was sold under a promotion; weeks in between are left out. Without
- * a column of promotions, a price 5 % under the product's median says it.
+ * Who took part in what, by product and complete week; null where nothing says it. In a promotion of the calendar a product took part when any
+ * of its units in these weeks was sold under a promotion, and did not when none was though enough should have been sold; else it is left out. In
+ * other weeks those that a promotion begins or ends in are. Without a column of promotions, a price 5 % under the product's median says it.
  */
 export function promotionsOfPanel(panel: Panel, calendar: MarketCalendar | null): PromotionRows | null {
   const { periods, completeFrom, completeTo, promotion, units, price } = panel;
@@ -30,8 +32,9 @@ export function promotionsOfPanel(panel: Panel, calendar: MarketCalendar | null)
   if (panel.period !== 'week' || panel.unitsKnown === false || (!promotion && !hasPrices)) return null;
   const events = (calendar?.events ?? []).filter((event) => event.kind === 'promotion');
   const kinds = [...new Set(events.map(({ name }) => eventKind(name))), ''];
+  const none = kinds.length - 1;
   const n = completeTo - completeFrom;
-  const kind = new Int32Array(n).fill(kinds.length - 1);
+  const kind = new Int32Array(n).fill(none);
   const share = new Float64Array(n).fill(1);
   for (let t = 0; t < n; t++) {
     const fullest = [...eventShares(events, panel.start + 7 * (completeFrom + t))].sort((a, b) => b[1] - a[1])[0];
@@ -39,18 +42,26 @@ export function promotionsOfPanel(panel: Panel, calendar: MarketCalendar | null)
     kind[t] = kinds.indexOf(fullest[0]);
     share[t] = fullest[1];
   }
-  const cells = chosenProducts(panel).flatMap(({ row, from }) => {
-    const own = Array.from({ length: completeTo - from }, (_, k) => from + k - completeFrom);
+  const cells = chosenProducts(panel).flatMap(({ row, from, to, mean }) => {
     const at = (t: number): number => row * periods + completeFrom + t;
-    const plain = own.filter((t) => kind[t] === kinds.length - 1 && price[at(t)] > 0).map((t) => price[at(t)]);
-    const usual = quantileOf(plain.sort((a, b) => a - b), 0.5);
-    return own.flatMap((t) => {
-      if (!(units[at(t)] >= 0)) return [];
-      const promoted = promotion ? promotion[at(t)] : price[at(t)] < priceCut * usual ? 1 : 0;
-      const least = kind[t] === kinds.length - 1 ? isWhole : Math.min(isWhole, share[t] / 2);
-      // Nothing sold says nothing of who took part.
-      const isIn = units[at(t)] > 0 && promoted >= least;
-      return isIn || !(promoted > isApart) ? [{ row, t, demand: units[at(t)], taken: isIn ? 1 : 0 }] : [];
+    const weeks = Array.from({ length: to - from }, (_, k) => from + k - completeFrom).filter((t) => units[at(t)] >= 0);
+    const plain = weeks.filter((t) => kind[t] === none && price[at(t)] > 0).map((t) => price[at(t)]);
+    const usual = quantileOf(
+      plain.sort((a, b) => a - b),
+      0.5,
+    );
+    const promoted = (t: number): number =>
+      units[at(t)] > 0 ? (promotion ? promotion[at(t)] : price[at(t)] < priceCut * usual ? 1 : 0) : 0;
+    const cell = (t: number, taken: number) => ({ row, t, demand: units[at(t)], taken });
+    return runsOf(weeks, kind).flatMap((run) => {
+      if (kind[run[0]] === none)
+        return run.flatMap((t) => {
+          const part = promoted(t);
+          return part >= isWhole ? [cell(t, 1)] : part <= isApart ? [cell(t, 0)] : [];
+        });
+      const isIn = run.some((t) => promoted(t) > isApart);
+      const expected = run.reduce((sum, t) => sum + share[t] * mean, 0);
+      return isIn || expected >= leastTold ? run.map((t) => cell(t, isIn ? 1 : 0)) : [];
     });
   });
   return {
@@ -64,16 +75,36 @@ export function promotionsOfPanel(panel: Panel, calendar: MarketCalendar | null)
   };
 }
 
-/** Of each category the products that sold most, each from its first settled week. */
-function chosenProducts(panel: Panel): { readonly row: number; readonly from: number }[] {
-  const found = panel.products.flatMap(({ firstSale, category }, row) => {
+/** What taking part in a panel's promotions brings. */
+export function promotionEffectOf(panel: Panel | null, calendar: MarketCalendar | null): PromotionEffect {
+  const rows = panel && promotionsOfPanel(panel, calendar);
+  if (rows && rows.product.length > 0) return learnPromotionEffect(rows);
+  return { reason: 'promotion-unknown', kinds: [], switched: null, before: null, after: null };
+}
+
+/** Weeks on end of one kind. */
+function runsOf(weeks: readonly number[], kind: Int32Array): number[][] {
+  const runs: number[][] = [];
+  for (const t of weeks) {
+    const last = runs.at(-1);
+    if (last && kind[last[0]] === kind[t] && last[last.length - 1] === t - 1) last.push(t);
+    else runs.push([t]);
+  }
+  return runs;
+}
+
+/** Of each category the products that sold most, each from its first settled week to its last sale, with its mean. */
+function chosenProducts(panel: Panel) {
+  const found = panel.products.flatMap(({ firstSale, lastSale, category }, row) => {
     const first = Math.floor((firstSale - panel.start) / 7);
     const from = first <= panel.completeFrom ? panel.completeFrom : first + settledWeeks;
+    const to = Math.min(panel.completeTo, Math.floor((lastSale - panel.start) / 7) + 1);
     const known = panel.units
-      .subarray(row * panel.periods + from, row * panel.periods + panel.completeTo)
+      .subarray(row * panel.periods + from, row * panel.periods + Math.max(from, to))
       .filter((value) => value >= 0);
     const sold = known.reduce((sum, value) => sum + value, 0);
-    return known.length >= leastWeeks && sold >= leastDemand * known.length ? [{ row, from, category, sold }] : [];
+    const mean = sold / known.length;
+    return known.length >= leastWeeks && mean >= leastDemand ? [{ row, from, to, category, sold, mean }] : [];
   });
   const counts = new Map<number, number>();
   return found

@@ -10,13 +10,6 @@ const seasonWeeks = 4;
 /** Widest standard error of the share that is an answer. */
 const widestError = 0.25;
 
-export interface Switching {
-  /** Share of what a product gains by taking part that other products of its category lose; null: cannot be told. */
-  readonly switched: Estimate | null;
-  /** Whether what the promotion draws for everyone could be told from it. */
-  readonly isDrawKnown: boolean;
-}
-
 /** An estimate from so many independent parts: Student's t, to the first order in 1 / degrees of freedom. */
 export function estimateFromFew(value: number, error: number, parts: number): Estimate {
   const z = z95 * (1 + (z95 ** 2 + 1) / (4 * Math.max(1, parts - 1)));
@@ -30,18 +23,17 @@ export function levelsOf({ product, week }: PromotionRows): Int32Array {
 }
 
 /**
- * How much of a gain comes from the category. In a nested logit the demand of product i is a_i e^(b_i) I^(-switched) with I = the mean of e^b over the
- * category, weighed by usual demand: each unit gained by a small product costs the others so much of a unit. It is told from weeks in
- * which more or less of a category takes part, beside the promotion's draw on everyone, by kind; where that cannot be told from it (always as much
- * of the category takes part), the draw is taken for none, and the answer holds as far as those that took no part did not gain.
- * `own`, `around`: effects of taking part on the row's ln demand, in its weeks and around them.
+ * Share of what a product gains by taking part that other products of its category lose; null: cannot be told. In a nested logit the demand of product
+ * i is a_i e^(b_i) I^(-switched) with I = the mean of e^b over the category, weighed by usual demand: each unit gained by a small product
+ * costs the others so much of a unit. It is told from weeks in which more or less of a category takes part, beside what the promotion draws
+ * for everyone, by kind. `own`, `around`: effects of taking part on the row's ln demand, in its weeks and around them.
  */
 export function measureSwitching(
   rows: PromotionRows,
   own: Float64Array,
   around: Float64Array,
   scatter: number,
-): Switching {
+): Estimate | null {
   const { kinds, category, product, week, demand, taken, kind, share } = rows;
   const weeks = 1 + week.reduce((a, b) => Math.max(a, b), 0);
   const level = levelsOf(rows);
@@ -56,24 +48,18 @@ export function measureSwitching(
     const [gained, all] = sums.get(g) ?? [1, 1];
     return -Math.log(gained / all);
   });
-  const y = demand.map((units, row) => Math.log(units + 0.5) - own[row] - around[row]);
+  const y = demand.map((units, row) => Math.log(units + 0.5) - around[row]);
   const weight = demand.map((units) => 1 / (scatter + 1 / Math.max(1, units)));
   const season = product.map((p, row) => category[p] * weeks + Math.floor((week[row] % 52) / seasonWeeks));
-  const draws = kinds
-    .slice(0, -1)
-    .map((_, k) => Float64Array.from(week, (t) => (kind[t] === k ? share[t] : 0)));
+  const draws = kinds.slice(0, -1).map((_, k) => Float64Array.from(week, (t) => (kind[t] === k ? share[t] : 0)));
   const cluster = week.map((t) => Math.floor(t / seasonWeeks));
   const told = new Set(cluster.filter((_, row) => taken[row] === 1)).size;
-  const [left, ...columns] = withoutMeans([level, season], [y, inclusive, ...draws], weight);
-  const answer = (used: readonly Float64Array[]): Estimate => {
-    const fit = clusteredRegression(left, used, cluster, weight);
-    return estimateFromFew(fit.value[0], Math.sqrt(fit.variance[0]), told);
-  };
-  const beside = answer(columns);
-  if (beside.error <= widestError) return { switched: beside, isDrawKnown: true };
-  const alone = answer(columns.slice(0, 1));
-  const isAnswer = alone.error <= widestError && alone.hi95 > 0;
-  return { switched: isAnswer ? alone : null, isDrawKnown: false };
+  // What a product itself gains in a kind of promotion is free here: that products differ in it would be taken for switching.
+  const part = product.map((p, row) => p * (kinds.length + 1) + (taken[row] ? kind[week[row]] + 1 : 0));
+  const [left, ...columns] = withoutMeans([level, season, part], [y, inclusive, ...draws], weight);
+  const { value, variance } = clusteredRegression(left, columns, cluster, weight);
+  const switched = estimateFromFew(value[0], Math.sqrt(variance[0]), told);
+  return switched.error <= widestError ? switched : null;
 }
 
 /** Mean demand of a product in a half year, in weeks in which it took no part where there are any; by row. */

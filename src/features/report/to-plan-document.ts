@@ -113,6 +113,7 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
       .sort((a, b) => rank(b) - rank(a)),
     demand: sources.demand ? toDemandCharts(sources.demand) : [],
     trend: sources.trends && toTrendFigure(sources.trends),
+    promotions: sources.trends?.promotions ?? null,
     market: sources.trends ? toMarketCharts(sources.trends) : [],
     scenarioProfits: Array.from(figures.scenarioProfits),
     front: hasCosts ? search.front.map(({ profit, risk }) => ({ profit, risk })) : [],

@@ -8,6 +8,7 @@ import { GrowthPanel } from './growth-panel.tsx';
 import { MarketPanel } from './market-panel.tsx';
 import { PricePanel } from './price-panel.tsx';
 import { SeasonPanel } from './season-panel.tsx';
+import { TakingPartPanel } from './taking-part-panel.tsx';
 import { TrendFinding } from './trend-finding.tsx';
 import { useTrendName } from './trend-words.ts';
 
@@ -16,6 +17,7 @@ export function TrendsView({ result }: { readonly result: TrendsResult }) {
   const { t } = useTranslation('trends');
   const nameOf = useTrendName();
   const shownId = useTrendsStore((state) => state.shown);
+  const { promotions } = result;
   const shown = result.series.find(({ id }) => id === shownId) ?? result.series[0];
   return (
     <>
@@ -34,6 +36,7 @@ export function TrendsView({ result }: { readonly result: TrendsResult }) {
       <SeasonPanel shown={shown} />
       <Parts>
         <Part title={t('effects.title')}>{() => <EffectsPanel shown={shown} />}</Part>
+        {promotions ? <Part title={t('taking.title')}>{() => <TakingPartPanel promotions={promotions} />}</Part> : null}
         <Part title={t('price.title')}>{() => <PricePanel shown={shown} />}</Part>
         <Part title={t('market.title')}>{() => <MarketPanel market={result.market} horizon={result.horizon} />}</Part>
       </Parts>

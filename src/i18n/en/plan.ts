@@ -363,6 +363,11 @@ export const plan = {
     costs: 'fee {{fee}}',
     otherwise: 'otherwise {{money}}',
     replan: 'can be chosen after re-planning',
+    told: 'In past weeks of {{event}}, products that took part sold about {{more}} more than those beside them that did not: that is what taking part is worth here.',
+    toldNet:
+      'In past weeks of {{event}}, products that took part sold about {{more}} more than those beside them that did not; {{lost}} of it is lost by others of the category or in the weeks around, and not counted as gained.',
+    notTold:
+      'What taking part in {{event}} brings by itself can’t be told from the sales: all of its effect is counted.',
     taken: '{{event}}: {{count}} of {{slots}} places taken',
     joined: '{{event}}: {{count}} launches take part',
   },

@@ -98,6 +98,26 @@ export const trends = {
     holiday: 'holiday',
     pGloss: 'Probability of an effect at least this large if there were none; below 0.05 is called significant.',
   },
+  taking: {
+    title: 'Taking part in promotions',
+    detail:
+      'What a product sells more in a promotion’s week when it takes part, its discount included, against products of its category that did not in the same weeks, each against its own level (95% intervals).',
+    gross: '{{event}}: {{value}} ({{lo}} to {{hi}}), {{takers}} products took part beside {{apart}} that did not.',
+    net: 'Net {{value}} ({{lo}} to {{hi}}), less what the others of the category lose and what the weeks before and after lack.',
+    unclear:
+      'Can’t be told for {{list}}: hardly any product beside those that took part did not, or the other way round.',
+    switched: 'Of what a product gains, {{share}} ({{lo}} to {{hi}}) is lost by other products of its category.',
+    switchedUnknown:
+      'What the category loses of it, and so the net gain, can’t be told: about as much of a category takes part each time.',
+    reason: {
+      'all-take-part':
+        'What taking part brings can’t be told: nearly everything takes part each time. At least three products of a category would have to stay out of a promotion in which others take part.',
+      'nobody-takes-part':
+        'What taking part brings can’t be told: no product is known to have taken part in a promotion.',
+      'promotion-unknown': 'What taking part brings can’t be told: neither prices nor a column say who took part.',
+      'too-imprecise': 'What taking part brings can’t be told: the sales are too few and uneven.',
+    },
+  },
   price: {
     title: 'Price',
     detail:

@@ -338,6 +338,10 @@ export const plan = {
     costs: '费用 {{fee}}',
     otherwise: '反过来 {{money}}',
     replan: '重排后可选',
+    told: '过去{{event}}期间，参加的商品比同品类没参加的多卖约 {{more}}：这里就按它计算参加的价值。',
+    toldNet:
+      '过去{{event}}期间，参加的商品比同品类没参加的多卖约 {{more}}；其中 {{lost}} 是同品类其他商品或前后几周少卖的，不算收益。',
+    notTold: '参加{{event}}本身能带来多少，从销售里看不出来：这里按它的全部效果计算。',
     taken: '{{event}}：{{slots}} 个坑位已用 {{count}} 个',
     joined: '{{event}}：{{count}} 款参加',
   },

@@ -28,7 +28,7 @@ export const trendsComputation = defineComputation({
   store: useTrendsStore,
   job: ({ job }) => job,
   put: (job) => ({ job }),
-  inputs: { trends: versionInput(2), data: salesInput, horizonWeeks: horizonInput, seed: seedInput },
+  inputs: { trends: versionInput(3), data: salesInput, horizonWeeks: horizonInput, seed: seedInput },
   share: ({ done }: TrendsProgress) => done,
   crashed: 'worker-crashed',
   onCancel: 'drop',
@@ -50,6 +50,7 @@ async function describeAll({ signal, isCurrent, show }: Run<TrendsProgress>): Pr
   const market = prepared.output.filter(({ id }) => id.startsWith('market:'));
   const steps = own.length + market.length;
 
+  const promotions = await pool.run('measurePromotions', { dataset }, { signal });
   const described = new Map<string, TrendSeries>();
   const waiting = [...own];
   await pool.each(
@@ -73,7 +74,8 @@ async function describeAll({ signal, isCurrent, show }: Run<TrendsProgress>): Pr
     const forecast: MarketSeries['forecast'] = answer.ok ? { ok: true, value: answer.result } : answer;
     return { id: id as MarketSeries['id'], start, frequency, values, forecast };
   });
-  return { kind: 'done', output: { series, market: indices, horizon } };
+  const taking = promotions.kind === 'done' ? { promotions: promotions.output } : {};
+  return { kind: 'done', output: { series, market: indices, horizon, ...taking } };
 }
 
 async function describeSeries(

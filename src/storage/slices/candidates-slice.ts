@@ -141,7 +141,7 @@ export const eventEffectSchema: s.Schema<EventEffect> = s.objectOf<EventEffect>(
   ...s.each(s.figure, 'uplift', 'discount', 'weeks'),
 });
 
-const estimate = s.orNull(s.objectOf<Estimate>(s.each(s.figure, 'value', 'error', 'lo95', 'hi95')));
+export const priceEstimateSchema = s.orNull(s.objectOf<Estimate>(s.each(s.figure, 'value', 'error', 'lo95', 'hi95')));
 
 const evidenceSchema = s.objectOf<PriceEvidence>({
   ...s.each(s.figure, 'products', 'weeks', 'movedProducts', 'movedWeeks', 'ownMovedProducts', 'ownMovedWeeks'),
@@ -163,7 +163,7 @@ const priceResponseSchema = s.objectOf<PriceResponse>({
     null,
   ),
   evidence: evidenceSchema,
-  ...s.each(estimate, 'regular', 'newProduct', 'promotional', 'rivals', 'together', 'deal'),
+  ...s.each(priceEstimateSchema, 'regular', 'newProduct', 'promotional', 'rivals', 'together', 'deal'),
 });
 
 const resultSchema = s.objectOf<ForecastCandidatesOutput>({

@@ -134,7 +134,10 @@ const anyInstance = s.objectOf<LaunchInstance>({
   horizon: weeksSchema,
   startIsoWeek: s.optional(s.count),
   curves: s.recordOf(s.figures),
-  promo: s.objectOf<LaunchInstance['promo']>({ uplift: s.figures, discount: s.figures, name: s.listOf(s.text) }),
+  promo: s.objectOf<LaunchInstance['promo']>({
+    ...{ uplift: s.figures, discount: s.figures, name: s.listOf(s.text) },
+    ...{ apart: s.optional(s.figures), lost: s.optional(s.figures) },
+  }),
   seasonOffset: s.count,
   categories: s.listOf(categorySchema),
   products: s.listOf(productSchema),

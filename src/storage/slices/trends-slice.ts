@@ -1,10 +1,12 @@
 import type { YearlyGrowth } from '#engine/decomposition/yearly-growth.ts';
+import type { PromotionEffect, PromotionKind } from '#engine/pricing/promotion-effect.ts';
 import type {
   DecomposeSeriesOutput,
   EstimateEffectsOutput,
   PrepareEffectsOutput,
   RegressionEffect,
 } from '#workers/statistics/contract.ts';
+import { priceEstimateSchema } from './candidates-slice.ts';
 import { frequencySchema, horizonSchema, modelSchema, seriesForecastSchema } from './demand-slice.ts';
 import { issueSchema, jobSchema } from './forecast-schema.ts';
 import * as s from './schema.ts';
@@ -74,9 +76,28 @@ const market = s.object({
   forecast: partSchema(seriesForecastSchema),
 });
 
+const promotionReason = s.oneOf('promotion-unknown', 'nobody-takes-part', 'all-take-part', 'too-imprecise', null);
+
+const promotionsSchema = s.objectOf<PromotionEffect>({
+  reason: promotionReason,
+  kinds: s.listOf(
+    s.objectOf<PromotionKind>({
+      ...{ name: s.text, reason: promotionReason, gross: priceEstimateSchema, net: priceEstimateSchema },
+      ...s.each(s.count, 'takers', 'apart'),
+    }),
+  ),
+  ...s.each(priceEstimateSchema, 'switched', 'before', 'after'),
+});
+
 /** Trends, effects and the market. */
 export const trendsSlice = defineSlice(
-  jobSchema(s.object({ series: s.listOf(series), market: s.listOf(market), horizon: horizonSchema })),
+  jobSchema(
+    s.object({
+      ...{ series: s.listOf(series), market: s.listOf(market), horizon: horizonSchema },
+      /** What taking part in promotions brings; absent in what was made before it was measured. */
+      promotions: s.optional(promotionsSchema),
+    }),
+  ),
   // What the first version had was computed over less than two years, too: it is made again.
   () => ({ status: 'idle' }),
 );

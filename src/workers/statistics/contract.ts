@@ -10,6 +10,7 @@ import type { ModelDescription } from '#engine/models/define-model.ts';
 import type { ModelChoice } from '#engine/models/model-registry.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { Vintage } from '#engine/panel/units-as-of.ts';
+import type { PromotionEffect } from '#engine/pricing/promotion-effect.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
 /** One regressor column; for a future part of length h under the same name see {@link SeriesInput.newXreg}. */
@@ -259,6 +260,8 @@ export type StatisticsHandlers = {
   answerSeries: JobHandler<PrepareSeriesInput, never, readonly AnsweredSeries[]>;
   /** One series of a dataset with the columns that explain it, ready for `estimateEffects`. */
   prepareEffects: JobHandler<PrepareEffectsInput, never, PrepareEffectsOutput>;
+  /** What taking part in the dataset's promotions brings. */
+  measurePromotions: JobHandler<{ readonly dataset: Dataset }, never, PromotionEffect>;
   fitArima: JobHandler<FitArimaInput, never, FitArimaOutput>;
   autoArima: JobHandler<AutoArimaInput, never, AutoArimaOutput>;
   fitEts: JobHandler<FitEtsInput, never, FitEtsOutput>;

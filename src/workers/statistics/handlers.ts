@@ -6,6 +6,7 @@ import { poolEvidence } from '#engine/combination/pool-evidence.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { ModelInput } from '#engine/models/define-model.ts';
 import { findModel } from '#engine/models/model-registry.ts';
+import { promotionEffectOf } from '#engine/pricing/promotion-rows.ts';
 import { JobCancelled, JobRefused } from '#workers/job-control.ts';
 import type {
   FittedSeries,
@@ -181,6 +182,7 @@ export const handlers: StatisticsHandlers = {
   prepareSeries,
   answerSeries,
   prepareEffects,
+  measurePromotions: async ({ dataset: { panel, calendar } }) => promotionEffectOf(panel, calendar),
   fitArima,
   autoArima,
   fitEts,

@@ -85,7 +85,11 @@ function changed(instance: LaunchInstance, { demand, promotions, eventsLater }: 
     values.map((_, w) => (w < eventsLater ? 0 : values[w - eventsLater]));
   return {
     ...instance,
-    promo: { ...promo, uplift: later(promo.uplift), discount: later(promo.discount) },
+    promo: {
+      ...promo,
+      ...{ uplift: later(promo.uplift), discount: later(promo.discount) },
+      ...(promo.apart && promo.lost ? { apart: later(promo.apart), lost: later(promo.lost) } : {}),
+    },
     scenarios: {
       ...scenarios,
       demand: scenarios.demand.map((row) => row.map((factor) => factor * demand)),

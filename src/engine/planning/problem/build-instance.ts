@@ -21,7 +21,7 @@ import { createRandom } from '#engine/random.ts';
 import { buildOffers } from './build-offers.ts';
 import { type CandidateRisk, candidateRisks } from './candidate-risk.ts';
 import { drawElasticities, drawScenarios, measureSharedSpread } from './demand-scenarios.ts';
-import { describeEvents } from './event-slots.ts';
+import { describeEvents, takingPart } from './event-slots.ts';
 import { type LaunchInstance, type LaunchProduct, type LaunchWeeks, sellingShareAt } from './launch-instance.ts';
 import type { BuildInstanceInput, CategorySeason, EventEffect, PlannedProduct } from './plan-request.ts';
 import { launchWindow, planningStart, weekOf } from './planning-weeks.ts';
@@ -108,6 +108,7 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
       uplift: promo.map(({ uplift }) => round(uplift, 4)),
       discount: promo.map(({ discount }) => round(discount, 4)),
       name: promo.map(({ name }) => name),
+      ...takingPart(panel, calendar, promo, start),
     },
     ...(events.length > 0 ? { events } : {}),
     seasonOffset,

@@ -1,6 +1,11 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import { namedRuns } from '#engine/calendar/named-runs.ts';
-import type { LaunchEvent } from './launch-instance.ts';
+import { eventShares } from '#engine/demand-effects/event-share.ts';
+import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
+import type { Panel } from '#engine/panel/panel.ts';
+import { lostShare } from '#engine/pricing/promotion-effect.ts';
+import { promotionEffectOf } from '#engine/pricing/promotion-rows.ts';
+import type { LaunchEvent, LaunchInstance } from './launch-instance.ts';
 import type { PlanConstraints } from './plan-request.ts';
 
 /**
@@ -18,4 +23,31 @@ export function describeEvents(
     const set = eventSlots.find((known) => known.day === day);
     return { id: `${name}@${from}`, name, from, to, slots: set?.slots ?? null, fee: set?.fee ?? 0 };
   });
+}
+
+/**
+ * By week: what is left of a promotion's uplift for a launch that takes no part, and the share of what taking part sells more that is lost elsewhere, by
+ * the contrast within past promotions. Where none could be told: nothing, and taking part has the promotion's whole effect.
+ */
+export function takingPart(
+  panel: Panel,
+  calendar: MarketCalendar | null,
+  promo: readonly { readonly uplift: number; readonly name: string }[],
+  start: EpochDay,
+): Pick<LaunchInstance['promo'], 'apart' | 'lost'> {
+  const kinds = promotionEffectOf(panel, calendar).kinds.filter(({ name, gross }) => name !== '' && gross);
+  if (kinds.length === 0) return {};
+  const known = promo.map(({ name }) => kinds.find((kind) => kind.name === name));
+  return {
+    apart: promo.map(({ uplift, name }, w) => {
+      const share = eventShares(calendar?.events ?? [], start + 7 * w).get(name) ?? 0;
+      const gross = known[w]?.gross?.value;
+      return gross === undefined ? 0 : round((1 + uplift) / (1 + share * gross) - 1);
+    }),
+    lost: known.map((kind) => (kind ? round(lostShare(kind)) : 0)),
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
 }

@@ -25,6 +25,10 @@ export interface LaunchInstance {
     readonly uplift: readonly number[];
     readonly discount: readonly number[];
     readonly name: readonly string[];
+    /** The uplift of a launch that takes no part, where it was measured; absent: 0. */
+    readonly apart?: readonly number[];
+    /** Share, 0 to 1, of what taking part sells more that others of the category and the weeks around lose; absent: 0. */
+    readonly lost?: readonly number[];
   };
   /** `season[w + seasonOffset + shift]` is the season of accounting week w. */
   readonly seasonOffset: number;
@@ -231,6 +235,11 @@ export function stockAt({ stock, stockByWeek, options }: LaunchProduct, t: numbe
   return typeof firstBuy === 'number' ? firstBuy : firstBuy[Math.min(t, firstBuy.length - 1)];
 }
 
+/** Whether taking part in an event is a decision that week w is part of: its places are few or cost money. */
+export function isDecided(event: LaunchEvent | undefined, w: number): boolean {
+  return !!event && w >= event.from && w <= event.to && (typeof event.slots === 'number' || event.fee > 0);
+}
+
 /** Events in which a product takes part when launched in week t with its option k: those that its selling weeks meet. */
 export function eventsOf(instance: LaunchInstance, i: number, t: number, k: number): number[] {
   const { events = [], products } = instance;
@@ -241,6 +250,11 @@ export function eventsOf(instance: LaunchInstance, i: number, t: number, k: numb
   for (let e = 0; e < events.length; e++)
     if (events[e].from <= last && events[e].to >= t && (takesPart === 'all' || takesPart.includes(e))) joined.push(e);
   return joined;
+}
+
+/** Uplift of week w for a product that takes part in what is on, or does not. */
+export function upliftAt({ promo }: Pick<LaunchInstance, 'promo'>, w: number, takesPart: boolean): number {
+  return (takesPart ? promo.uplift[w] : promo.apart?.[w]) ?? 0;
 }
 
 /** Reorders of a product that is launched in week t with its option k. */

@@ -1,11 +1,13 @@
 import {
   eventsOf,
+  isDecided,
   type LaunchInstance,
   optionCount,
   reordersAt,
   seenRatio,
   sellingShareAt,
   stockAt,
+  upliftAt,
 } from './launch-instance.ts';
 import { portablePower } from './portable-exp.ts';
 
@@ -44,6 +46,7 @@ export class LaunchSimulation {
   private readonly expected: Float64Array;
   private demandKey = '';
   private readonly part: Uint8Array;
+  private readonly uplift: Float64Array;
   private readonly prices: Float64Array;
   /** What a unit sold brings by age, and the ages at which something is reviewed or arrives. */
   private readonly earned: Float64Array;
@@ -67,6 +70,7 @@ export class LaunchSimulation {
     this.demand = new Float64Array(count * ages);
     this.expected = new Float64Array(ages);
     this.part = new Uint8Array(ages);
+    this.uplift = new Float64Array(ages);
     this.prices = new Float64Array(ages);
     this.earned = new Float64Array(ages);
     this.turns = new Uint8Array(ages);
@@ -125,7 +129,7 @@ export class LaunchSimulation {
     }
     for (let a = 0; a < ages; a++) {
       prices[a] = (option?.priceByAge[a] ?? product.price) * (1 - part[a] * discount[t + a]);
-      earned[a] = prices[a] * worth[t + a] - unitCost;
+      earned[a] = prices[a] * worth[t + a] - unitCost - this.lostElsewhere(a, t + a, joined);
     }
     weekly.fill(0);
     ordered.fill(0);
@@ -203,12 +207,12 @@ export class LaunchSimulation {
     const { priceByAge } = product.options?.[k] ?? {};
     const ofCurve = instance.curves[product.curve].length;
     const { count, promoScale } = instance.scenarios;
-    const { uplift } = instance.promo;
     this.meetLevel(t, ages);
     part.fill(1);
     instance.events?.forEach(({ from, to }, e) => {
       if (!joined.includes(e)) part.fill(0, Math.max(0, from - t), Math.max(0, to + 1 - t));
     });
+    for (let a = 0; a < ages; a++) this.uplift[a] = upliftAt(instance, t + a, part[a] === 1);
     demand.fill(0);
     expected.fill(0);
     for (let s = 0; s < count; s++) {
@@ -222,13 +226,27 @@ export class LaunchSimulation {
           price = priceByAge[a];
           factor = this.factorOf(price)[s];
         }
-        const promotion = 1 + product.promoSensitivity * (part[a] * uplift[t + a]) * scale;
+        const promotion = 1 + product.promoSensitivity * this.uplift[a] * scale;
         const units = level[row + a] * promotion * own * factor * this.selling[t + a];
         demand[row + a] = units;
         expected[a] += units;
       }
     }
     for (let a = 0; a < ages; a++) expected[a] /= count;
+  }
+
+  /**
+   * What a unit sold in week w costs other products and weeks, as far as taking part brought it: their margin is taken for the product's own at its
+   * full price. Only where taking part is decided.
+   */
+  private lostElsewhere(age: number, w: number, joined: readonly number[]): number {
+    const { instance } = this;
+    const lost = instance.promo.lost?.[w] ?? 0;
+    if (lost === 0 || !joined.some((e) => isDecided(instance.events?.[e], w))) return 0;
+    const { promoSensitivity, price, unitCost } = instance.products[this.product];
+    const gained =
+      1 - (1 + promoSensitivity * upliftAt(instance, w, false)) / (1 + promoSensitivity * this.uplift[age]);
+    return lost * Math.max(0, gained) * Math.max(0, price * this.worth[w] - unitCost);
   }
 
   /** Fills what a launch in week t meets of curve and season. */

@@ -76,6 +76,8 @@ function checkShape(value: Record<string, unknown>, faults: Faults, known: Launc
   const promo = part(value, 'promo', faults);
   faults.numbers(promo.uplift, 'promo.uplift', horizon);
   faults.numbers(promo.discount, 'promo.discount', horizon);
+  for (const key of ['apart', 'lost'])
+    if (promo[key] !== undefined) faults.numbers(promo[key], `promo.${key}`, horizon);
   faults.list(value.categories, 'categories').forEach((category, c) => {
     const path = `categories[${c}]`;
     faults.numbers(category.season, `${path}.season`, horizon);

@@ -29,7 +29,10 @@ export function plantPromotions(planted: PlantedPromotions): PromotionRows {
   for (let t = 4; t < weeks; t++) if (t % every < 2) kind[t] = Math.floor(t / every) % own.length;
   const rows: { product: number; week: number; demand: number; taken: number }[] = [];
   for (let c = 0; c < categories; c++) {
-    const chances = Array.from({ length: Math.ceil(weeks / every) }, () => joins[0] + random.next() * (joins[1] - joins[0]));
+    const chances = Array.from(
+      { length: Math.ceil(weeks / every) },
+      () => joins[0] + random.next() * (joins[1] - joins[0]),
+    );
     const level = Array.from({ length: products }, () => Math.exp(3.5 + 0.6 * random.normal()));
     const extra = level.map(() => spread * random.normal());
     const isIn = level.map(() => chances.map((chance) => random.next() < chance));
@@ -40,7 +43,9 @@ export function plantPromotions(planted: PlantedPromotions): PromotionRows {
       const gain = (i: number): number => (takes(i, t) ? own[kind[t]] + extra[i] : 0);
       const inclusive = level.reduce((sum, value, i) => sum + value * Math.exp(gain(i)), 0) / all;
       const common =
-        0.25 * Math.cos((2 * Math.PI * (t + 13 * c)) / 52) + (kind[t] < own.length ? draw : 0) - switched * Math.log(inclusive);
+        0.25 * Math.cos((2 * Math.PI * (t + 13 * c)) / 52) +
+        (kind[t] < own.length ? draw : 0) -
+        switched * Math.log(inclusive);
       const shock = 0.08 * random.normal();
       level.forEach((usual, i) => {
         const around = takes(i, t) ? 0 : takes(i, t + 1) ? before : takes(i, t - 1) || takes(i, t - 2) ? after : 0;

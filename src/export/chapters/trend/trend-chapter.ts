@@ -4,6 +4,7 @@ import { chartHeightOf, chartRows, figure, forecastChart, unitWords, widthOf } f
 import { drawTrendChart } from '#export/charts/draw-trend-chart.ts';
 import type { MarketChart, PlanDocument, TrendFigure } from '#export/plan-document.ts';
 import type { PrintContext } from '#export/print-context.ts';
+import { promotionSentences } from '#export/promotion-sentences.ts';
 
 /** Sales with their trend, and the market's indices, in one row. */
 export const trendChapter = defineChapter<PlanDocument>({
@@ -15,8 +16,10 @@ export const trendChapter = defineChapter<PlanDocument>({
   isThere: ({ trend, market }) => trend !== null || market.length > 0,
   isWhole: true,
   section: (plan, context) => {
-    const { trend, market } = plan;
+    const { trend, market, promotions } = plan;
     const { t } = context;
+    const taking =
+      promotions && promotions.reason !== 'promotion-unknown' ? promotionSentences(promotions, context) : [];
     const perRow = Math.max(2, market.length + (trend ? 1 : 0));
     const width = widthOf(context, perRow);
     const lead = trend
@@ -26,9 +29,23 @@ export const trendChapter = defineChapter<PlanDocument>({
       ...(trend ? [trendFigure(trend, context, width)] : []),
       ...market.map((chart) => marketFigure(chart, plan, context, width)),
     ];
-    return [{ text: lead, style: 'note', margin: [0, 0, 0, 8] }, ...chartRows(figures, perRow)];
+    return [
+      { text: lead, style: 'note', margin: [0, 0, 0, 8] },
+      ...chartRows(figures, perRow),
+      ...takingPart(taking, context),
+    ];
   },
 });
+
+/** What taking part in promotions brings, below the charts. */
+function takingPart(sentences: readonly string[], { t }: PrintContext): Content[] {
+  if (sentences.length === 0) return [];
+  return [
+    { text: t('trends:taking.title'), style: 'figureLabel', margin: [0, 8, 0, 2] },
+    { text: t('trends:taking.detail'), style: 'note', margin: [0, 0, 0, 4] },
+    { ul: [...sentences] },
+  ];
+}
 
 function trendFigure(trend: TrendFigure, context: PrintContext, width: number): Content {
   const { t, formats, shortMoney, signed } = context;

@@ -23,6 +23,18 @@ export function LaunchPromotions({ row, result, current, values }: OfferProps) {
   const gainOf = (option: number) =>
     values?.offers.find((offer) => offer.option === option && offer.week === row.week && offer.blockedBy === null)
       ?.gain ?? Number.NaN;
+  const { promo } = current.instance;
+  const evidence = uses.map(({ event }) => {
+    const fullest = Array.from({ length: event.to - event.from + 1 }, (_, k) => event.from + k).reduce((best, w) =>
+      promo.uplift[w] > promo.uplift[best] ? w : best,
+    );
+    const name = eventName(language, event.name ?? event.id);
+    const more = (1 + promo.uplift[fullest]) / (1 + (promo.apart?.[fullest] ?? 0)) - 1;
+    if (!promo.apart?.[fullest]) return t('promotions.notTold', { event: name });
+    return t(promo.lost?.[fullest] ? 'promotions.toldNet' : 'promotions.told', {
+      ...{ event: name, more: formats.percent(more), lost: formats.percent(promo.lost?.[fullest] ?? 0) },
+    });
+  });
   return (
     <div>
       <h3 className={styles.cardHeading}>{t('promotions.title')}</h3>
@@ -49,6 +61,7 @@ export function LaunchPromotions({ row, result, current, values }: OfferProps) {
           </Switch>
         );
       })}
+      <p className={styles.muted}>{formats.sentences(evidence)}</p>
     </div>
   );
 }
