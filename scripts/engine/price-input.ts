@@ -111,6 +111,7 @@ function readWorld(question: Json, rows: readonly unknown[]): PriceQuestion {
       unitsPerOrder: Float64Array.from(cells, (cell) =>
         typeof cell[4] === 'number' ? toNumberOrMissing(cell[3]) / cell[4] : Number.NaN,
       ),
+      countsOrders: true,
       deal: cells.some((cell) => typeof cell[5] === 'number') ? column(5) : null,
       feature: null,
       tiers: lines.length === 0 ? null : tiersOf(lines, place),

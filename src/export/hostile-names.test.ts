@@ -74,7 +74,7 @@ describe.each(hostile)('%s as a name', (_kind, name) => {
 
   it('is text and no more in the workbook', async () => {
     const { bytes } = await handlers.writeWorkbook(
-      { plan: structuredClone(plan), language: 'en' },
+      { plan: structuredClone(plan), language: 'en', content: 'plan' },
       createFreeControl(),
     );
     const parts = unzipSync(bytes);

@@ -21,14 +21,23 @@ export interface Field<Item> {
 /** Header and rows of the launches, for a plain table. */
 export function planTable(document: PlanDocument, language: Language): readonly (readonly (string | number)[])[] {
   const plan = tidyTexts(document);
-  const fields = launchFields(plan, createReportWords(language, plan.currency));
-  const cell = (value: string | number | null, { format }: Field<PlannedLaunch>): string | number => {
+  return plainTable(plan.launches, launchFields(plan, createReportWords(language, plan.currency)));
+}
+
+/** What each product costs from which day on, one line a price: what a shop system takes. */
+export function priceList(document: PlanDocument, language: Language): readonly (readonly (string | number)[])[] {
+  const plan = tidyTexts(document);
+  return plainTable(priceLines(plan), priceFields(createReportWords(language, plan.currency)));
+}
+
+function plainTable<Item>(items: readonly Item[], fields: readonly Field<Item>[]) {
+  const cell = (value: string | number | null, format: CellFormat): string | number => {
     if (value === null || Number.isNaN(value)) return '';
     return typeof value === 'string' ? value : written(value, format);
   };
   return [
     fields.map(({ title }) => title),
-    ...plan.launches.map((launch) => fields.map((field) => cell(field.value(launch), field))),
+    ...items.map((item) => fields.map(({ value, format }) => cell(value(item), format))),
   ];
 }
 
@@ -54,23 +63,27 @@ function markdownDay({ week, markdown }: PlannedLaunch): EpochDay | null {
   return markdown ? week + 7 * markdown.age : null;
 }
 
-/** What each product costs from which day on, one line a price: what a shop system takes. */
-export function priceList(document: PlanDocument, language: Language): readonly (readonly (string | number)[])[] {
-  const plan = tidyTexts(document);
-  const words = createReportWords(language, plan.currency);
+interface PriceLine {
+  readonly launch: PlannedLaunch;
+  readonly price: number;
+  readonly from: EpochDay;
+}
+
+export function priceLines({ launches }: PlanDocument): PriceLine[] {
+  return launches.flatMap((launch) => {
+    const { price, week, markdown } = launch;
+    const marked = markdown ? [{ launch, price: markdown.price, from: week + 7 * markdown.age }] : [];
+    return [{ launch, price, from: week }, ...marked];
+  });
+}
+
+export function priceFields(words: ReportWords): readonly Field<PriceLine>[] {
   const title = (key: ColumnKey): string => words.t(columnKey(key));
   return [
-    [title('id'), title('name'), moneyTitle('price', words), title('priceFrom')],
-    ...plan.launches.flatMap((launch) => {
-      const { id, price, week, markdown } = launch;
-      const line = (amount: number, from: EpochDay) => [
-        id,
-        namesFor(launch, language)[0],
-        written(amount, 'money'),
-        isoDay(from),
-      ];
-      return [line(price, week), ...(markdown ? [line(markdown.price, week + 7 * markdown.age)] : [])];
-    }),
+    { title: title('id'), format: 'text', width: 14, value: ({ launch }) => launch.id },
+    { title: title('name'), format: 'text', width: 34, value: ({ launch }) => namesFor(launch, words.language)[0] },
+    { title: moneyTitle('price', words), format: 'money', value: ({ price }) => price },
+    { title: title('priceFrom'), format: 'day', value: ({ from }) => from },
   ];
 }
 

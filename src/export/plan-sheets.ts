@@ -8,6 +8,8 @@ import {
   type Field,
   launchFields,
   moneyTitle,
+  priceFields,
+  priceLines,
   weekName,
 } from '#export/launch-fields.ts';
 import type { DemandChart, NotSelectedProduct, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
@@ -50,6 +52,13 @@ export function planSheets(document: PlanDocument, language: Language): readonly
     ...(plan.demand.length > 0 ? [demandSheet(plan.demand, words)] : []),
     ...(plan.notSelected.length > 0 ? [notSelectedSheet(plan.notSelected, words)] : []),
   ];
+}
+
+/** The price list as a workbook of one sheet. */
+export function priceSheets(document: PlanDocument, language: Language): readonly Sheet[] {
+  const plan = tidyTexts(document);
+  const words = createReportWords(language, plan.currency);
+  return [toSheet(words.t('files.panel.priceList'), priceLines(plan), priceFields(words), 0, words)];
 }
 
 const known = (value: number): number => (Number.isNaN(value) ? 0 : value);

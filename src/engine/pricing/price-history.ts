@@ -15,6 +15,8 @@ export interface PriceHistory {
   readonly demand: Float64Array;
   /** Units per order of the row; NaN where orders are not known. */
   readonly unitsPerOrder: Float64Array;
+  /** `demand` is orders, which count one by one; else units, which come by the order. */
+  readonly countsOrders?: boolean;
   /** Share of the week, of the stores or of the sales under a promotion, 0 to 1; null where no such column is known. */
   readonly deal: Float64Array | null;
   readonly feature: Float64Array | null;

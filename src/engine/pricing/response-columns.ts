@@ -115,7 +115,7 @@ export function designResponse(
       ...groups,
       y: demand.map((value) => Math.log(value + 0.5)),
       perCount: demand.map((value, row) =>
-        value >= 0 ? Math.max(1, history.unitsPerOrder[rowOf[row]] || 1) : Number.NaN,
+        value >= 0 ? Math.max(1, (!history.countsOrders && history.unitsPerOrder[rowOf[row]]) || 1) : Number.NaN,
       ),
       columns: varying.map(([part, values]) => ({
         values,

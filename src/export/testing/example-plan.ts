@@ -275,6 +275,14 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
       trend: range(156).map((t) => 5400 + 12 * t),
       growth: { share: 0.114, lo95: 0.082, hi95: 0.147 },
     },
+    promotions: {
+      ...{ reason: null, switched: { value: 0.42, error: 0.1, lo95: 0.22, hi95: 0.62 }, before: null, after: null },
+      kinds: ['618', '双11'].map((name, k) => ({
+        ...{ name, reason: null, takers: 41 + k, apart: 17 - k },
+        gross: { value: 0.62 + k / 2, error: 0.1, lo95: 0.41 + k / 2, hi95: 0.86 + k / 2 },
+        net: { value: 0.31 + k / 4, error: 0.1, lo95: 0.09 + k / 4, hi95: 0.52 + k / 4 },
+      })),
+    },
     market: (['priceIndex', 'seasonIndex'] as const).map((index, k) => {
       const at = (t: number): number =>
         index === 'priceIndex' ? 100 + 0.02 * t + 1.4 * Math.sin(t / 9) : 1 + 0.3 * Math.sin((2 * Math.PI * t) / 52);

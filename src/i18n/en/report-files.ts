@@ -13,6 +13,7 @@ export const reportFiles = {
     priceList: 'Price list',
     priceListText: 'What each launch costs from which day on, for your shop system.',
     priceListAction: 'Save the prices as CSV',
+    priceListWorkbook: 'Save the prices as a workbook',
     tableText: 'The launches, one a line.',
     tableAction: 'Save as CSV',
     sales: 'Sales by product and week',

@@ -12,6 +12,7 @@ export const reportFiles = {
     priceList: '价格表',
     priceListText: '每款商品自何日起售价多少，可导入店铺系统。',
     priceListAction: '价格保存为 CSV',
+    priceListWorkbook: '价格保存为工作簿',
     tableText: '上新清单，每款一行。',
     tableAction: '保存为 CSV',
     sales: '按商品和周的销售',

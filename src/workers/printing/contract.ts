@@ -50,12 +50,13 @@ export type PrintPlanOutput =
 export interface WriteWorkbookInput {
   readonly plan: PlanDocument;
   readonly language: Language;
+  readonly content: 'plan' | 'prices';
 }
 
 export type PrintingHandlers = {
   readonly printPlan: JobHandler<PrintPlanInput, PrintPlanProgress, PrintPlanOutput>;
   /** The review of a committed plan. */
   readonly printReview: JobHandler<PrintReviewInput, PrintPlanProgress, PrintPlanOutput>;
-  /** The plan as an XLSX workbook. */
+  /** The plan, or its price list, as an XLSX workbook. */
   readonly writeWorkbook: JobHandler<WriteWorkbookInput, never, { readonly bytes: Uint8Array<ArrayBuffer> }>;
 };

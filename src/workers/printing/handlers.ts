@@ -74,12 +74,12 @@ function familiesOf(
 }
 
 /** Loaded at the first workbook: the writer is of no use to the PDF. */
-const writeWorkbook: PrintingHandlers['writeWorkbook'] = async ({ plan, language }) => {
-  const [{ planSheets }, workbook] = await Promise.all([
+const writeWorkbook: PrintingHandlers['writeWorkbook'] = async ({ plan, language, content }) => {
+  const [{ planSheets, priceSheets }, workbook] = await Promise.all([
     import('#export/plan-sheets.ts'),
     import('#workers/printing/internal/write-workbook.ts'),
   ]);
-  return { bytes: await workbook.writeWorkbook(planSheets(plan, language)) };
+  return { bytes: await workbook.writeWorkbook((content === 'plan' ? planSheets : priceSheets)(plan, language)) };
 };
 
 export const handlers: PrintingHandlers = { printPlan, printReview, writeWorkbook };

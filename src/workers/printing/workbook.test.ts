@@ -5,6 +5,7 @@ import path from 'node:path';
 import { read, type WorkBook } from '@e965/xlsx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, describe, expect, it } from 'vitest';
+import { priceList } from '#export/launch-fields.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
 import { createExamplePlan } from '#export/testing/example-plan.ts';
 import { createFreeControl } from '#workers/job-control.ts';
@@ -20,8 +21,12 @@ if (!hasOffice) {
   );
 }
 
-async function workbookOf(plan: PlanDocument, language: 'en' | 'zh' = 'en'): Promise<Uint8Array> {
-  return (await handlers.writeWorkbook({ plan: structuredClone(plan), language }, createFreeControl())).bytes;
+async function workbookOf(
+  plan: PlanDocument,
+  language: 'en' | 'zh' = 'en',
+  content: 'plan' | 'prices' = 'plan',
+): Promise<Uint8Array> {
+  return (await handlers.writeWorkbook({ plan: structuredClone(plan), language, content }, createFreeControl())).bytes;
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
@@ -50,6 +55,24 @@ function expectTotals(book: WorkBook, plan: PlanDocument): void {
 }
 
 describe('the workbook', () => {
+  it('of prices has a line a price, from the day that the CSV says', async () => {
+    const plan = createExamplePlan(14);
+    const marked = plan.launches.map((launch, i) =>
+      i === 0 ? { ...launch, markdown: { price: 59.5, age: 8 } } : launch,
+    );
+    const priced = { ...plan, launches: marked };
+    const { SheetNames, Sheets } = read(await workbookOf(priced, 'en', 'prices'), { cellDates: true });
+    const sheet = Sheets[SheetNames[0]];
+    const lines = priceList(priced, 'en');
+    expect(lines).toHaveLength(marked.length + 2);
+    for (const [row, [id, , price, from]] of lines.slice(1).entries()) {
+      expect(sheet[`A${row + 2}`]).toMatchObject({ t: 's', v: id });
+      expect(sheet[`C${row + 2}`]).toMatchObject({ t: 'n', v: price });
+      expect((sheet[`D${row + 2}`].v as Date).toISOString().slice(0, 10)).toBe(from);
+    }
+    expect(sheet[`A${lines.length + 1}`]).toBeUndefined();
+  });
+
   it('has the document’s totals for a reader that shows what is stored', async () => {
     const plan = createExamplePlan(14);
     const book = read(await workbookOf(plan), { cellFormula: true });

@@ -11,6 +11,7 @@ import {
   optionOfPlace,
   weekOfPlace,
 } from '#engine/planning/problem/launch-instance.ts';
+import { LaunchSimulation } from '#engine/planning/problem/launch-simulation.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import type { OptimiseRequest } from '#engine/planning/problem/plan-problem.ts';
 import { readInstance } from '#engine/planning/problem/read-instance.ts';
@@ -147,6 +148,34 @@ it('takes part in no event that begins after its last day, and pays none', () =>
     [1, 1],
     [1, 1],
   ]);
+});
+
+it('taking part sells as much more as was measured, and what others lose of it is no profit', () => {
+  const instance = randomInstance({ seed: 2, products: 1, weeks: 3 });
+  const { horizon, promo } = instance;
+  const [product] = instance.products;
+  const priceByAge = instance.curves[product.curve].map(() => product.price);
+  const option = { priceByAge, fee: 0, firstBuy: 1e9 };
+  const measured = { uplift: promo.uplift.map(() => 0.8), discount: promo.discount.map(() => 0) };
+  const outcome = (lost: number, takesPart: 'all' | 'none') => {
+    const simulation = new LaunchSimulation(
+      {
+        ...instance,
+        events: [{ id: 'E', from: 0, to: horizon - 1, slots: 1, fee: 0 }],
+        promo: { ...promo, ...measured, apart: promo.uplift.map(() => 0.2), lost: promo.uplift.map(() => lost) },
+        products: [{ ...product, promoSensitivity: 1, options: [{ ...option, takesPart }] }],
+        scenarios: { ...instance.scenarios, promoScale: instance.scenarios.promoScale.map(() => 1) },
+      },
+      0,
+    );
+    simulation.run(0, 0);
+    return simulation.outcome(0);
+  };
+  const [apart, all, half] = [outcome(0, 'none'), outcome(0, 'all'), outcome(0.5, 'all')];
+  expect(all.units / apart.units).toBeCloseTo(1.8 / 1.2, 9);
+  // Half of the difference in units, at the margin of a unit.
+  const margin = product.price - product.unitCost;
+  expect((all.profit - half.profit) / (0.5 * (all.units - apart.units) * margin)).toBeCloseTo(1, 6);
 });
 
 it('one option that says what the first format says changes no bit', () => {

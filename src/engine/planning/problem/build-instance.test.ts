@@ -9,6 +9,7 @@ import { loopTrainer } from '#engine/launch/level/perceptron.ts';
 import { plantPanel } from '#engine/launch/testing/simulated-panel.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { evaluatePlan } from '#engine/planning/evaluate/evaluate-plan.ts';
+import { promotionEffectOf } from '#engine/pricing/promotion-rows.ts';
 import { buildInstance } from './build-instance.ts';
 import { type LaunchInstance, type LaunchWeeks, stockAt } from './launch-instance.ts';
 import { LaunchSimulation } from './launch-simulation.ts';
@@ -191,6 +192,24 @@ test('a candidate with a curve of its own keeps it, and no other follows it', ()
   expect([instance.curves[a.curve], instance.curves[c.curve]]).toEqual(
     [0, 2].map((i) => built.instance.curves[built.instance.products[i].curve]),
   );
+});
+
+test('what a launch has of a promotion that it takes no part in is the promotion less the measured gain of taking part', () => {
+  const isIn = (at: number): boolean => Math.floor(at / panel.periods) % 3 > 0;
+  const on = Array.from({ length: panel.periods }, (_, t) =>
+    calendar.events.some(({ from, to }) => from <= panel.start + 7 * t + 6 && to >= panel.start + 7 * t),
+  );
+  const units = panel.units.map((value, at) => (on[at % panel.periods] && !isIn(at) ? Math.round(value / 1.5) : value));
+  const promotion = panel.units.map((_, at) => (on[at % panel.periods] && isIn(at) ? 1 : 0));
+  const measured = { ...panel, units, promotion };
+  const { promo } = buildInstance({ ...input, panel: measured }).instance;
+  const kinds = promotionEffectOf(measured, calendar).kinds;
+  const full = promo.uplift.indexOf(Math.max(...promo.uplift));
+  const gross = kinds.find(({ name }) => name === promo.name[full])?.gross?.value ?? Number.NaN;
+  expect(gross).toBeGreaterThan(0.3);
+  expect((1 + promo.uplift[full]) / (1 + (promo.apart?.[full] ?? 0)) - 1).toBeCloseTo(gross, 3);
+  // Where nothing says who took part, all of the effect is that of taking part.
+  expect(built.instance.promo.apart).toBeUndefined();
 });
 
 test('constraints land in their weeks', () => {

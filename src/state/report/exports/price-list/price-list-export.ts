@@ -1,4 +1,7 @@
+import { outputOf } from '#state/report/export-job.ts';
 import { defineExport } from '#state/report/exports/define-export.ts';
+import { workbookType } from '#state/report/exports/workbook/workbook-export.ts';
+import { printingClient } from '#state/report/print-pdf.ts';
 
 /** What each launch costs from which day on. */
 export const priceListExport = defineExport({
@@ -17,6 +20,15 @@ export const priceListExport = defineExport({
         const content = new TextEncoder().encode(`\ufeff${toCsv(priceList(plan, language))}`);
         return { name: `${fileBase}-prices.csv`, content, type: 'text/csv' };
       },
+    },
+    {
+      action: (t) => t('files.panel.priceListWorkbook'),
+      make: async ({ plan, language, fileBase }, { signal }) => ({
+        name: `${fileBase}-prices.xlsx`,
+        content: outputOf(await printingClient.run('writeWorkbook', { plan, language, content: 'prices' }, { signal }))
+          .bytes,
+        type: workbookType,
+      }),
     },
   ],
 });

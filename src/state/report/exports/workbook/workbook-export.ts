@@ -2,6 +2,8 @@ import { outputOf } from '#state/report/export-job.ts';
 import { defineExport } from '#state/report/exports/define-export.ts';
 import { printingClient } from '#state/report/print-pdf.ts';
 
+export const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 /** The plan as an XLSX workbook with live totals. */
 export const workbookExport = defineExport({
   id: 'workbook',
@@ -12,8 +14,9 @@ export const workbookExport = defineExport({
       action: (t) => t('files.panel.workbookAction'),
       make: async ({ plan, language, fileBase }, { signal }) => ({
         name: `${fileBase}.xlsx`,
-        content: outputOf(await printingClient.run('writeWorkbook', { plan, language }, { signal })).bytes,
-        type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        content: outputOf(await printingClient.run('writeWorkbook', { plan, language, content: 'plan' }, { signal }))
+          .bytes,
+        type: workbookType,
       }),
     },
   ],
