@@ -26,6 +26,7 @@ export type EncodingName =
   | 'utf-16be'
   | 'gb18030'
   | 'windows-1252'
+  | 'windows-1250'
   | 'windows-1251'
   | 'shift_jis'
   | 'euc-kr'

@@ -26,6 +26,7 @@ const encodings: readonly { readonly value: EncodingName; readonly label: string
   { value: 'utf-16le', label: 'UTF-16 LE' },
   { value: 'utf-16be', label: 'UTF-16 BE' },
   { value: 'windows-1252', label: 'Windows-1252' },
+  { value: 'windows-1250', label: 'Windows-1250' },
   { value: 'windows-1251', label: 'Windows-1251' },
   { value: 'shift_jis', label: 'Shift JIS' },
   { value: 'euc-kr', label: 'EUC-KR' },

@@ -8,7 +8,9 @@ import { parseDate } from '#ingest/values/parse-date.ts';
 
 /** In the languages of headings; an order that was never paid is none either. */
 const cancelled =
-  /cancel|refund|\bvoid|\breturn(s|ed)?\b|closed|unpaid|storn|r[uü]ckerstatt|retour|annul|anul|devolu|devuelt|reembols|rembours|rimbors|\breso\b|отмен|возвра|[iİ]ptal|\biade|取消|退款成功|已退款|退货|退貨|退回|关闭|關閉|作废|作廢|待付款|未付款|未支付|キャンセル|返品|返金|취소|환불|반품/i;
+  /cancel|refund|\bvoid|\breturn(s|ed)?\b|closed|unpaid|storn|r[uü]ckerstatt|retour|annul|anul|devolu|devuelt|reembols|rembours|rimbors|\breso\b|отмен|возвра|[iİ]ptal|\biade|取消|退款成功|已退款|退货|退貨|退回|关闭|關閉|作废|作廢|待付款|未付款|未支付|キャンセル|返品|返金|취소|환불|반품|gutschrift|credit ?(note|memo)|\bavoir\b|not[ae] d[ei] cr[eé]dito|红字|冲红|赤伝|\bbatal|dibatal|zru[sš]en|avbru|kanseller|\bh[uủ]y\b|ยกเลิก/i;
+/** Of a row that was not: half of a column's states may say so. */
+const notCancelled = /未(作废|作廢|取消|关闭|關閉|退款|退货|退貨)|^(not|no|non|nicht|kein\w*|não|sin|sem|не)\s/i;
 /** Of a refund asked for and not (or no longer) wanted. */
 const notRefunded = /^(no|none|not |un|-)|没有|无售后|未|拒绝|撤销|取消|关闭/i;
 const refunded = /refunded|returned|^(yes|full|partial)|success|成功|完成|已退|退货/i;
@@ -113,7 +115,7 @@ function verdict({ judge, verdicts, last }: StateColumn): boolean {
 
 /** Whether a state says that an order came to nothing, or that what it brought went back. */
 export function isCancelledState(text: string): boolean {
-  return cancelled.test(text);
+  return cancelled.test(text) && !notCancelled.test(text);
 }
 
 function isRefunded(text: string): boolean {

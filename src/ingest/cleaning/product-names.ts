@@ -17,7 +17,7 @@ export function detach(text: string): string {
 
 /** Ids seen in service lines of shops; short ones count only where products have digits in their ids. */
 const serviceIds =
-  /^(POST|POSTAGE|DOT|D|M|S|B|C2|CRUK|PADS|BANK CHARGES|AMAZONFEE|SHIPPING|CARRIAGE|FREIGHT|FEE|ADJUST|ADJUST2|DISCOUNT|GIFT_0001(_.*)?|TEST\d{3})$/;
+  /^(POST|POSTAGE|DOT|D|M|S|B|C2|CRUK|PADS|BANK CHARGES|AMAZONFEE|(SHIPPING|BILLING|DELIVERY|PAYMENT)\d*|CARRIAGE|FREIGHT|FEE|ADJUST|ADJUST2|DISCOUNT|GIFT_0001(_.*)?|TEST\d{3})$/;
 const serviceNames =
   /^(postage|shipping( fee| cost)?|carriage|freight|delivery (fee|charge)|bank charges|gift ?wrap fee)$|^(运费|邮费|补运费|补差价?|差价|差价补|拍差价|邮费补|手续费|运费险|补邮费)/i;
 

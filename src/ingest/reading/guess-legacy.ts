@@ -5,6 +5,7 @@ import { headingWords } from '#ingest/understanding/heading-words.ts';
 export const legacyEncodings = [
   'gb18030',
   'windows-1252',
+  'windows-1250',
   'windows-1251',
   'shift_jis',
   'euc-kr',
@@ -20,7 +21,12 @@ const leastCharacters = 1;
  * encoding is for, beside others of the same words. Null where two make as much sense, or none does.
  */
 export function guessLegacy(bytes: Uint8Array): Legacy | null {
-  const scored = scoreLegacy(bytes).filter(({ score }) => score > 0.5);
+  const all = scoreLegacy(bytes);
+  // Western and Central Europe share most letters: of the two that counts which makes more sense, the West where they say the same.
+  const [latin] = all.filter(({ encoding }) => isLatin(encoding));
+  const scored = all.filter(
+    ({ encoding, score }) => score > 0.5 && (!isLatin(encoding) || encoding === latin.encoding),
+  );
   const [best, next] = scored;
   if (!best) return null;
   return !next || best.score > next.score * 1.3 + 0.1 ? best.encoding : null;
@@ -59,15 +65,20 @@ const scripts: Readonly<Record<Legacy, RegExp>> = {
   gb18030: /\p{Script=Han}/u,
   big5: /\p{Script=Han}/u,
   'windows-1252': /\p{Script=Latin}/u,
+  'windows-1250': /\p{Script=Latin}/u,
   'windows-1251': /\p{Script=Cyrillic}/u,
   shift_jis: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/u,
   'euc-kr': /\p{Script=Hangul}/u,
 };
 
+function isLatin(encoding: Legacy): boolean {
+  return encoding === 'windows-1252' || encoding === 'windows-1250';
+}
+
 /** Share of the characters beyond ASCII that stand where the encoding's language has them. */
 function soundness(text: string, encoding: Legacy): number {
   const own = scripts[encoding];
-  const isWestern = encoding === 'windows-1252';
+  const isWestern = isLatin(encoding);
   let sound = 0;
   let all = 0;
   for (let at = 0; at < text.length && all < 20_000; at++) {

@@ -2,7 +2,9 @@ import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
+import { englishMonth } from '#ingest/values/month-words.ts';
 
 /** What a table looks like though its columns could be those of sales, or why its figures can't be taken as they stand. */
 export type Doubt =
@@ -36,12 +38,19 @@ interface Looked {
 /** What speaks against taking a table for what its columns seem to make it; null where nothing does. */
 export function findDoubt(looked: Looked): FoundDoubt | null {
   const { kind } = looked;
-  if (kind !== 'sales' && kind !== 'browsing' && kind !== 'stock') return null;
   const headings = looked.columns
     .filter(({ index }) => looked.table.profiles[index].filled > 0)
     .map((column) => ({ column, means: meaningsOf(column.name) }));
   const looks =
-    kind === 'sales' ? [advertising, ...salesDoubts] : kind === 'stock' ? [forecast] : [advertising, onlyUsers];
+    kind === 'sales'
+      ? [advertising, ...salesDoubts]
+      : kind === 'stock'
+        ? [forecast, periodsAside]
+        : kind === 'browsing'
+          ? [advertising, onlyUsers]
+          : kind === 'catalogue' || kind === 'candidates'
+            ? [periodsAside]
+            : [];
   for (const look of looks) {
     const found = look(headings, looked);
     if (found) return found;
@@ -76,11 +85,13 @@ const roleAt = (columns: readonly ColumnReport[], ...roles: readonly ColumnRole[
   columns.find(({ role }) => role !== '' && roles.includes(role));
 
 /** Impressions and clicks of ads beside what they cost, and no orders. */
-function advertising(headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
+function advertising(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   if (roleAt(columns, 'order')) return null;
   const shown = saying(headings, 'exposure');
   const paid = saying(headings, 'advert');
-  if (paid.length === 0 || shown.length + paid.length < 3) return null;
+  // A marketplace's offers are advertisements too (anúncio, annonce): something was shown, or two columns say what it cost.
+  const counted = paid.filter(({ column }) => table.profiles[column.index].numberShare > 0.8);
+  if (shown.length + paid.length < 3 || (shown.length === 0 && counted.length < 2) || paid.length === 0) return null;
   return { code: 'looks-like-advertising', columns: namesOf([...shown, ...paid]).slice(0, 4), indices: [] };
 }
 
@@ -169,7 +180,8 @@ const leastCharges = 0.2;
 function settlement(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   const charges: readonly HeadingMeaning[] = ['fee', 'tax', 'freight', 'advert', 'discount'];
   const amount = roleAt(columns, 'revenue', 'price');
-  if (!amount || !(table.profiles[amount.index].negativeShare > 0.1)) return null;
+  if (!amount) return null;
+  const isNetted = table.profiles[amount.index].negativeShare > 0.1;
   const found = headings.filter(({ column }) => {
     const { distinct, numberShare, dateShare } = table.profiles[column.index];
     if (distinct < 2 || distinct > 60 || numberShare + dateShare > 0.1 || column.role === 'product') return false;
@@ -177,7 +189,10 @@ function settlement(headings: readonly Heading[], { columns, table }: Looked): F
       const means = meaningsOf(table.text(row, column.index));
       return charges.some((each) => means.has(each));
     });
-    return named.length >= table.rows.length * leastCharges;
+    // Products among them: lines of orders, those of delivery and payment in rows of their own.
+    const isMixed =
+      distinct <= 8 && table.rows.some((_, row) => meaningsOf(table.text(row, column.index)).has('product'));
+    return (isNetted || isMixed) && named.length >= table.rows.length * leastCharges;
   });
   return found.length > 0 ? { code: 'looks-like-payments', columns: namesOf(found), indices: [] } : null;
 }
@@ -227,6 +242,15 @@ function itemsInCell(_headings: readonly Heading[], { columns, table }: Looked):
 function movements(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
   const units = roleAt(columns, 'units');
   const moved = saying(headings, 'movement');
+  const profileOf = (index: number) => table.profiles[index];
+  // Sales and purchases side by side: goods that go out count below zero.
+  const kinds = headings.filter(({ column: { index } }) => {
+    if (profileOf(index).distinct > 12 || profileOf(index).numberShare > 0) return false;
+    const said = new Set(table.rows.flatMap((_, row) => [...meaningsOf(table.text(row, index))]));
+    return said.has('sold') && (said.has('purchasing') || said.has('movement') || said.has('order'));
+  });
+  if (units && kinds.length > 0 && profileOf(units.index).negativeShare > 0.3)
+    return { code: 'looks-like-movements', columns: namesOf(kinds), indices: [] };
   if (!units || roleAt(columns, 'customer', 'price')) return null;
   if (moved.length > 0 && !roleAt(columns, 'order'))
     return { code: 'looks-like-movements', columns: namesOf(moved), indices: [] };
@@ -251,6 +275,23 @@ function runningTotal(_headings: readonly Heading[], { columns, table }: Looked)
   return found.length > 0
     ? { code: 'running-total', columns: found.map(({ name }) => name), indices: found.map(({ index }) => index) }
     : null;
+}
+
+/** A list with numbers under three or more periods that could not be read as a table of these: actuals beside forecasts, say. */
+function periodsAside(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
+  const found = headings.filter(
+    ({ column: { index, name } }) => table.profiles[index].numberShare > 0.8 && namesPeriod(name),
+  );
+  if (found.length < 3) return null;
+  const isForecast = found.some(({ means }) => means.has('forecast'));
+  return { code: isForecast ? 'looks-like-forecast' : 'kind-unsure', columns: namesOf(found).slice(0, 4), indices: [] };
+}
+
+function namesPeriod(name: string): boolean {
+  return (
+    periodsIn([name]).length > 0 ||
+    (/\d{2}/.test(name) && name.split(/[\s\d'’._-]+/).some((word) => englishMonth(word) !== ''))
+  );
 }
 
 /** Who and what, and nothing of what was done: views, or things bought or wished for. */

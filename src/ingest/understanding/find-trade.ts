@@ -48,11 +48,14 @@ export function findTrade(
   const [counted, prices, amounts] = [of('units'), of('price'), of('revenue')];
   const units = withoutOnes(counted, table);
   const orderTotals = findOrderTotals(guesses, assigned, amounts, table);
-  const withFreight = amountsWithFreight(units, prices, amounts, names, table);
+  const others = [
+    ...amountsWithFreight(units, prices, amounts, names, table),
+    ...amountsLessFees(amounts, names, table),
+  ];
   const found = best(
     units,
     prices,
-    amounts.filter(({ column }) => !orderTotals.includes(column) && !withFreight.includes(column)),
+    amounts.filter(({ column }) => !orderTotals.includes(column) && !others.includes(column)),
     names,
     table,
   );
@@ -137,7 +140,7 @@ function best(
   return found;
 }
 
-/** Amounts that are another one, or a price times its pieces, with what the delivery cost on top. */
+/** Amounts that are another one, or a price times its pieces, with what the delivery cost on top, and a tax beside it. */
 function amountsWithFreight(
   units: readonly Option[],
   prices: readonly Option[],
@@ -145,18 +148,33 @@ function amountsWithFreight(
   names: readonly string[],
   table: TableEvidence,
 ): number[] {
-  const freights = names.flatMap((name, column) =>
-    meaningsOf(name).has('freight') && isNumeric(table, column) ? [column] : [],
-  );
+  const saying = (meaning: 'freight' | 'tax'): number[] =>
+    names.flatMap((name, column) => (meaningsOf(name).has(meaning) && isNumeric(table, column) ? [column] : []));
+  const freights = saying('freight').flatMap((freight) => [
+    [freight],
+    ...saying('tax').flatMap((tax) => (tax === freight ? [] : [[freight, tax]])),
+  ]);
   return amounts.flatMap(({ column }) => {
-    const isSum = (freight: number): boolean =>
-      freight !== column &&
+    const isSum = (freight: readonly number[]): boolean =>
+      !freight.includes(column) &&
       ((!isPaid(names[column]) &&
         amounts.some((each) => each.column !== column && table.isSum([each.column], freight, column))) ||
         prices.some(({ column: price }) => price !== column && table.isSum([price], freight, column)) ||
         units.some((q) => prices.some((p) => table.isSum([q.column, p.column], freight, column))));
     return freights.some(isSum) ? [column] : [];
   });
+}
+
+/** Amounts that are another one less the fee beside it: what was paid out, not what was paid. */
+function amountsLessFees(amounts: readonly Option[], names: readonly string[], table: TableEvidence): number[] {
+  const fees = names.flatMap((name, column) =>
+    meaningsOf(name).has('fee') && isOfNumbers(table, column) ? [column] : [],
+  );
+  return amounts.flatMap(({ column }) =>
+    fees.some((fee) => amounts.some((each) => each.column !== column && table.isSum([each.column], fee, column, 'off')))
+      ? [column]
+      : [],
+  );
 }
 
 /** Amounts and prices that are others of the table, or a price times its pieces, less a discount that stands beside them; and those others. */
@@ -168,7 +186,7 @@ function discounted(
   table: TableEvidence,
 ): { readonly before: ReadonlySet<number>; readonly after: ReadonlySet<number> } {
   const discounts = names.flatMap((name, column) =>
-    meaningsOf(name).has('discount') && table.profiles[column].numberShare > 0.5 ? [column] : [],
+    meaningsOf(name).has('discount') && isOfNumbers(table, column) ? [column] : [],
   );
   const money = [...prices, ...amounts].filter(({ score }) => score >= 0.5);
   const wholes = [
@@ -191,6 +209,10 @@ function discounted(
 function isPaid(name: string): boolean {
   const meanings = meaningsOf(name);
   return meanings.has('pay') || meanings.has('net') || meanings.has('deal');
+}
+
+function isOfNumbers({ profiles }: TableEvidence, column: number): boolean {
+  return profiles[column].numberShare > 0.5;
 }
 
 function isNumeric({ profiles }: TableEvidence, column: number): boolean {

@@ -16,40 +16,40 @@ export function inSimplified(text: string): string {
  * accents, lower-cased; `*` stands for any ending. A word may have several meanings at once: 销量 is a number of things sold.
  */
 const lists = {
-  date: `date dates dat datum tag fecha dia data jour giorno дата день tarih tarihi dzien 日期 日付 年月日 날짜 일자 일 日 days day`,
+  date: `tanggal datum date dates dat datum tag fecha dia data jour giorno дата день tarih tarihi dzien 日期 日付 年月日 날짜 일자 일 日 days day`,
   time: `time timestamp datetime zeit uhrzeit zeitpunkt zeitstempel hora heure horodatage ora orario время saat czas 时间 時刻 時間 日時 시간 일시 시각`,
   week: `week weeks wk kw woche kalenderwoche semana semaine settimana неделя неделю weekly tydzien hafta 周 周次 週 주 주차 星期`,
   month: `month months monat mes mois mese месяц miesiac ay maand monthly 月 月份 月度 월`,
   year: `year yr jahr ano annee anno год rok yil jaar 年 年份 年度 년 연도`,
-  order: `comanda comenzi comenzii order orders bestell* bestellung auftrag auftrags* pedido pedidos orden commande commandes ordine ordini заказ* siparis zamowien* purchase 订单 订购 下单 注文 受注 주문 采购单 oid`,
+  order: `pesanan objednavk* comanda comenzi comenzii order orders bestell* bestellung auftrag auftrags* pedido pedidos orden commande commandes ordine ordini заказ* siparis zamowien* purchase 订单 订购 下单 注文 受注 주문 采购单 oid`,
   document: `invoice inv rechnung rechnungs* factura facture fattura nota fatura счет счета накладная faktura beleg bon ticket recibo recu scontrino чек receipt document doc documento документ* transaction transactions txn trx transaktion* transaccion transacao transazione транзакци* bill billing posting posted invoiced billed 发票 小票 单据 单号 单 凭证 交易 流水 伝票 請求 取引 レシート 송장 영수증 거래 전표`,
   line: `line row rownum position pos posten zeile linea ligne linha riga строка seq sequence sequenz index 序号 行 行号 行番号 明细 明細 子订单 순번 항목`,
-  product: `produs produse product products prod item items article articles artikel* produkt* articulo articulos producto productos produit produits articolo articoli prodotto prodotti produto produtos товар* продукт* номенклатур* urun urunler goods material merchandise merch towar auction listing offer oferty variation variant variante lineitem listing 商品 产品 宝贝 货品 物料 存货 品 单品 品番 品目 製品 アイテム 상품 제품 품목 품명 품번`,
+  product: `barang produk towaru produs produse product products prod item items article articles artikel* produkt* articulo articulos producto productos produit produits articolo articoli prodotto prodotti produto produtos товар* продукт* номенклатур* urun urunler goods material merchandise merch towar auction listing offer oferty variation variant variante lineitem listing 商品 产品 宝贝 货品 物料 存货 品 单品 品番 品目 製品 アイテム 상품 제품 품목 품명 품번`,
   code: `sku skus asin ean upc gtin jan isbn mpn spu barcode bar stockcode stylecode артикул* referencia reference ref referenz barkod stok strichcode kod 货号 款号 款式 条码 条形码 型号 品番 バーコード 型番 바코드 품번 모델 model modell modelo modele modello style handle`,
   id: `id ids code codes no nr num number nummer nbr numero nº n° № key kodu codigo cod codice код номер uid guid identifier kennung kennziffer ident numer numarasi 编号 编码 代码 号 号码 番号 コード 코드 번호 아이디 id번호`,
-  name: `nume denumire name names title titel bezeichnung bezeichn* nombre titulo nom nome libelle intitule designation denominazione denominacion descrip* descriz* descric* descricao description desc beschreibung описание наименование название имя adi nazwa naam omschrijving 名称 名 标题 品名 名前 タイトル 이름 명 품명 상품명 제목`,
-  category: `category categories cat kategorie* kategoria warengruppe gruppe group groups categoria categorie famille familia famiglia rayon категори* группа klasse class classe department dept division abteilung section segment collection subcategory subcat sub reparto categoryname genre type typ tipo тип 类目 品类 分类 类别 大类 中类 小类 カテゴリ カテゴリー 分類 部門 카테고리 분류 대분류 중분류 产品线`,
-  quantity: `cantitate bucati antal pezzi quantity quantities qty quant menge anzahl stuckzahl stueckzahl stuck stueck cantidad cant unidades uds unids quantite qte nombre quantidade qtd qtde quantita qta количество колво кол units unit pieces piece pcs pzas pz adet miktar ilosc sztuk aantal stuks bottles absatz absatzmenge 数量 件数 销量 个数 個数 点数 台数 数 件 销售量 成交量 수량 판매량 개수 판매수 갯수 шт штук`,
-  sold: `sold sell sale sales verkauf* verkauft* vendu vendus vendue vendues vente ventes venta ventas vendid* venda vendas vendita vendite vendut* продаж* продан* реализ* satis satilan sprzedaz verkoop 销售 售出 已售 销 成交 卖出 出库 販売 売上 売 판매 매출 sellthrough buy bought purchased 购买`,
-  price: `pret pretul pris 成交价 实价 販売価格 price prices einzelpreis preis preise stuckpreis precio precios prix preco precos prezzo prezzi цена цене fiyat fiyati cena prijs rate msrp rrp uvp vk retail 价 价格 单价 售价 价钱 標準価格 単価 価格 値段 가격 단가 판매가 판매가격 정가`,
+  name: `nama nazev nume denumire name names title titel bezeichnung bezeichn* nombre titulo nom nome libelle intitule designation denominazione denominacion descrip* descriz* descric* descricao description desc beschreibung описание наименование название имя adi nazwa naam omschrijving 名称 名 标题 品名 名前 タイトル 이름 명 품명 상품명 제목`,
+  category: `kategori category categories cat kategorie* kategoria warengruppe gruppe group groups categoria categorie famille familia famiglia rayon категори* группа klasse class classe department dept division abteilung section segment collection subcategory subcat sub reparto categoryname genre type typ tipo тип 类目 品类 分类 类别 大类 中类 小类 カテゴリ カテゴリー 分類 部門 카테고리 분류 대분류 중분류 产品线`,
+  quantity: `jumlah mnozstvi terjual cantitate bucati antal pezzi quantity quantities qty quant menge anzahl stuckzahl stueckzahl stuck stueck cantidad cant unidades uds unids quantite qte nombre quantidade qtd qtde quantita qta количество колво кол units unit pieces piece pcs pzas pz adet miktar ilosc sztuk aantal stuks bottles absatz absatzmenge 数量 件数 销量 个数 個数 点数 台数 数 件 销售量 成交量 수량 판매량 개수 판매수 갯수 шт штук`,
+  sold: `sls penjualan sold sell sale sales verkauf* verkauft* vendu vendus vendue vendues vente ventes venta ventas vendid* venda vendas vendita vendite vendut* продаж* продан* реализ* satis satilan sprzedaz verkoop 销售 售出 已售 销 成交 卖出 出库 販売 売上 売 판매 매출 sellthrough buy bought purchased 购买`,
+  price: `harga cena ceny pret pretul pris 成交价 实价 販売価格 price prices einzelpreis preis preise stuckpreis precio precios prix preco precos prezzo prezzi цена цене fiyat fiyati cena prijs rate msrp rrp uvp vk retail 价 价格 单价 售价 价钱 標準価格 単価 価格 値段 가격 단가 판매가 판매가격 정가`,
   each: `шт stk pcs unit each einzel einzelpreis stuck stueck unitario unitaria unitaire unitar* unitario pezzo birim штуку ед единицу единица szt per 单 单价 単価 단가 개당 件`,
-  amount: `valoare belopp amount amounts amt betrag summe importe monto montant valor valore importo сумма стоимость tutar tutari kwota wartosc bedrag value wert 金额 额 总额 款 金額 額 価格合計 금액 액 价款`,
+  amount: `val сумм* valoare belopp amount amounts amt betrag summe importe monto montant valor valore importo сумма стоимость tutar tutari kwota wartosc bedrag value wert 金额 额 总额 款 金額 額 価格合計 금액 액 价款`,
   revenue: `revenue turnover umsatz erlos erloese ingreso ingresos facturacion receita faturamento ricavo ricavi fatturato выручка оборот gmv proceeds ciro omzet przychod 销售额 营业额 成交额 收入 流水额 売上 売上高 売上金額 매출 매출액 gmv dollars`,
   total: `gesamtpreis total totals gesamt gesamtbetrag итого итоговая общая toplam totale totaal suma subtotal subtotale zwischensumme sum 合计 总 总计 总价 小计 合計 小計 総額 합계 총 소계 총액 价税合计`,
   money: `usd eur gbp cny rmb jpy krw rub brl inr try pln cad aud dollar dollars euro euros yuan yen won rubl* rubel reais pesos 元 万元 円 원 руб рублей $ € £ ¥`,
   net: `net netto neto neta nette nett liquido liquida чист* 净 純 순`,
   gross: `gross brutto bruto bruta brut brute lordo lorda валов* 毛 総 총매출`,
-  discount: `discount discounts rabatt* nachlass descuento remise reduction desconto sconto sconti скидк* indirim indirimi korting markdown coupon coupons voucher vouchers gutschein* cupon cupom 折扣 优惠 优惠券 立减 红包 让利 割引 値引 クーポン 할인 쿠폰 promo off`,
+  discount: `diskon discount discounts rabatt* nachlass descuento remise reduction desconto sconto sconti скидк* indirim indirimi korting markdown coupon coupons voucher vouchers gutschein* cupon cupom 折扣 优惠 优惠券 立减 红包 让利 割引 値引 クーポン 할인 쿠폰 promo off`,
   tax: `tax taxes taxed vat mwst ust steuer steuern iva impuesto impuestos tva taxe impot imposto imposta ндс налог* kdv btw gst hst pst 税 税额 税费 税率 消費税 税込 税抜 세금 부가세 과세`,
-  excluding: `excl excluding exclusive ex without fara ohne sin hors ht htva sem senza без includ* incl inclusive inkl including mit con ttc avec com incluido inclus 含税 不含税 未税 税込 税抜 除 含 less`,
-  freight: `shipping freight postage versandkosten porto frete envio envios livraison spedizione доставк* kargo 运费 邮费 物流费 送料 배송비 handling delivery deliver* versand liefer*`,
+  excluding: `with excl excluding exclusive ex without fara ohne sin hors ht htva sem senza без includ* incl inclusive inkl including mit con ttc avec com incluido inclus 含税 不含税 未税 税込 税抜 除 含 less`,
+  freight: `ongkir ongkos shipping freight postage versandkosten porto frete envio envios livraison spedizione доставк* kargo 运费 邮费 物流费 送料 배송비 handling delivery deliver* versand liefer*`,
   ship: `processed ship shipped shipment shipments shipping dispatch dispatched despatch fulfilled fulfillment fulfilment versand versendet versand* liefer* lieferung envio enviado expedition expedie livraison livre entrega consegna spedizione spedito отгруз* отправ* доставк* достав* kargo teslim verzend* 发货 配送 出荷 発送 发运 快递 物流 배송 출고 delivery delivered deliver arrival`,
   fee: `fee fees gebuhr* comision frais taxa commissione comissao комисси* komisyon charge charges commission provision 手续费 佣金 服务费 手数料 수수료`,
   refund: `refund refunds refunded return returns returned returning reversal ruckgabe retoure* erstattung* erstattet reembols* devolu* rembours* retour rimbors* reso возврат* iade zwrot 退款 退货 退 退回 返品 返金 환불 반품 chargeback`,
   cancel: `void voided cancel cancelled canceled cancellation storn* cancelad* annul* anulat* отмен* iptal anulow* 取消 关闭 キャンセル 취소`,
   cost: `cost costs cogs kosten einkaufspreis ek einstand* coste costo costos cout couts custo custos себестоимост* maliyet koszt 成本 进价 原価 仕入値 원가`,
   profit: `profit margin marge gewinn rohertrag beneficio benefice lucro margine utile прибыль маржа kar zysk 利润 毛利 粗利 利益 이익 마진`,
-  customer: `kupujac* billto soldto sellto customers cust client clients cliente clientes kunde kunden* kund* comprador acheteur acquirente покупател* клиент* musteri alici klient klant buyer buyers shopper member guest besteller user users userid household 客户 买家 顾客 会员 用户 消费者 顧客 購入者 会員 注文者 客 고객 구매자 회원 주문자 `,
+  customer: `pembeli zakaznik* kupujac* billto soldto sellto customers cust client clients cliente clientes kunde kunden* kund* comprador acheteur acquirente покупател* клиент* musteri alici klient klant buyer buyers shopper member guest besteller user users userid household 客户 买家 顾客 会员 用户 消费者 顧客 購入者 会員 注文者 客 고객 구매자 회원 주문자 `,
   person: `shipto deliverto first last firstname lastname email mail phone tel telefon telefono telephone telefone contact recipient receiver consignee buyername vorname nachname apellido prenom cognome sobrenome фамилия телефон почта 收件人 收货人 手机 电话 联系 姓名 氏名 電話 送付先 届け先 받는 수취인 전화 연락처 이메일 salesperson employee cashier verkaufer vendedor vendeur seller staff rep agent 业务员 销售员 店员 导购 担当 担当者 담당자 담당`,
   place: `address street city cities towns countries state zip postal postcode plz country county province region area territory location adresse strasse stadt ort land staat ciudad direccion pais provincia estado ville pays rue adresse cidade endereco citta indirizzo paese адрес город страна регион область il ilce ulke 地址 省 市 区 县 城市 国家 地区 街道 邮编 住所 都道府県 市区町村 国 地域 郵便 주소 지역 도시 국가 우편 site zone cluster point lat lon latitude longitude`,
   store: `store stores shop filiale laden tienda magasin boutique loja negozio магазин* magaza sklep winkel branch outlet channel kanal canal canale канал plattform platform marketplace warehouse lager lagerort almacen entrepot armazem magazzino склад* depo magazyn depot 店铺 门店 店名 店 渠道 平台 仓库 店舗 チャネル 倉庫 매장 점포 채널 창고 shopname`,
@@ -80,7 +80,7 @@ const lists = {
   event: `event action behavior behaviour aktion ereignis evento accion evenement azione действие событие 行为 事件 操作 行動 イベント 행동 이벤트`,
   currency: `currency wahrung waehrung moneda divisa devise moeda valuta валюта валюты para waluta 币种 货币 通貨 통화`,
   promotion: `promotion promo promotions aktion* aktions* promocion oferta promocao promozione offerta акци* kampanya 促销 活动 大促 セール プロモーション 프로모션 행사`,
-  holiday: `fete ferie holiday holidays feiertag* festivo ferie feriado festivita праздник* tatil 节日 假日 节假日 祝日 공휴일 휴일`,
+  holiday: `ferien vacances vacaciones fete ferie holiday holidays feiertag* festivo ferie feriado festivita праздник* tatil 节日 假日 节假日 祝日 공휴일 휴일`,
   start: `start starts begin beginning starting commencing von desde debut inicio inizio начало 开始 起始 起 開始 시작`,
   end: `end ends ending until ende bis hasta fin fim fine конец 结束 截止 终 終了 종료`,
   launch: `launch launches launching markteinfuhrung einfuhrung lanzamiento lancement lancamento lancio запуск* lansman golive 上新 上市 首发 上架 発売 출시`,
@@ -94,7 +94,7 @@ const lists = {
   deal: `discounted reduced deal actual effective selling sell 实际 판매가 paid final`,
   brand: `brand marke marca marque бренд* marka merk 品牌 ブランド 브랜드 manufacturer maker hersteller`,
   reason: `reason grund motivo raison motivo причин* 原因 理由 사유 note notes memo remark remarks message comment 备注 留言 備考 메모`,
-  stop: `of the a an in on at by for to and or with from de la le les el los las du des der die das den dem von vom zur zum und fur pro do da dos das del della dello di il lo gli e et y по на в за с и от для 的 の 之 by and & bu ve s`,
+  stop: `of the a an in on at by for to and or from de la le les el los las du des der die das den dem von vom zur zum und fur pro do da dos das del della dello di il lo gli e et y по на в за с и от для 的 の 之 by and & bu ve s`,
 } as const;
 
 export type HeadingMeaning = Exclude<keyof typeof lists, 'stop'>;
@@ -150,9 +150,9 @@ export function headingWords(raw: string): readonly HeadingWord[] {
 }
 
 /** `Subtotal after discount`, `优惠后价格`, `сумма со скидкой`: what was paid; `before`, `without`: what it would have been. */
-const discountWord = '(discounts?|disc|rabatt|remise|descuento|desconto|sconto|скидк\\p{L}+)';
-const paidWord = 'after|with|nach|mit|apr[eè]s|avec|despu[eé]s de|con|ap[oó]s|com|dopo|после|со?(?: учетом)?';
-const unpaidWord = 'before|without|vor|ohne|avant|sans|antes de|antes do|sin|sem|prima dello|senza|до|без';
+const discountWord = '(discounts?|disc|rabatt|remise|descuento|desconto|sconto|diskon|скидк\\p{L}+)';
+const paidWord = 'after|with|nach|mit|apr[eè]s|avec|despu[eé]s de|con|ap[oó]s|com|dopo|setelah|после|со?(?: учетом)?';
+const unpaidWord = 'before|without|vor|ohne|avant|sans|antes de|antes do|sin|sem|prima dello|senza|sebelum|до|без';
 const apart = '[\\s_-]*';
 const afterDiscount = new RegExp(
   `(?<!\\p{L})(?:${paidWord})${apart}${discountWord}|(优惠|折扣?|让利|割引|할인\\s?)[后後후]`,
@@ -162,6 +162,10 @@ const beforeDiscount = new RegExp(
   `(?<!\\p{L})(?:${unpaidWord})${apart}${discountWord}|(优惠|折扣?|让利|割引|할인\\s?)[前전]`,
   'giu',
 );
+
+/** `last 30 days`, `近30天`: a sum over days that are told again on the next one. */
+const overDays =
+  /(?<![a-z])(?:last|past|prev(?:ious)?|trailing|rolling|letzten?|derniers?|[uú]ltimos?|ultimi)[\s_-]*\d+[\s_-]*(?:d(?:ays?)?|w(?:eeks?)?|tage?n?|jours|d[ií]as|giorni)(?![a-z])|[近过前最]去?近?\s?\d+\s?[天日周]|\d+\s?日(?:间|間)/gi;
 
 function split(raw: string): string[] {
   const apart = inSimplified(raw.normalize('NFKC'))
@@ -173,6 +177,8 @@ function split(raw: string): string[] {
     .replace(/^p\.?\s?u\.?$/i, 'prix unitaire')
     .replace(/\b(sold|created|placed|paid|ordered|shipped)[\s_-]*(on|at)\b/gi, '$1 date')
     .replace(/\bsold[\s_-]*for\b/gi, 'price')
+    .replace(overDays, ' cumulative ')
+    .replace(/\bstk[\s_-]*(?=qty|quantity|units|val)/gi, 'stock ')
     .replace(afterDiscount, ' net ')
     .replace(beforeDiscount, ' original ')
     .replace(/\bgoods[\s_-]*receipts?\b/gi, 'wareneingang')

@@ -46,6 +46,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
   product: [
     rule(0.92, 'product id|code', 'line each stock'),
     rule(0.9, 'code', 'id line person store product order each'),
+    rule(0.8, 'product id|code', 'line order'),
     rule(0.66, 'product', 'line'),
     rule(0.56, 'id', ''),
   ],
@@ -62,6 +63,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
     rule(0.85, 'quantity ship', `${trade} net each total finish`),
     rule(0.8, 'sold product', 'net total quantity', isCount),
     rule(0.62, 'sold', 'net total', isCount),
+    rule(0.6, 'order product', 'total net', isCount),
     rule(0.6, 'amount sold|order', 'product total', isCount),
     rule(0.56, 'quantity stock', `${trade} each`),
     rule(0.52, 'sold measure', 'quantity'),
@@ -87,6 +89,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
     rule(0.62, 'order|document amount|total|revenue', 'net gross money pay total amount customer'),
     rule(0.6, 'sold', 'net gross product line', hasDecimals),
     rule(0.55, 'money', 'total net', hasDecimals),
+    rule(0.55, 'gross|net', '', hasDecimals),
     rule(0.55, 'amount|revenue forecast', 'sold product'),
   ],
   cost: [
@@ -132,7 +135,7 @@ const never: Readonly<Partial<Record<DeclaredRole, string>>> = {
   units: 'refund cancel cart view visitor persons running average share price cost fee tax customer measure',
   revenue: 'refund cancel running average share tax fee freight discount profit persons cost id',
   price: 'id refund cancel running share tax fee freight discount profit persons',
-  order: 'line customer refund quantity amount total price forecast stock cost',
+  order: 'line category customer refund quantity amount total price forecast stock cost',
   category: 'customer person place advert pay ship order document',
   date: 'refund cancel',
   datetime: 'refund cancel',

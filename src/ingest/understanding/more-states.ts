@@ -17,6 +17,7 @@ const speaksOfOthers: readonly HeadingMeaning[] = [
   'fee',
   'customer',
   'supplier',
+  'product',
   'id',
   'code',
 ];

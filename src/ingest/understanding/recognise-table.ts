@@ -224,8 +224,19 @@ function weighByValues(
   const [order] = guesses
     .filter(({ role, score }) => role === 'order' && score >= 0.7)
     .sort((a, b) => b.score - a.score);
-  const [name] = guesses.filter(({ role, score }) => role === 'name' && score >= 0.6).sort((a, b) => b.score - a.score);
   const products = guesses.filter(({ role, score }) => role === 'product' && score >= 0.4);
+  // A name that goes with a product is the product's, whatever else is called a name.
+  const namesProduct = ({ column }: Guess): boolean =>
+    products.some(
+      (each) =>
+        each.column !== column &&
+        table.dependence(each.column, column) > 0.98 &&
+        table.dependence(column, each.column) > 0.9,
+    );
+  const named = guesses.filter(({ role, score }) => role === 'name' && score >= 0.6);
+  const own = named.filter(namesProduct);
+  if (own.length > 0) for (const each of named) if (!own.includes(each)) each.score *= 0.8;
+  const [name] = named.sort((a, b) => b.score - a.score);
   const others = products.some(({ column }) => !table.isUnique(column) && table.profiles[column].distinct > 1);
   const days = Math.max(
     0,

@@ -186,14 +186,15 @@ export class TableEvidence {
     return middle < 0.45 && steady >= rows * 0.9 ? 'share' : 'none';
   }
 
-  /** Whether a column is the product of others with one added, or taken off, which is above zero in enough rows to tell. */
+  /** Whether a column is the product of others with one or several added, or taken off, which are above zero in enough rows to tell. */
   isSum(
     factors: readonly number[],
-    added: number,
+    added: number | readonly number[],
     sum: number,
     how: 'added' | 'off' | 'percent-off' = 'added',
   ): boolean {
-    const [a, s] = [this.numbers(added), this.numbers(sum)];
+    const s = this.numbers(sum);
+    const extras = [added].flat().map((column) => this.numbers(column));
     const columns = factors.map((column) => this.numbers(column));
     let rows = 0;
     let same = 0;
@@ -202,9 +203,9 @@ export class TableEvidence {
       const product = columns.reduce((whole, numbers) => whole * numbers[row], 1);
       if (!(product > 0 && s[row] > 0)) continue;
       rows += 1;
-      const share = a[row] > 1 ? a[row] / 100 : a[row];
-      const extra =
-        how === 'added' ? Math.max(0, a[row] || 0) : -Math.abs(how === 'off' ? a[row] || 0 : share * product || 0);
+      const a = extras.reduce((all, numbers) => all + (numbers[row] || 0), 0);
+      const share = a > 1 ? a / 100 : a;
+      const extra = how === 'added' ? Math.max(0, a) : -Math.abs(how === 'off' ? a : share * product);
       if (Math.abs(extra) > 0.01) told += 1;
       if (Math.abs(product + extra - s[row]) < (how === 'percent-off' ? 0.51 : 0.011)) same += 1;
     }

@@ -28,7 +28,9 @@ const compact = /^(\d{4})(\d{2})(\d{2})(?:[T\s]?(\d{2}):?(\d{2})(?::?(\d{2}))?)?
 /** A date whose year does not come first with four digits. */
 export const shortYears = new RegExp(`^(\\d{1,2})\\s*[-/.]\\s*(\\d{1,2})\\s*[-/.]\\s*(\\d{4}|\\d{2}),?${time}$`);
 const dayNamed = new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)?[\\s-]+([A-Za-z]{3,9})\\.?,?[\\s-]+(\\d{4}|\\d{2}),?${time}$`);
-const monthNamed = new RegExp(`^([A-Za-z]{3,9})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4}),?${time}$`);
+const monthNamed = new RegExp(
+  `^([A-Za-z]{3,9})\\.?[\\s-]+(\\d{1,2})(?:st|nd|rd|th)?,?[\\s-]+(\\d{4}|(?<=-)\\d{2}),?${time}$`,
+);
 const isoWeekText =
   /^(\d{4}|\d{2}(?=年))\s*(?:-|\/|年)?\s*(?:W|w|第|Week|week|wk|WK|(?<=年)(?=\d+\s*周))\s*(\d{1,2})\s*周?(?:-([1-7]))?$/;
 const weekBeforeYear = /^(?:week|wk|kw|cw|w)\.?\s*(\d{1,2})\s*[,/-]?\s*(\d{4})$/i;
@@ -76,6 +78,7 @@ export function plainText(raw: string): string {
       halfBefore,
       (_, half: string, clock: string) => ` ${clock} ${/[上早凌清]/.test(half) ? 'AM' : 'PM'}`,
     );
+  text = text.replace(/(?<=:\d{2})\s*(?:uhr|hs?|hrs)\.?$/i, '');
   if (/\p{L}{3}|[년월]/u.test(text)) text = inEnglish(text);
   return text.replace(dottedClock, ' $1:$2:$3').replace(/\s+/g, ' ');
 }
@@ -90,7 +93,7 @@ function parsePoint(text: string, order: DateOrder, numbers: boolean): ParsedDat
   match = dayNamed.exec(text);
   if (match) return civil(fullYear(match[3]), monthNumber(match[2]), +match[1], match, 4);
   match = monthNamed.exec(text);
-  if (match && monthNumber(match[1]) > 0) return civil(+match[3], monthNumber(match[1]), +match[2], match, 4);
+  if (match && monthNumber(match[1]) > 0) return civil(fullYear(match[3]), monthNumber(match[1]), +match[2], match, 4);
   return parseWeekText(text) ?? parseMonthText(text, numbers) ?? (numbers ? parseNumberDate(text) : null);
 }
 

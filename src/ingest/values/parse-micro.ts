@@ -65,7 +65,7 @@ const multipliers: Readonly<Record<string, number>> = {
 const currencyBefore =
   /^(?:(?:CN|JP)?[¥￥]|(?:US|HK|NT|CA|AU|NZ|MX|[ACRS])?\$|[£€₩₹₫฿₱₽]|RMB|CNY|USD|GBP|EUR|HKD|TWD|SGD|CAD|AUD|NZD|MXN|BRL|JPY|KRW|INR|CHF|SEK|NOK|DKK|PLN|THB|MYR|RM|Rs\.?|kr\.?|Fr\.?)\s*/i;
 const unitAfter =
-  /\s*(?:[¥￥$£€₩₹₫฿₱₽]|RMB|CNY|USD|GBP|EUR|HKD|TWD|SGD|CAD|AUD|NZD|MXN|BRL|JPY|KRW|INR|CHF|SEK|NOK|DKK|PLN|THB|MYR|kr|zł|元|圆|块|件|个|只|盒|套|瓶|箱|条|双|本|次|人|天|秒|周|pcs?|pieces?|units?|weeks?|days?|sec(?:onds)?|s)\.?$/i;
+  /\s*(?:[¥￥$£€₩₹₫฿₱₽]|RMB|CNY|USD|GBP|EUR|HKD|TWD|SGD|CAD|AUD|NZD|MXN|BRL|JPY|KRW|INR|CHF|SEK|NOK|DKK|PLN|THB|MYR|TRY|TL|CZK|Kč|HUF|Ft|RON|lei|IDR|VND|kr|zł|руб|р|원|円|元|圆|块|件|个|個|点|개|只|盒|套|瓶|箱|条|双|本|次|人|天|秒|周|шт|nos?|ea|ks|szt|stk|stück|st|pz|ud?s?|pcs?|pieces?|units?|weeks?|days?|sec(?:onds)?|s)\.?$/i;
 
 function parseUnusual(raw: string, decimalComma: boolean): number {
   let text = raw.normalize('NFKC').trim().replace(/[−–—]/g, '-');
@@ -90,7 +90,7 @@ function parseUnusual(raw: string, decimalComma: boolean): number {
     factor = 0.01;
     text = text.slice(0, -1).trim();
   } else {
-    text = text.replace(unitAfter, '');
+    text = text.replace(/(?<=\d)\s*\/\s*\p{L}{1,6}\.?$/u, '').replace(unitAfter, '');
     const multiplier = multipliers[text.slice(-1)];
     if (multiplier) {
       factor = multiplier;
@@ -129,15 +129,19 @@ function withoutGroups(text: string, decimalComma: boolean): string | null {
 
 /**
  * How many more cells of a column write decimals with a comma than with a point, counting those that can mean one thing
- * only (`1.234,50`, `12,5`, against `1,234.50`, `12.5`): 0 for a column of `1,234` alone.
+ * only (`1.234,50`, `12,5`, `1.234.567`, against `1,234.50`, `12.5`): 0 for a column of `1,234` alone.
  */
 export function decimalEvidence(cells: readonly string[]): number {
   let evidence = 0;
   for (const cell of cells) {
     const text = cell.normalize('NFKC').replace(/[^\d.,]/g, '');
-    if (/^\d{1,3}(\.\d{3})+,\d+$/.test(text) || /^\d+,(\d{1,2}|\d{4,})$/.test(text) || /^0,\d+$/.test(text))
+    if (
+      /^\d{1,3}((\.\d{3})+,\d+|(\.\d{3}){2,})$/.test(text) ||
+      /^\d+,(\d{1,2}|\d{4,})$/.test(text) ||
+      /^0,\d+$/.test(text)
+    )
       evidence += 1;
-    else if (/^\d{1,3}(,\d{3})+\.\d+$/.test(text) || /^\d+\.(\d{1,2}|\d{4,})$/.test(text)) evidence -= 1;
+    else if (/^\d{1,3}((,\d{3})+\.\d+|(,\d{3}){2,})$/.test(text) || /^\d+\.(\d{1,2}|\d{4,})$/.test(text)) evidence -= 1;
   }
   return evidence;
 }

@@ -31,6 +31,7 @@ const encoding: s.Schema<EncodingName> = s.oneOf(
   'utf-16be',
   'gb18030',
   'windows-1252',
+  'windows-1250',
   'windows-1251',
   'shift_jis',
   'euc-kr',
