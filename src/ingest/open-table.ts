@@ -7,7 +7,7 @@ import { readText, readUtf8, type TextFile } from '#ingest/reading/file-text.ts'
 import { guessDelimiter, guessNewline } from '#ingest/reading/guess-dialect.ts';
 import { type Newline, type RecordBatch, RecordReader } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
-import type { FileScan } from '#ingest/reading/scan-file.ts';
+import { type FileScan, isParquet } from '#ingest/reading/scan-file.ts';
 import { splitItems } from '#ingest/reading/split-items.ts';
 import { unpivot } from '#ingest/reading/unpivot.ts';
 import { findItems, type ItemsLayout } from '#ingest/understanding/find-items.ts';
@@ -71,8 +71,7 @@ export async function openText(
   encoding: EncodingName,
   choices: FileChoices,
 ): Promise<OpenedTable> {
-  const mark = new TextDecoder('latin1').decode(await readHead(file.bytes, 4));
-  if (mark !== 'PAR1') return openTable(file, scan, encoding, choices);
+  if (!isParquet(await readHead(file.bytes, 4))) return openTable(file, scan, encoding, choices);
   const { ParquetText } = await import('#ingest/reading/parquet-text.ts');
   const text = { name: file.name, bytes: await ParquetText.open(file.bytes) };
   return openTable(text, { compressed: false }, 'utf-8', { ...choices, ...asWritten });

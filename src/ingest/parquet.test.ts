@@ -20,14 +20,18 @@ async function textOf(bytes: Uint8Array): Promise<string> {
   return all;
 }
 
+const long = 'x'.repeat(1e6);
+
 it('makes text a few megabytes at a time, however long what stands in every row', async () => {
-  const data = Array.from({ length: 4000 }, () => 'x'.repeat(1e6));
+  const data = Array.from({ length: 4000 }, () => long);
   const text = await ParquetText.open(parquetOf([{ name: 'a', data, type: 'STRING', encoding: 'RLE_DICTIONARY' }]));
   const pieces = text.makeText(() => {});
   await pieces.next();
   const { value } = await pieces.next();
   expect(value?.length).toBeLessThan(6e6);
 });
+
+const same = (bytes: Uint8Array): Uint8Array => bytes;
 
 async function read(name: string, bytes: Uint8Array): Promise<FileReport> {
   const { files } = await importFiles({ files: [{ name, bytes }] }, () => ({ progress() {}, async yieldNow() {} }));
@@ -48,7 +52,7 @@ const sales = [
 describe('a Parquet file', () => {
   it('has the cells that a CSV file of the same table has, whatever its types', async () => {
     const schema: SchemaElement[] = [
-      { name: 'root', num_children: 8 },
+      { name: 'root', num_children: 13 },
       { name: 'whole', type: 'INT64' },
       { name: 'money', type: 'INT64', converted_type: 'DECIMAL', scale: 2, precision: 18 },
       { name: 'day', type: 'INT32', converted_type: 'DATE' },
@@ -57,6 +61,11 @@ describe('a Parquet file', () => {
       { name: 'double', type: 'DOUBLE', repetition_type: 'OPTIONAL' },
       { name: 'text', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
       { name: 'flag', type: 'BOOLEAN' },
+      { name: 'clock', type: 'INT32', converted_type: 'TIME_MILLIS' },
+      { name: 'millis', type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
+      { name: 'nanos', type: 'INT64', logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'NANOS' } },
+      { name: 'unsigned', type: 'INT32', converted_type: 'UINT_32' },
+      { name: 'scaled', type: 'INT32', converted_type: 'DECIMAL', scale: 3, precision: 9 },
     ];
     const bytes = parquetOf(
       [
@@ -68,14 +77,19 @@ describe('a Parquet file', () => {
         { name: 'double', data: [1e-7, null] },
         { name: 'text', data: ['a "b", c', null] },
         { name: 'flag', data: [true, false] },
+        { name: 'clock', data: [29_760_000, 86_399_999] },
+        { name: 'millis', data: [new Date('2024-05-01T08:16:00Z'), new Date('1969-12-31T23:59:59Z')] },
+        { name: 'nanos', data: [new Date('2024-05-01T08:16:00Z'), new Date('2024-05-01T00:00:00Z')] },
+        { name: 'unsigned', data: [4_294_967_295, 7] },
+        { name: 'scaled', data: [-0.125, 12] },
       ],
       { schema },
     );
     expect(await textOf(bytes)).toBe(
       [
-        'whole,money,day,time,single,double,text,flag',
-        '-5,-12.34,2024-02-29,2024-05-01 08:16:00,0.1,0.0000001,"a ""b"", c",true',
-        '9007199254740993,0.05,1969-12-31,2024-05-01,1234.5,,,false',
+        'whole,money,day,time,single,double,text,flag,clock,millis,nanos,unsigned,scaled',
+        '-5,-12.34,2024-02-29,2024-05-01 08:16:00,0.1,0.0000001,"a ""b"", c",true,08:16:00,2024-05-01 08:16:00,2024-05-01 08:16:00,4294967295,-0.125',
+        '9007199254740993,0.05,1969-12-31,2024-05-01,1234.5,,,false,23:59:59,1969-12-31 23:59:59,2024-05-01,7,12.000',
         '',
       ].join('\n'),
     );
@@ -98,6 +112,14 @@ describe('a Parquet file', () => {
     const arrow = new Uint8Array(500);
     arrow.set(new TextEncoder().encode('ARROW1'));
     expect((await read('sales.arrow', arrow)).issues[0].code).toBe('file-arrow');
+  });
+
+  it('that is encrypted or packed in another way is not called damaged', async () => {
+    const locked = parquetOf(sales);
+    locked.set(new TextEncoder().encode('PARE'));
+    expect((await read('sales.parquet', locked)).issues[0].code).toBe('parquet-unsupported');
+    const lzo = parquetOf(sales, { codec: 'LZO', compressors: Object.fromEntries([['LZO', same]]) });
+    expect((await read('sales.parquet', lzo)).issues[0].code).toBe('parquet-unsupported');
   });
 
   it('of which a bit is turned is refused where its pages have checksums', async () => {

@@ -513,7 +513,8 @@ export const data = {
     'parquet-utc':
       'If that matters, write them in local time: in Python with .dt.tz_convert("Asia/Shanghai").dt.tz_localize(None).',
     'parquet-lists': 'If products and quantities are in them, export one row per line item.',
-    'parquet-damaged': 'Write or copy the file again, with Snappy, gzip or Zstandard compression.',
+    'parquet-damaged': 'Write or copy the file again.',
+    'parquet-unsupported': 'Write it without encryption, with Snappy, gzip or Zstandard compression.',
     'gzip-damaged': 'Download or copy the file again.',
     'file-twice': 'Nothing to do. Remove one of them if you like.',
     'encoding-undecided': 'Answer the question above, or save the file as “CSV UTF-8”.',

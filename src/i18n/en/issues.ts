@@ -38,7 +38,8 @@ export const issues = {
   'formulas-without-values':
     '{{count}} cells of the sheet “{{sheet}}” have a formula whose result was not saved; they were read as empty.',
   'file-arrow': 'This is an Arrow or Feather file, which is not read.',
-  'parquet-damaged': 'The Parquet file is damaged, was cut off, or is written in a way that is not read.',
+  'parquet-damaged': 'The Parquet file is damaged or was cut off.',
+  'parquet-unsupported': 'The Parquet file is encrypted, or packed in a way that is not read.',
   'parquet-utc':
     'Times in these columns are kept in UTC and taken as they stand, so that sales near midnight may count for the day before or after: {{columns}}.',
   'parquet-lists': 'A cell of these columns is a list, and they were not read: {{columns}}.',

@@ -14,6 +14,11 @@ export class DamagedParquet extends Error {
   override readonly name = 'DamagedParquet';
 }
 
+/** The file is whole, as far as can be seen, and written in a way of the format that is not read here: encrypted, or packed otherwise. */
+export class UnsupportedParquet extends Error {
+  override readonly name = 'UnsupportedParquet';
+}
+
 /** Physical values of one kind, as they stand in a page. */
 export type Values = ArrayLike<number | bigint | boolean | Uint8Array>;
 
@@ -36,7 +41,7 @@ const mostValues = 1 << 24;
 
 /**
  * The pages of one column of a row group in order; one is held at a time. Everything that the format says twice is compared, and
- * no loop runs further than the page's own count. Throws {@link DamagedParquet} and what the decoders throw.
+ * no loop runs further than the page's own count. Throws {@link DamagedParquet}, {@link UnsupportedParquet} and what the decoders throw.
  */
 export class ParquetPages {
   dictionary: Values | null = null;
@@ -62,6 +67,8 @@ export class ParquetPages {
     this.at = first > 0 && first < data ? first : data;
     this.end = this.at + Number(column.total_compressed_size);
     this.rowsLeft = Number(column.num_values);
+    if (column.codec !== 'UNCOMPRESSED' && !compressors[column.codec])
+      throw column.codec ? new UnsupportedParquet(column.codec) : new DamagedParquet('compression');
     if (!(this.at >= 4) || !(this.end > this.at || this.rowsLeft === 0)) throw new DamagedParquet('place of a column');
   }
 
@@ -195,7 +202,7 @@ export class ParquetPages {
       unpackDeltas(reader, own);
       return { values: joinDeltas(bytes, reader.offset, shared, own), isCoded: false };
     }
-    throw new DamagedParquet(`encoding ${encoding}`);
+    throw new UnsupportedParquet(`encoding ${encoding}`);
   }
 
   private plain(bytes: Uint8Array, count: number): Values {

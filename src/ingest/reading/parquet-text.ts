@@ -10,7 +10,13 @@ import {
 import { compressors } from 'hyparquet-compressors';
 import { type MadeText, readRange, type StoredBytes, sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { cellReader } from '#ingest/reading/parquet-cells.ts';
-import { DamagedParquet, type Page, ParquetPages, type Values } from '#ingest/reading/parquet-pages.ts';
+import {
+  DamagedParquet,
+  type Page,
+  ParquetPages,
+  UnsupportedParquet,
+  type Values,
+} from '#ingest/reading/parquet-pages.ts';
 import { csvCell } from '#ingest/writing/write-csv.ts';
 
 /** Rows that are made text at a time, and letters after which it is enough: a long text may stand in every row, and is in the file once. */
@@ -74,6 +80,7 @@ export class ParquetText implements MadeText {
     if (rows !== metadata.num_rows) throw new DamagedParquet('number of rows');
     for (const { num_rows: count, columns } of metadata.row_groups)
       for (const { place: at, path } of leaves) {
+        if (columns[at]?.crypto_metadata) throw new UnsupportedParquet('encrypted column');
         const meta = columns[at]?.meta_data;
         const named = path[path.length - 1].path;
         if (!meta || meta.num_values !== count || meta.path_in_schema.join('.') !== named.join('.'))
@@ -81,7 +88,7 @@ export class ParquetText implements MadeText {
       }
   }
 
-  /** Throws {@link DamagedParquet} and what the reader of the directory throws. */
+  /** Throws {@link DamagedParquet}, {@link UnsupportedParquet} and what the reader of the directory throws. */
   static async open(bytes: StoredBytes): Promise<ParquetText> {
     const file = {
       byteLength: sizeOf(bytes),

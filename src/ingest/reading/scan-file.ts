@@ -25,6 +25,7 @@ export interface FileScan {
     | 'encoding-utf-32'
     | 'gzip-damaged'
     | 'parquet-damaged'
+    | 'parquet-unsupported'
     | null;
 }
 
@@ -53,7 +54,7 @@ export async function scanFile(
     refusal,
   });
   if (bytes === 0) return refuse('file-empty');
-  const isParquet = startsWith(head, 'PAR1');
+  const hasPages = isParquet(head);
   const look = new ByteLook();
   const leaves: Uint8Array[] = [];
   let read = 0;
@@ -67,7 +68,7 @@ export async function scanFile(
       },
     });
     for await (const piece of content) {
-      if (!isParquet) look.feed(piece);
+      if (!hasPages) look.feed(piece);
       await onBytes(read);
     }
   } catch (error) {
@@ -76,10 +77,13 @@ export async function scanFile(
   }
   const hash = toHex(await sha256(join(leaves)));
   const known = { bytes, compressed, hash, refusal: null, holds: 'text', damagedLine: 0 } as const;
-  if (isParquet) {
-    if (!(await isWholeParquet(file, onBytes))) return refuse('parquet-damaged', hash);
+  if (hasPages) {
+    const fault = await parquetFault(file, onBytes);
+    if (fault) return refuse(fault, hash);
     return { ...known, holds: 'parquet', encoding: 'utf-8', damagedCharacters: 0 };
   }
+  // The directory itself is encrypted.
+  if (startsWith(head, 'PARE')) return refuse('parquet-unsupported', hash);
   if (startsWith(head, 'ARROW1')) return refuse('file-arrow', hash);
   if (look.total === 0 || look.onlyBlank) return refuse('file-empty', hash);
   if (look.isUtf32()) return refuse('encoding-utf-32', hash);
@@ -95,13 +99,18 @@ export async function scanFile(
   return { ...known, encoding: found?.encoding ?? 'undecided', damagedCharacters: found?.damaged ?? 0, damagedLine };
 }
 
+export function isParquet(head: Uint8Array): boolean {
+  return startsWith(head, 'PAR1');
+}
+
 function startsWith(head: Uint8Array, mark: string): boolean {
   return Array.from(mark).every((letter, at) => head[at] === letter.charCodeAt(0));
 }
 
-/** Whether all pages of a Parquet file can be read and are what its directory says. */
-async function isWholeParquet({ bytes }: ImportFile, onBytes: Listener): Promise<boolean> {
+/** Null where all pages of a Parquet file can be read and are what its directory says. */
+async function parquetFault({ bytes }: ImportFile, onBytes: Listener): Promise<FileScan['refusal']> {
   // What keeps the reader from loading is no damage of the file.
+  const { UnsupportedParquet } = await import('#ingest/reading/parquet-pages.ts');
   const { ParquetText } = await import('#ingest/reading/parquet-text.ts');
   let stopped: unknown = null;
   try {
@@ -114,11 +123,11 @@ async function isWholeParquet({ bytes }: ImportFile, onBytes: Listener): Promise
         throw error;
       }
     });
-    return true;
-  } catch {
+    return null;
+  } catch (error) {
     // A reader of damaged bytes throws whatever it meets; only a cancel is no damage.
     if (stopped !== null) throw stopped;
-    return false;
+    return error instanceof UnsupportedParquet ? 'parquet-unsupported' : 'parquet-damaged';
   }
 }
 
