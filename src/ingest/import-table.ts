@@ -136,8 +136,10 @@ function filledDown({ kind, columns }: Recognition, table: TableEvidence): Recor
   const at = (...roles: readonly ColumnRole[]) => columns.find(({ role }) => role !== '' && roles.includes(role));
   const order = at('order');
   const date = at('date', 'datetime');
-  if (order) return date && table.isOnFirstOf(date.index, order.index) ? { unparsable_date: 'above' } : {};
   const product = at('product') ?? at('name');
+  if (order && product && table.isGrouped(product.index) && table.isApart(product.index, order.index))
+    return { missing_product_id: 'above' };
+  if (order) return date && table.isOnFirstOf(date.index, order.index) ? { unparsable_date: 'above' } : {};
   return {
     ...(date && table.isGrouped(date.index) ? { unparsable_date: 'above' as const } : {}),
     ...(product && table.isGrouped(product.index) ? { missing_product_id: 'above' as const } : {}),

@@ -270,3 +270,97 @@ describe('pivot tables', () => {
     expect(files[0]).toMatchObject({ state: 'imported', units, revenue: (units * 5).toFixed(2), products: 4 });
   });
 });
+
+describe('rows that are no sale, and amounts that nobody paid', () => {
+  const half = (at: number): boolean => at % 4 === 0;
+  const kept = all.filter((at) => !half(at));
+
+  it.each([
+    ['a state that says not cancelled', '作废状态', '已作废', '未作废'],
+    ['credit notes with plus signs', 'Belegart', 'Gutschrift', 'Rechnung'],
+    ['an Indonesian state', 'Status Pesanan', 'Batal', 'Selesai'],
+  ])('%s', async (_, heading, off, on) => {
+    const { files } = await read('orders.csv', [
+      `Date,Order No,SKU,Product,Quantity,Unit price,Amount,${heading}`,
+      ...all.map((at) => {
+        const { date, sku, name, units, price } = line(at);
+        return [date, `R${900 + at}`, sku, name, units, price, amountOf(at).toFixed(2), half(at) ? off : on].join(',');
+      }),
+    ]);
+    expect(files[0]).toMatchObject({
+      state: 'imported',
+      rowsAccepted: kept.length,
+      revenue: sum(kept, amountOf).toFixed(2),
+    });
+  });
+
+  it('a buyer called a name, a payout less its fee', async () => {
+    const { files } = await read('Download.csv', [
+      'Date,Name,Gross,Fee,Net,Item Title,Item ID,Quantity',
+      ...all.map((at) => {
+        const { date, sku, name, units } = line(at);
+        return [date, `Buyer ${at}`, amountOf(at), '-1.10', amountOf(at) - 1.1, name, sku, units].join(',');
+      }),
+    ]);
+    expect(files[0]).toMatchObject({ state: 'imported', products: 5, revenue: sum(all, amountOf).toFixed(2) });
+    expect(files[0].columns.find(({ role }) => role === 'name')?.name).toBe('Item Title');
+  });
+
+  it.each([
+    [
+      'sums of the last thirty days, told anew every day',
+      'sold.csv',
+      'date,sku,product,units_sold_last_30_days',
+      (at: number) => [line(at).date, line(at).sku, line(at).name, 60 + (at % 7)],
+    ],
+    [
+      'actuals beside forecasts',
+      'demand.csv',
+      'SKU,Description,Actual Dec-24,Actual Jan-25,Forecast Feb-25',
+      (at: number) => [`B${at}`, `Mug ${at}`, 20 + at, 30 + at, 40 + at],
+    ],
+    [
+      'sales and purchases in one column of pieces',
+      'entries.csv',
+      'Posting Date,Entry Type,Item No.,Quantity,Sales Amount',
+      (at: number) =>
+        half(at) ? [line(at).date, 'Purchase', line(at).sku, 60, 0] : [line(at).date, 'Sale', line(at).sku, -2, 19.9],
+    ],
+    [
+      'delivery and payment among the lines of orders',
+      'orders.csv',
+      'date,lineType,sku,name,quantity,price',
+      (at: number) =>
+        half(at)
+          ? [line(at).date, 'shipping', 'PPL', 'PPL', 1, 3.9]
+          : [line(at).date, 'product', line(at).sku, line(at).name, 1, line(at).price],
+    ],
+    [
+      'turnover in a log of stock',
+      'weekly.csv',
+      'Bestand,Gesamtpreis,Artikelnummer,Verkaufstag',
+      (at: number) => [200 + at, (at * 7.13).toFixed(2), line(at).sku, line(at).date],
+    ],
+  ])('%s are asked about', async (_, name, header, cells) => {
+    const { files } = await read(name, [header, ...all.map((at) => cells(at).join(','))]);
+    expect(files[0].state).toBe('question');
+  });
+
+  it('a product above its invoices, dates that name the end of a week', async () => {
+    const groups = rows(5, (product) => all.filter((at) => at % 5 === product));
+    const { files } = await read('Item Sales Detail.csv', [
+      'Item,Date,Invoice,Qty,Line total',
+      ...groups.flatMap((own) => [
+        `${line(own[0]).name},,,,`,
+        ...own.map((at) => `,Week Ending ${line(at).date},INV-${at},${line(at).units},${amountOf(at).toFixed(2)}`),
+        `Total for ${line(own[0]).name},,,${sum(own, (at) => line(at).units)},${sum(own, amountOf).toFixed(2)}`,
+      ]),
+    ]);
+    expect(files[0]).toMatchObject({
+      state: 'imported',
+      rowsAccepted: 40,
+      products: 5,
+      revenue: sum(all, amountOf).toFixed(2),
+    });
+  });
+});

@@ -3,6 +3,7 @@ import type { ColumnReport } from '#ingest/import-report.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
+import { roleScore } from '#ingest/understanding/role-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
 
@@ -37,21 +38,10 @@ interface Looked {
 
 /** What speaks against taking a table for what its columns seem to make it; null where nothing does. */
 export function findDoubt(looked: Looked): FoundDoubt | null {
-  const { kind } = looked;
   const headings = looked.columns
     .filter(({ index }) => looked.table.profiles[index].filled > 0)
     .map((column) => ({ column, means: meaningsOf(column.name) }));
-  const looks =
-    kind === 'sales'
-      ? [advertising, ...salesDoubts]
-      : kind === 'stock'
-        ? [forecast, periodsAside]
-        : kind === 'browsing'
-          ? [advertising, onlyUsers]
-          : kind === 'catalogue' || kind === 'candidates'
-            ? [periodsAside]
-            : [];
-  for (const look of looks) {
+  for (const look of doubtsOf[looked.kind] ?? []) {
     const found = look(headings, looked);
     if (found) return found;
   }
@@ -59,6 +49,7 @@ export function findDoubt(looked: Looked): FoundDoubt | null {
 }
 
 const salesDoubts = [
+  advertising,
   measuresInRows,
   settlement,
   returns,
@@ -72,6 +63,16 @@ const salesDoubts = [
   runningTotal,
   unsure,
 ];
+
+const doubtsOf: Readonly<
+  Partial<Record<FileKind, readonly ((headings: readonly Heading[], looked: Looked) => FoundDoubt | null)[]>>
+> = {
+  sales: salesDoubts,
+  stock: [forecast, periodsAside, soldBeside],
+  browsing: [advertising, onlyUsers, soldBeside],
+  catalogue: [periodsAside],
+  candidates: [periodsAside],
+};
 
 interface Heading {
   readonly column: ColumnReport;
@@ -275,6 +276,19 @@ function runningTotal(_headings: readonly Heading[], { columns, table }: Looked)
   return found.length > 0
     ? { code: 'running-total', columns: found.map(({ name }) => name), indices: found.map(({ index }) => index) }
     : null;
+}
+
+/** Amounts of many sizes that some day were turned over, in a log of stock or visits: these may be what was sold. */
+function soldBeside(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const date = roleAt(columns, 'date', 'datetime');
+  if (!date || table.profiles[date.index].distinct < 2) return null;
+  const found = headings.filter(({ column: { name, role, index } }) => {
+    const profile = table.profiles[index];
+    return (
+      role === '' && profile.integerShare < 0.9 && profile.distinct > 12 && roleScore(name, 'revenue', profile) > 0.55
+    );
+  });
+  return found.length > 0 ? { code: 'kind-unsure', columns: namesOf(found), indices: [] } : null;
 }
 
 /** A list with numbers under three or more periods that could not be read as a table of these: actuals beside forecasts, say. */

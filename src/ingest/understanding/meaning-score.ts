@@ -135,7 +135,7 @@ const never: Readonly<Partial<Record<DeclaredRole, string>>> = {
   units: 'refund cancel cart view visitor persons running average share price cost fee tax customer measure',
   revenue: 'refund cancel running average share tax fee freight discount profit persons cost id',
   price: 'id refund cancel running share tax fee freight discount profit persons',
-  order: 'line category customer refund quantity amount total price forecast stock cost',
+  order: 'line category date time customer refund quantity amount total price forecast stock cost',
   category: 'customer person place advert pay ship order document',
   date: 'refund cancel',
   datetime: 'refund cancel',

@@ -101,6 +101,11 @@ export class TableEvidence {
     return anew.length === filled.length;
   }
 
+  /** Whether two columns never stand in the same row: a product above its invoices. */
+  isApart(one: number, other: number): boolean {
+    return this.rows.every((_, row) => this.text(row, one) === '' || this.text(row, other) === '');
+  }
+
   /** Whether a column stands on the first line of each order only: blank where the order is that of the line above, or blank too. */
   isOnFirstOf(column: number, order: number): boolean {
     const blank = this.rows.flatMap((_, row) => (this.text(row, column) === '' ? [row] : []));

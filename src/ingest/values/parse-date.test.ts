@@ -26,6 +26,15 @@ it.each([
   ['2024년 7월', '2024-07-01'],
   ['2024년 7월 3일', '2024-07-03'],
   ['dic 2024', '2024-12-01'],
+  ['3 février 2024', '2024-02-03'],
+  ['31 maart 2024', '2024-03-31'],
+  ['7 stycznia 2024', '2024-01-07'],
+  ['9 lug 2024', '2024-07-09'],
+  ['15 outubro 2024', '2024-10-15'],
+  ['5 de fevereiro de 2025 10:12 hs.', '2025-02-05 10:12'],
+  ['05.02.2025 10:12 Uhr', '2025-02-05 10:12'],
+  ['Feb-04-25', '2025-02-04'],
+  ['Week Ending 04-Jan-25', '2025-01-04'],
 ])('%s is %s', (text, day) => {
-  expect(parseDate(text, 'unknown')?.seconds).toBe(parseDate(day, 'unknown')?.seconds);
+  expect(parseDate(text, 'day-first')?.seconds).toBe(parseDate(day, 'unknown')?.seconds);
 });

@@ -78,6 +78,7 @@ export function plainText(raw: string): string {
       halfBefore,
       (_, half: string, clock: string) => ` ${clock} ${/[上早凌清]/.test(half) ? 'AM' : 'PM'}`,
     );
+  text = text.replace(/^(?:week|w)[\s/.]*(?:ending|ended|end|of|beginning|commencing|starting|[ec])\b[.:]?\s*/i, '');
   text = text.replace(/(?<=:\d{2})\s*(?:uhr|hs?|hrs)\.?$/i, '');
   if (/\p{L}{3}|[년월]/u.test(text)) text = inEnglish(text);
   return text.replace(dottedClock, ' $1:$2:$3').replace(/\s+/g, ' ');
