@@ -28,6 +28,7 @@ const warehouse: Benchmark = async (words) => {
   };
   const engines: Engine[] = [];
   const differing = new Map<DialectId, number>();
+  const compared = { rows: 0, cells: 0, cents: 0, rejected: 0 };
   try {
     for (const [dialect, open] of Object.entries(openers)) {
       const engine = wanted && !wanted.includes(dialect) ? null : await open();
@@ -36,6 +37,11 @@ const warehouse: Benchmark = async (words) => {
     for (let seed = first; seed < first + logs; seed++) {
       const log = randomLog(seed);
       const imported = importLog(log);
+      const { files, dataset } = await imported;
+      compared.rows += log.rows.length;
+      compared.cells += dataset.panel?.units.length ?? 0;
+      for (const amount of dataset.panel?.revenue ?? []) compared.cents += Math.round((amount || 0) * 100);
+      for (const count of Object.values(files[0].rejected)) compared.rejected += count;
       for (const engine of engines) {
         const found = await differences(engine, log, imported);
         if (found.length > 0) console.log(`${engine.dialect}, log ${seed}: ${found.slice(0, 3).join('; ')}`);
@@ -47,6 +53,8 @@ const warehouse: Benchmark = async (words) => {
   } finally {
     for (const engine of engines) await engine.close();
   }
+  figures['compared on each engine'] =
+    `${compared.rows} rows, ${compared.rejected} of them rejected, ${compared.cells} cells with ${compared.cents} cents`;
   for (const [dialect, count] of differing) figures[`${dialect}, ${logs} logs: cells and causes that differ`] = count;
   figures['not run'] = Object.keys(dialects)
     .filter((id) => !differing.has(id as DialectId))
