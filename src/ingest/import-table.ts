@@ -2,8 +2,8 @@ import type { Issue } from '#engine/issue.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { PanelCells } from '#ingest/cleaning/panel-cells.ts';
 import { PanelCheck } from '#ingest/cleaning/panel-check.ts';
-import { panelRowReader } from '#ingest/cleaning/panel-rows.ts';
 import { plainId } from '#ingest/cleaning/product-names.ts';
 import type { RowSink } from '#ingest/cleaning/row-sink.ts';
 import { RunningDifferences } from '#ingest/cleaning/running-differences.ts';
@@ -318,11 +318,12 @@ export async function checkPanel(
   control: ImportControl,
 ): Promise<Issue | null> {
   const check = new PanelCheck(weekStart);
-  const read = panelRowReader(understood.header);
+  const cells = new PanelCells({ names: understood.header, delimiter: table.delimiter });
   let rows = 0;
   await walkTable(table, understood, {
+    batch: (batch, from) => cells.prepare(batch, from),
     row(row) {
-      check.take(read(row), row.line);
+      check.take(row, cells);
       rows += 1;
     },
     async piece(bytesRead) {

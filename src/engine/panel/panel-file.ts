@@ -3,6 +3,9 @@ export const panelFileVersion = 2;
 /** Versions that are read; the first had no tier columns. */
 export const readPanelVersions: readonly string[] = ['1', String(panelFileVersion)];
 
+/** Sums over a week's order lines that tell of quantity tiers. */
+export const tierColumns = ['tier_lines', 'tier_quantity', 'tier_price', 'tier_squares', 'tier_products'] as const;
+
 /**
  * Headings of the panel file, by which a warehouse hands over what it added up. `record_type` says what a row is: `all` (one:
  * the sums over the file), `cause` (rows that were rejected for it), `day` (what was accepted that day, before
@@ -20,11 +23,7 @@ export const panelFileColumns = [
   'order_lines',
   'promoted_units',
   'sold_units',
-  'tier_lines',
-  'tier_quantity',
-  'tier_price',
-  'tier_squares',
-  'tier_products',
+  ...tierColumns,
   'first_day',
   'last_day',
   'rows_read',

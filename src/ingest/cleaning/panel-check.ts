@@ -1,25 +1,22 @@
-import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import {
   checkOf,
   type PanelFileColumn,
   type PanelFileRow,
+  panelFileColumns,
   panelFileVersion,
   readPanelVersions,
+  tierColumns,
 } from '#engine/panel/panel-file.ts';
+import type { PanelCells } from '#ingest/cleaning/panel-cells.ts';
+import type { Row } from '#ingest/reading/row.ts';
 import { ExactSum } from '#ingest/values/exact-sum.ts';
 
-const wholeNumber = /^-?\d{1,16}$/;
 /** Sums may have more digits than a double holds: they are compared as whole numbers of any length. */
 const wholeSum = /^-?\d{1,30}$/;
-const tiers = ['tier_lines', 'tier_quantity', 'tier_price', 'tier_squares', 'tier_products'] as const;
-const summed = ['units', 'revenue', 'order_lines', 'promoted_units', 'sold_units', ...tiers] as const;
-type Summed = (typeof summed)[number];
 
-/** A number of the file, NaN for what is none; an empty cell is none as well. */
-export function panelNumber(text: string): number {
-  return wholeNumber.test(text) ? Number(text) : Number.NaN;
-}
+const summed = ['units', 'revenue', 'order_lines', 'promoted_units', 'sold_units', ...tierColumns] as const;
+type Summed = (typeof summed)[number];
 
 /** Reads a panel file once before any of it is used: whether its rows add up to what its row `all` says. */
 export class PanelCheck {
@@ -39,25 +36,28 @@ export class PanelCheck {
     this.weekStart = weekStart;
   }
 
-  take(row: PanelFileRow, line: number): void {
+  take(row: Row, cells: PanelCells): void {
+    const { at } = cells;
     const number = (column: PanelFileColumn, mayLack = false): number => {
-      if (mayLack && row[column] === '') return 0;
-      const value = panelNumber(row[column]);
-      if (!Number.isSafeInteger(value)) this.firstBad ??= { line, column };
-      return Number.isSafeInteger(value) ? value : 0;
+      const value = mayLack ? cells.whole(row, at[column]) : row.whole(at[column]);
+      if (Number.isSafeInteger(value)) return value;
+      this.firstBad ??= { line: row.line, column };
+      return 0;
     };
-    const type = row.record_type;
+    const type = row.text(at.record_type);
     if (type === 'all') {
       const [cancelled, unmatched] = [number('cancelled_units'), number('unmatched_units')];
       this.sums.check_sum.add(checkOf(cancelled, unmatched) + checkOf(number('anonymous_units'), 0));
       this.several = this.all !== null;
-      this.all = row;
+      this.all = Object.fromEntries(
+        panelFileColumns.map((name) => [name, row.text(at[name])]),
+      ) as unknown as PanelFileRow;
       return;
     }
     const lines = number('order_lines');
     if (type === 'cause') this.rejected += lines;
     else if (type === 'day' || type === 'week') {
-      if (Number.isNaN(parseIsoDate(row.day_start))) this.firstBad ??= { line, column: 'day_start' };
+      if (Number.isNaN(cells.day(row, at.day_start))) this.firstBad ??= { line: row.line, column: 'day_start' };
       const units = number('units');
       const revenue = number('revenue', true);
       this.sums.check_sum.add(checkOf(units, revenue));
@@ -72,8 +72,8 @@ export class PanelCheck {
       this.sums.order_lines.add(lines);
       this.sums.promoted_units.add(number('promoted_units', true));
       this.sums.sold_units.add(number('sold_units'));
-      for (const column of tiers) this.sums[column].add(number(column, true));
-    } else this.firstBad ??= { line, column: 'record_type' };
+      for (const column of tierColumns) this.sums[column].add(number(column, true));
+    } else this.firstBad ??= { line: row.line, column: 'record_type' };
   }
 
   /** What is wrong with the file as a whole; null where it adds up. */
@@ -90,7 +90,6 @@ export class PanelCheck {
     if (!readPanelVersions.includes(all.panel_version))
       return issue('panel-version', { version: all.panel_version, known: panelFileVersion });
     if (this.firstBad) return issue('panel-number', { column: this.firstBad.column }, this.firstBad.line);
-    const stated = (column: PanelFileColumn): number => panelNumber(all[column] === '' ? '0' : all[column]);
     const counts: [PanelFileColumn, number | bigint][] = [
       ['panel_cells', this.weeks],
       ['sale_days', this.days],
@@ -105,7 +104,7 @@ export class PanelCheck {
       if (wholeSum.test(all[column] || '0') && BigInt(all[column] || '0') === BigInt(found)) continue;
       return issue('panel-differs', { column, found: String(found), stated: all[column] });
     }
-    if (this.several || Number.isNaN(stated('rows_read'))) return issue('panel-without-sums');
+    if (this.several) return issue('panel-without-sums');
     const weekday = all.day_start === 'sunday' ? 6 : 0;
     return weekday === this.weekStart ? null : issue('panel-weeks-otherwise', { weekday });
   }

@@ -1,22 +1,12 @@
-import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
-import { type PanelFileRow, panelFileColumns } from '#engine/panel/panel-file.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
+import type { IdSpelling } from '#ingest/assembly/product-table.ts';
 import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
-import { panelNumber } from '#ingest/cleaning/panel-check.ts';
-import { detach } from '#ingest/cleaning/product-names.ts';
-import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import { PanelCells } from '#ingest/cleaning/panel-cells.ts';
+import type { RowSink } from '#ingest/cleaning/row-sink.ts';
 import type { RowSample } from '#ingest/import-report.ts';
+import type { RecordBatch } from '#ingest/reading/records.ts';
 import type { Row } from '#ingest/reading/row.ts';
-
-/** The cells of a row by the headings of a panel file. */
-export function panelRowReader(names: readonly string[]): (cells: Row) => PanelFileRow {
-  const places = panelFileColumns.map((name) => [name, names.indexOf(name)] as const);
-  return (cells) =>
-    Object.fromEntries(
-      places.map(([name, at]) => [name, cellOf(cells, at < 0 ? undefined : at)]),
-    ) as unknown as PanelFileRow;
-}
 
 /**
  * Rows of a panel file, which was checked before: its weeks into the collection as if their order lines had been read, its
@@ -25,36 +15,44 @@ export function panelRowReader(names: readonly string[]): (cells: Row) => PanelF
 export class PanelRows implements RowSink {
   private readonly collection: Collection;
   private readonly tally: FileTally;
-  private readonly read: (cells: Row) => PanelFileRow;
+  private readonly cells: PanelCells;
+  /** Spellings by the keys of their cells. */
+  private readonly spellings: IdSpelling[] = [];
   private readonly rejected: { code: string; count: number; sample: RowSample }[] = [];
   private rowsRead = 0;
 
-  constructor({ names, file }: TableLayout, collection: Collection, tally: FileTally) {
+  constructor(layout: TableLayout, collection: Collection, tally: FileTally) {
     this.collection = collection;
     this.tally = tally;
-    this.read = panelRowReader(names);
-    collection.panelFile = file;
+    this.cells = new PanelCells(layout);
+    collection.panelFile = layout.file;
     collection.unitsKnown = true;
   }
 
-  take(cells: Row, line: number): string {
-    const row = this.read(cells);
-    const number = (text: string): number => panelNumber(text === '' ? '0' : text);
-    const [units, revenue, lines] = [number(row.units), number(row.revenue), number(row.order_lines)];
-    if (row.record_type === 'cause')
-      this.rejected.push({ code: row.product_name, count: lines, sample: { line, cells: cells.toArray() } });
-    else if (row.record_type === 'day') {
+  prepare(batch: RecordBatch, from: number): void {
+    this.cells.prepare(batch, from);
+  }
+
+  take(row: Row, line: number): string {
+    const { cells } = this;
+    const { at } = cells;
+    const [units, revenue] = [cells.whole(row, at.units), cells.whole(row, at.revenue)];
+    const lines = cells.whole(row, at.order_lines);
+    const type = row.text(at.record_type);
+    if (type === 'week') this.takeWeek(row, units, revenue, lines);
+    else if (type === 'cause')
+      this.rejected.push({ code: row.text(at.product_name), count: lines, sample: { line, cells: row.toArray() } });
+    else if (type === 'day') {
       this.tally.units.add(units);
       this.tally.revenue.add(revenue);
-      this.tally.addToDay(parseIsoDate(row.day_start), units, revenue, lines);
-    } else if (row.record_type === 'week') this.takeWeek(row, units, revenue, lines);
-    else {
-      this.rowsRead = number(row.rows_read);
-      if (row.revenue !== '') this.collection.revenueKnown = true;
+      this.tally.addToDay(cells.day(row, at.day_start), units, revenue, lines);
+    } else {
+      this.rowsRead = cells.whole(row, at.rows_read);
+      if (!row.isEmpty(at.revenue)) this.collection.revenueKnown = true;
       const { taken } = this.collection;
-      taken.cancelled += number(row.cancelled_units);
-      taken.unmatched += number(row.unmatched_units);
-      this.collection.anonymousCancelled += number(row.anonymous_units);
+      taken.cancelled += cells.whole(row, at.cancelled_units);
+      taken.unmatched += cells.whole(row, at.unmatched_units);
+      this.collection.anonymousCancelled += cells.whole(row, at.anonymous_units);
       taken.units -= units;
       taken.revenue -= revenue;
     }
@@ -69,25 +67,33 @@ export class PanelRows implements RowSink {
     this.tally.takeOver(this.rowsRead, this.rejected);
   }
 
-  private takeWeek(row: PanelFileRow, units: number, revenue: number, lines: number): void {
+  private takeWeek(row: Row, units: number, revenue: number, lines: number): void {
+    const { at } = this.cells;
+    const whole = (place: number): number => this.cells.whole(row, place);
     const { products, cells } = this.collection;
-    const spelling = products.spelling(row.product_id);
-    products.note(spelling, row.product_name, row.category, lines);
+    const key = row.key(at.product_id);
+    const spelling = this.spellings[key] ?? products.spelling(row.text(at.product_id));
+    if (key >= 0) this.spellings[key] = spelling;
+    const category = row.text(at.category);
+    products.note(spelling, row.text(at.product_name), category, lines);
     this.tally.countProduct(spelling);
-    const cell = cells.cell(spelling.product, this.collection.periodOf(parseIsoDate(row.day_start)));
+    const cell = cells.cell(spelling.product, this.collection.periodOf(this.cells.day(row, at.day_start)));
     cells.addSale(cell, units, revenue, lines);
-    const [tierLines, ...tiers] = [
-      row.tier_lines,
-      row.tier_quantity,
-      row.tier_price,
-      row.tier_squares,
-      row.tier_products,
-    ].map((text) => (text === '' ? 0 : Number(text)));
-    if (tierLines > 0) cells.addTiers(cell, tierLines, tiers[0], tiers[1], tiers[2], tiers[3]);
-    if (row.promoted_units !== '') cells.addPromotion(cell, Number(row.promoted_units), Number(row.sold_units));
+    const tierLines = whole(at.tier_lines);
+    if (tierLines > 0)
+      cells.addTiers(
+        cell,
+        tierLines,
+        whole(at.tier_quantity),
+        whole(at.tier_price),
+        whole(at.tier_squares),
+        whole(at.tier_products),
+      );
+    const promoted = row.whole(at.promoted_units);
+    if (!Number.isNaN(promoted)) cells.addPromotion(cell, promoted, whole(at.sold_units));
     const entry = products.entries[spelling.product];
-    if (row.first_day !== '') entry.firstDay = Math.min(entry.firstDay, parseIsoDate(row.first_day));
-    if (row.last_day !== '') entry.lastDay = Math.max(entry.lastDay, parseIsoDate(row.last_day));
-    if (entry.category === '' && row.category !== '') entry.category = detach(row.category);
+    const [first, last] = [this.cells.day(row, at.first_day), this.cells.day(row, at.last_day)];
+    if (first < entry.firstDay) entry.firstDay = first;
+    if (last > entry.lastDay) entry.lastDay = last;
   }
 }

@@ -26,6 +26,8 @@ export interface ColumnsWanted {
   readonly header: readonly string[];
   /** Columns of numbers, each with whether decimals have a comma. */
   readonly numbers: readonly (readonly [column: number, decimalComma: boolean])[];
+  /** Columns of whole numbers. */
+  readonly wholes?: readonly number[];
   /** Columns of texts that repeat. */
   readonly texts: readonly number[];
   readonly date: number | undefined;
@@ -137,6 +139,8 @@ export class NativeBatch implements RecordBatch {
     if (wanted.order !== undefined) calls.readOrders(address, from, count, wanted.order, read.orders);
     for (const [column, comma] of wanted.numbers)
       calls.readMicros(address, from, count, column, comma ? 44 : 46, read.micros[column] ?? 0);
+    for (const column of wanted.wholes ?? [])
+      calls.readMicros(address, from, count, column, 0, read.micros[column] ?? 0);
     for (const column of wanted.texts)
       calls.readKeys(address, from, count, column, this.pools[column]?.address ?? 0, read.keys[column] ?? 0);
     this.plain = kernel.bytes(plain, room);
@@ -154,7 +158,7 @@ export class NativeBatch implements RecordBatch {
     return this.plain[record] === 1;
   }
 
-  /** Millionths; -Infinity for what has to be read as text. */
+  /** Millionths, or the whole number; -Infinity for what has to be read as text. */
   microOf(column: number, record: number): number {
     const micros = this.micros[column];
     return micros ? micros[record] : Number.NEGATIVE_INFINITY;
@@ -242,7 +246,8 @@ export class NativeBatch implements RecordBatch {
     read.hashes = doubles();
     read.seconds = doubles();
     read.orders = kernel.allocate(read.room * 4);
-    for (const [column] of read.wanted.numbers) read.micros[column] = doubles();
+    const { numbers, wholes = [] } = read.wanted;
+    for (const column of [...numbers.map(([at]) => at), ...wholes]) read.micros[column] = doubles();
     for (const column of read.wanted.texts) read.keys[column] = kernel.allocate(read.room * 4);
   }
 }

@@ -2,6 +2,7 @@ import { type NativeBatch, oddOrder } from '#ingest/kernel/native-batch.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
+const wholeNumber = /^-?\d{1,16}$/;
 const noBatch: RecordBatch = { count: 0, lines: [], cellsOf: () => [] };
 
 /**
@@ -62,6 +63,14 @@ export class Row {
       if (micro !== Number.NEGATIVE_INFINITY) return micro;
     }
     return parseMicro(this.text(column), decimalComma);
+  }
+
+  /** The cell's whole number of at most 16 digits, NaN for none; its column is one of {@link ColumnsWanted.wholes} or none is read beforehand. */
+  whole(column: number): number {
+    const value = this.native?.microOf(column, this.record) ?? Number.NEGATIVE_INFINITY;
+    if (value !== Number.NEGATIVE_INFINITY) return value;
+    const text = this.text(column);
+    return wholeNumber.test(text) ? Number(text) : Number.NaN;
   }
 
   /** Seconds of a date that was read beforehand, NaN where its text has to be. */

@@ -3,7 +3,7 @@ import { Batch, cellFrom, cellTo, empty, filled, findCell } from './batch';
 
 const powers = memory.data<f64>([1e6, 1e5, 1e4, 1e3, 1e2, 1e1, 1]);
 
-/** Millionths by record; NaN for nothing, -Infinity for what has to be read as text. */
+/** Millionths by record, with a `point` of 0 whole numbers as they are; NaN for nothing, -Infinity for what has to be read as text. */
 export function readMicros(batch: Batch, from: i32, count: i32, column: i32, point: i32, micros: usize): void {
   for (let record = from; record < count; record++) {
     const found = findCell(batch, record, column);
@@ -23,11 +23,11 @@ function microOf(point: i32): f64 {
       mantissa = mantissa * 10 + digit;
       digits += 1;
       if (decimals >= 0) decimals += 1;
-    } else if (byte == point && decimals < 0) decimals = 0;
+    } else if (byte == point && point != 0 && decimals < 0) decimals = 0;
     else return -Infinity;
   }
   if (digits == 0 || digits > 15 || decimals > 6) return -Infinity;
-  const micro = <f64>mantissa * load<f64>(powers + (<usize>max(0, decimals) << 3));
+  const micro = <f64>mantissa * (point == 0 ? 1 : load<f64>(powers + (<usize>max(0, decimals) << 3)));
   return negative ? -micro : micro;
 }
 
