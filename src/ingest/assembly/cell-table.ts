@@ -31,7 +31,9 @@ const mostPlaces = 64_000_000;
 export class CellTable {
   readonly product: GrowableIntegers;
   readonly period: GrowableIntegers;
-  private readonly sales: GrowableDoubles;
+  private sales: GrowableDoubles;
+  /** The sums of sales are another table's, too: they are copied before the first is changed. */
+  private sharesSales: boolean;
   private readonly used: Set<CellColumn>;
   private readonly tiers: GrowableDoubles;
   private readonly columns: Partial<Record<CellColumn, GrowableDoubles>>;
@@ -43,19 +45,16 @@ export class CellTable {
   private lastPeriod = Number.NaN;
   private lastCells = new GrowableIntegers(0);
 
-  /** `shared`: a table whose cells this one has too, with `own` sums of its own and the others in common. */
-  constructor(shared?: CellTable, own: readonly CellColumn[] = []) {
+  /** `shared`: a table whose cells this one has too, with sums of sales of its own and the others in common. */
+  constructor(shared?: CellTable) {
     this.product = shared?.product ?? new GrowableIntegers();
     this.period = shared?.period ?? new GrowableIntegers();
     this.cells = shared?.cells ?? new Map<number, GrowableIntegers>();
     this.used = new Set(shared?.used);
     this.tiers = shared?.tiers ?? new GrowableDoubles();
     this.columns = { ...shared?.columns };
-    this.sales = shared ? copyOf(shared.sales) : new GrowableDoubles();
-    for (const name of own) {
-      const column = this.columns[name];
-      if (column) this.columns[name] = copyOf(column);
-    }
+    this.sales = shared?.sales ?? new GrowableDoubles();
+    this.sharesSales = shared !== undefined;
   }
 
   get length(): number {
@@ -135,6 +134,8 @@ export class CellTable {
     if (!this.used.has(column)) this.used.add(column);
     const place = salesPlace(column);
     if (place >= 0) {
+      if (this.sharesSales) this.sales = copyOf(this.sales);
+      this.sharesSales = false;
       this.sales.reserve((cell + 1) * stride);
       this.sales.values[cell * stride + place] += value;
       return;

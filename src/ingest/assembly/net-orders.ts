@@ -32,7 +32,7 @@ export function netOrders(
   steps: ReconciliationStep[],
   findings: DataFinding[],
 ): NettedSales {
-  const cells = new CellTable(collection.cells, ['units', 'revenue']);
+  const cells = new CellTable(collection.cells);
   const netting = netCancellations(collection.lines, (product) => !service.has(product));
   const rule = ruleFor(decisions, 'cancellations');
   const result = rule === 'net' ? netting : null;
