@@ -38,6 +38,7 @@ describe('mappingFault', () => {
     expect(mappingFault(mapping)).toBe('');
     expect(mappingFault({ ...mapping, table: ' ' })).toBe('table');
     expect(mappingFault({ ...mapping, zone: 'Europe/Nowhere' })).toBe('zone');
+    expect(mappingFault({ ...mapping, top: 2.5 })).toBe('top');
     const { units: _units, order: _order, ...sums } = mapping;
     expect(mappingFault({ ...sums, revenue: { column: 'amount', type: 'number' } })).toBe('units');
   });

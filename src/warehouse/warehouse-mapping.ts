@@ -39,10 +39,11 @@ export interface WarehouseMapping {
 }
 
 /** What a mapping lacks, by the code of its text; '' when the query can be written. */
-export function mappingFault(mapping: WarehouseMapping): '' | 'table' | 'product' | 'time' | 'units' | 'zone' {
+export function mappingFault(mapping: WarehouseMapping): '' | 'table' | 'product' | 'time' | 'units' | 'zone' | 'top' {
   if (mapping.table.trim() === '') return 'table';
   if (mapping.product === '') return 'product';
   if (mapping.time.column === '') return 'time';
+  if (mapping.top !== undefined && !(Number.isInteger(mapping.top) && mapping.top > 0)) return 'top';
   if (!mapping.units && !mapping.order && (!mapping.price || mapping.revenue)) return 'units';
   return needsZone(mapping) && !isZone(mapping.zone) ? 'zone' : '';
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { saveSeries } from '#state/data/dataset-actions.ts';
+import { changeImportSettings, saveSeries } from '#state/data/dataset-actions.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { saveDownload } from '#state/report/save-download.ts';
 import { Button } from '#ui/controls/button.tsx';
@@ -18,11 +18,32 @@ import styles from './data-step.module.css';
 /** Columns that are asked for by their names alone, and those that hold numbers. */
 const names = ['product', 'name', 'category', 'order', 'customer', 'tieBreaker'] as const;
 const numbers = ['units', 'price', 'revenue'] as const;
+/** What a query can do without. */
+const optional = [
+  'order',
+  'customer',
+  'status',
+  'cancelled',
+  'name',
+  'category',
+  'promotion',
+  'tieBreaker',
+  'top',
+] as const;
+const helped: ReadonlySet<string> = new Set([
+  'order',
+  'cancelled',
+  'tieBreaker',
+  'top',
+] satisfies (typeof optional)[number][]);
 const timeTypes: readonly TimeType[] = ['utc', 'instant', 'local', 'date'];
 const marks = { run: 'run', grammar: 'grammar', written: 'written' } as const;
 
 type Answers = Readonly<
-  Record<'table' | 'time' | 'zone' | 'promotion' | 'top' | (typeof names)[number] | (typeof numbers)[number], string>
+  Record<
+    'table' | 'time' | 'zone' | (typeof optional)[number] | (typeof names)[number] | (typeof numbers)[number],
+    string
+  >
 >;
 const noAnswers: Answers = {
   table: '',
@@ -36,6 +57,8 @@ const noAnswers: Answers = {
   category: '',
   order: '',
   customer: '',
+  status: '',
+  cancelled: '',
   promotion: '',
   tieBreaker: '',
   top: '',
@@ -84,7 +107,7 @@ function WarehouseQuery() {
   const mapping = toMapping(answers, timeType, textNumbers === 'text' ? 'text' : 'number', weekStart);
   const fault = mappingFault(mapping);
   const text = fault === '' ? panelQuery(mapping, dialect) : '';
-  const answer = (name: keyof Answers, help?: string) => (
+  const answer = (name: keyof Answers) => (
     <TextField
       key={name}
       label={t(`warehouse.columns.${name}`)}
@@ -93,7 +116,7 @@ function WarehouseQuery() {
         setAnswers({ ...answers, [name]: value });
         setCopied(false);
       }}
-      {...(help ? { help } : {})}
+      {...(helped.has(name) ? { help: t(`warehouse.help.${name as 'order'}`) } : {})}
     />
   );
   const copy = async () => {
@@ -130,20 +153,26 @@ function WarehouseQuery() {
           value={textNumbers}
           onChange={setTextNumbers}
         />
+        <SegmentedControl
+          label={t('settings.weekStart')}
+          options={[
+            { value: '0', label: t('settings.monday') },
+            { value: '6', label: t('settings.sunday') },
+          ]}
+          value={String(weekStart)}
+          onChange={(value) => void changeImportSettings({ weekStart: value === '6' ? 6 : 0 })}
+        />
       </Toolbar>
       <Columns minimum={200}>
         {answer('table')}
+        {answer('product')}
         {answer('time')}
         {needsZone(mapping) ? answer('zone') : null}
-        {answer('product')}
         {numbers.map((name) => answer(name))}
-        {answer('order')}
-        {answer('customer')}
-        {answer('name')}
-        {answer('category')}
-        {answer('promotion')}
-        {answer('tieBreaker', t('warehouse.tieBreakerHelp'))}
-        {answer('top', t('warehouse.topHelp'))}
+      </Columns>
+      <p>{t('warehouse.optional')}</p>
+      <Columns minimum={200}>
+        {optional.map((name) => (name === 'cancelled' && answers.status.trim() === '' ? null : answer(name)))}
       </Columns>
       {fault === '' ? (
         <>
@@ -180,7 +209,6 @@ function toMapping(
   weekStart: 0 | 6,
 ): WarehouseMapping {
   const filled = Object.fromEntries(Object.entries(answers).map(([name, text]) => [name, text.trim()])) as Answers;
-  const top = Number(filled.top);
   return {
     table: filled.table,
     product: filled.product,
@@ -192,6 +220,9 @@ function toMapping(
       numbers.flatMap((name) => (filled[name] === '' ? [] : [[name, { column: filled[name], type: numberType }]])),
     ),
     ...(filled.promotion === '' ? {} : { promotion: { column: filled.promotion, type: 'text' as const } }),
-    ...(Number.isInteger(top) && top > 0 ? { top } : {}),
+    ...(filled.status === ''
+      ? {}
+      : { status: { column: filled.status, cancelled: filled.cancelled.split(/ *[,，;；、] */).filter(Boolean) } }),
+    ...(filled.top === '' ? {} : { top: Number(filled.top) }),
   };
 }

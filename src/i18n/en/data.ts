@@ -598,7 +598,7 @@ export const data = {
   },
   warehouse: {
     title: 'My data are in a warehouse',
-    text: 'A log too large for this page stays where it is: this query adds it up to a weekly panel there, by the same rules as the import. Drop its answer here. Columns are named as in the table; what it does not have stays empty.',
+    text: 'A log too large for this page stays where it is: this query adds it up to a weekly panel there, by the same rules as the import. Drop its answer here.',
     dialect: 'Warehouse',
     timeType: 'The time of a sale is',
     timeTypes: {
@@ -620,14 +620,21 @@ export const data = {
       revenue: 'Column of the line’s amount',
       order: 'Column of the order number',
       customer: 'Column of the customer',
+      status: 'Column of the order’s state',
+      cancelled: 'States that mean cancelled',
       name: 'Column of the product name',
       category: 'Column of the category',
       promotion: 'Column of the promotion, a text',
       tieBreaker: 'Column of the line number',
       top: 'Products with a history of their own',
     },
-    tieBreakerHelp: 'Orders lines of one time. Without it a cancellation in the same moment may be netted otherwise.',
-    topHelp: 'The best sellers; the rest of each category becomes one product. Empty: all, up to about 20,000.',
+    optional: 'Where the table has them; what it has not stays empty.',
+    help: {
+      order: 'With it each row is a line of an order, and cancellations are taken from the orders they cancel.',
+      cancelled: 'As they are written there, with commas between: cancelled, refunded.',
+      tieBreaker: 'Orders lines of one time. Without it a cancellation in the same moment may be netted otherwise.',
+      top: 'The best sellers; the rest of each category becomes one product. Empty: all, up to about 20,000.',
+    },
     proof: { run: 'run', grammar: 'by grammar', written: 'not run' },
     proved: {
       run: 'This dialect was run on an engine and gave what the import gives, cell by cell.',
@@ -648,6 +655,7 @@ export const data = {
       time: 'Name the column of the time.',
       units: 'Name the column of units, or that of the order number where each line is one unit.',
       zone: 'This time zone is not known. It is written as Europe/Berlin or Asia/Shanghai.',
+      top: 'Products with a history of their own are a whole number, or all where it is empty.',
     },
   },
   kinds: {

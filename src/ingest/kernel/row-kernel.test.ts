@@ -303,10 +303,11 @@ describe('records read by the kernel', () => {
       const text = `${Array.from({ length: 80 }, line).join('\n')}\n`;
       const decimalComma = random.below(3) === 0;
       const dateOrder = pick(random, ['year-first', 'day-first', 'month-first'] as const);
+      const isWhole = random.below(4) === 0;
       const wanted: ColumnsWanted = {
         delimiter: ',',
         header: ['number', 'date', 'text'],
-        numbers: [[0, decimalComma]],
+        ...(isWhole ? { numbers: [], wholes: [0] } : { numbers: [[0, decimalComma]] }),
         texts: [2],
         date: 1,
         order: 2,
@@ -319,7 +320,8 @@ describe('records read by the kernel', () => {
           const [number = '', date = '', own = ''] = native.cellsOf(record);
           const micro = native.microOf(0, record);
           if (micro !== Number.NEGATIVE_INFINITY) {
-            expect(micro, number).toBe(parseMicro(number.trim(), decimalComma));
+            const whole = /^-?\d+$/.test(number.trim()) ? Number(number) : Number.NaN;
+            expect(micro, number).toBe(isWhole ? whole : parseMicro(number.trim(), decimalComma));
             numbers += Number.isNaN(micro) ? 0 : 1;
           }
           const seconds = native.secondsOf(1, record);
