@@ -61,18 +61,39 @@ export function holdersBefore({ holders, holderStart }: BasketIndex, product: nu
   return holders.subarray(from, lowerBound(holders, end, from, holderStart[product + 1]));
 }
 
-/** Of the first `end` baskets, those that hold any of the products; asked again for the same products it answers at once. */
-export function createHoldersOfAny(
-  index: BasketIndex,
-  end: number,
-): (products: readonly number[]) => ReadonlySet<number> {
-  const known = new Map<string, ReadonlySet<number>>();
+/** Of the first `end` baskets, those that hold any of the products, ascending; asked again for the same products it answers at once. */
+export function createHoldersOfAny(index: BasketIndex, end: number): (products: readonly number[]) => Int32Array {
+  const known = new Map<string, Int32Array>();
   return (products) => {
     const key = products.join();
-    const baskets = known.get(key) ?? new Set(products.flatMap((product) => [...holdersBefore(index, product, end)]));
+    const baskets = known.get(key) ?? unionOf(products.map((product) => holdersBefore(index, product, end)));
     known.set(key, baskets);
     return baskets;
   };
+}
+
+function unionOf(lists: readonly Int32Array[]): Int32Array {
+  const all = new Int32Array(lists.reduce((sum, list) => sum + list.length, 0));
+  let length = 0;
+  for (const list of lists) {
+    all.set(list, length);
+    length += list.length;
+  }
+  let to = 0;
+  for (const value of all.sort()) if (to === 0 || value !== all[to - 1]) all[to++] = value;
+  return all.slice(0, to);
+}
+
+/** How many numbers stand in both ascending lists. */
+export function countShared(one: Int32Array, other: Int32Array): number {
+  let [i, j, count] = [0, 0, 0];
+  while (i < one.length && j < other.length) {
+    const difference = one[i] - other[j];
+    if (difference === 0) count++;
+    if (difference <= 0) i++;
+    if (difference >= 0) j++;
+  }
+  return count;
 }
 
 /** First place within [from, to) of an ascending array whose value is not below `value`. */

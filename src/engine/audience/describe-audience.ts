@@ -1,7 +1,7 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { ProductFacts } from '#engine/launch/history/launch.ts';
 import { asOf, customerAffinity, launchAffinity } from './affinity.ts';
-import { type BasketIndex, basketsBefore, createHoldersOfAny } from './baskets.ts';
+import { type BasketIndex, basketsBefore, countShared, createHoldersOfAny } from './baskets.ts';
 import { type BundlePrice, bundlePrice } from './bundle-price.ts';
 import { findPartners, type Partner } from './find-partners.ts';
 import type { Trial } from './paired-trial.ts';
@@ -151,20 +151,19 @@ function comparePairs(
   nearest: readonly (readonly number[])[],
 ): CandidatePair[] {
   const all = index.day.length;
-  const topSets = tops.map((top) => new Set(top));
+  const sortedTops = tops.map((top) => Int32Array.from(top).sort());
   const basketsOf = createHoldersOfAny(index, all);
   const pairs: Omit<CandidatePair, 'relation'>[] = [];
   candidates.forEach((first, i) => {
     candidates.slice(i + 1).forEach((second, offset) => {
       const j = i + 1 + offset;
       const smaller = Math.min(tops[i].length, tops[j].length);
-      const overlap = smaller > 0 ? tops[i].filter((customer) => topSets[j].has(customer)).length / smaller : 0;
+      const overlap = smaller > 0 ? countShared(sortedTops[i], sortedTops[j]) / smaller : 0;
       // What both resemble says nothing about a basket with both.
       const own = basketsOf(nearest[i].filter((product) => !nearest[j].includes(product)));
       const other = basketsOf(nearest[j].filter((product) => !nearest[i].includes(product)));
-      let together = 0;
-      for (const basket of own) if (other.has(basket)) together++;
-      const byChance = all > 0 ? (own.size * other.size) / all : 0;
+      const together = countShared(own, other);
+      const byChance = all > 0 ? (own.length * other.length) / all : 0;
       pairs.push({ first: first.id, second: second.id, overlap, together, byChance });
     });
   });

@@ -1,5 +1,5 @@
 import type { AsOf, LaunchAffinity } from './affinity.ts';
-import { createHoldersOfAny, holdersBefore } from './baskets.ts';
+import { countShared, createHoldersOfAny, holdersBefore } from './baskets.ts';
 import { highest } from './relatives.ts';
 
 /** Baskets that a product must be in before it is named as a partner. */
@@ -31,13 +31,12 @@ export function findPartners(known: AsOf, affinity: LaunchAffinity, most: number
   return found.map((product) => {
     const relatives = nearest.filter((relative) => relative !== product).slice(0, evidenceFrom);
     const baskets = holdersOfAny(relatives);
-    const shared = holdersBefore(index, product, end).reduce((sum, basket) => sum + (baskets.has(basket) ? 1 : 0), 0);
     return {
       product,
       score: together[product],
       nearest: relatives,
-      baskets: baskets.size,
-      together: shared,
+      baskets: baskets.length,
+      together: countShared(holdersBefore(index, product, end), baskets),
       share: end > 0 ? counts[product] / end : 0,
     };
   });

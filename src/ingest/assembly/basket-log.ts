@@ -2,7 +2,7 @@ import type { Baskets } from '#engine/audience/baskets.ts';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import { GrowableIntegers } from '#ingest/assembly/growable.ts';
 
-/** Rows kept at most, 20 bytes each. */
+/** Rows kept at most, 16 bytes each, 20 where times are known. */
 const usualLimit = 6_000_000;
 /** Rows of one day are sorted by the key of their basket (30 bits) and their place (23 bits) in one number. */
 const places = 2 ** 23;
@@ -12,11 +12,12 @@ const places = 2 ** 23;
  * every second basket is let go, whole, by its key: what stays is a sample of baskets.
  */
 export class BasketLog {
-  private basket = new GrowableIntegers();
-  private product = new GrowableIntegers();
-  private customer = new GrowableIntegers();
-  private day = new GrowableIntegers();
-  private second = new GrowableIntegers();
+  private readonly basket: GrowableIntegers;
+  private readonly product: GrowableIntegers;
+  private readonly customer: GrowableIntegers;
+  private readonly day: GrowableIntegers;
+  /** Null until a row has a time: orders have none. */
+  private second: GrowableIntegers | null = null;
   private readonly limit: number;
   /** Some row names its customer. */
   namesCustomers = false;
@@ -25,6 +26,9 @@ export class BasketLog {
 
   constructor(limit = usualLimit) {
     this.limit = Math.min(limit, places - 1);
+    // One row more than the limit is there for a moment.
+    const column = (): GrowableIntegers => new GrowableIntegers(1024, this.limit + 1);
+    [this.basket, this.product, this.customer, this.day] = [column(), column(), column(), column()];
   }
 
   get rows(): number {
@@ -38,7 +42,8 @@ export class BasketLog {
     this.product.push(product);
     this.customer.push(customer);
     this.day.push(day);
-    this.second.push(second);
+    if (second >= 0) this.second ??= filled(this.rows - 1);
+    this.second?.push(second);
     this.namesCustomers ||= customer >= 0;
     while (this.rows > this.limit && this.oneIn < 1 << 20) this.halve();
   }
@@ -48,7 +53,7 @@ export class BasketLog {
   }
 
   private halve(): void {
-    const columns = [this.basket, this.product, this.customer, this.day, this.second];
+    const columns = [this.basket, this.product, this.customer, this.day, ...(this.second ? [this.second] : [])];
     const { rows } = this;
     this.oneIn *= 2;
     let to = 0;
@@ -69,59 +74,56 @@ export class BasketLog {
     const { rows } = this;
     const [basketOf, dayOf] = [this.basket.values, this.day.values];
     const byDay = this.rowsByDay();
-    const days: number[] = [];
-    const owners: number[] = [];
-    const starts: number[] = [0];
-    const items = new Int32Array(rows);
-    let length = 0;
+    const days = new GrowableIntegers();
+    const owners = new GrowableIntegers();
+    const starts = new GrowableIntegers();
+    // What is read of a day lies no earlier than what is written: one column serves both.
+    const items = byDay;
+    let [length, begun] = [0, 0];
+    const begin = (): void => {
+      starts.push(length);
+      begun = length;
+    };
+    begin();
     const seen = new Int32Array(products.length).fill(-1);
     for (let from = 0; from < rows; ) {
       const day = dayOf[byDay[from]];
       let to = from;
       while (to < rows && dayOf[byDay[to]] === day) to++;
-      if (isSession) this.sortByTime(byDay.subarray(from, to));
+      const ofDay = byDay.slice(from, to);
+      if (isSession && this.second) sortByTime(ofDay, this.second.values);
       const keys = new Float64Array(to - from);
-      for (let at = from; at < to; at++) keys[at - from] = basketOf[byDay[at]] * places + (at - from);
+      for (let at = 0; at < keys.length; at++) keys[at] = basketOf[ofDay[at]] * places + at;
       keys.sort();
       let before = -1;
       for (const key of keys) {
-        const row = byDay[from + (key % places)];
+        const row = ofDay[key % places];
         const basket = Math.floor(key / places);
-        if (basket !== before && length > starts[starts.length - 1]) starts.push(length);
-        const isFirst = basket !== before || length === starts[starts.length - 1];
+        if (basket !== before && length > begun) begin();
+        const isFirst = basket !== before || length === begun;
         before = basket;
         const product = placeOf[this.product.values[row]];
-        if (product < 0 || (isSession && this.second.values[row] < 0)) continue;
+        if (product < 0 || (isSession && !(this.second && this.second.values[row] >= 0))) continue;
         const isRepeat = isSession ? !isFirst && items[length - 1] === product : seen[product] === starts.length;
         if (isRepeat) continue;
         seen[product] = starts.length;
-        if (length === starts[starts.length - 1]) {
+        if (length === begun) {
           days.push(day);
           owners.push(this.customer.values[row]);
         }
         items[length++] = product;
       }
-      if (length > starts[starts.length - 1]) starts.push(length);
+      if (length > begun) begin();
       from = to;
     }
     return {
-      day: Int32Array.from(days),
-      customer: Int32Array.from(owners),
-      start: Int32Array.from(starts),
-      items: items.slice(0, length),
+      day: days.values.slice(0, days.length),
+      customer: owners.values.slice(0, owners.length),
+      start: starts.values.slice(0, starts.length),
+      items: items.subarray(0, length),
       products,
       customers,
     };
-  }
-
-  /** Sorts rows by their second, those of one second as they came. */
-  private sortByTime(rowsOfDay: Int32Array): void {
-    const seconds = this.second.values;
-    const keys = Float64Array.from(rowsOfDay, (row, at) => (seconds[row] + 1) * places + at).sort();
-    const before = rowsOfDay.slice();
-    keys.forEach((key, at) => {
-      rowsOfDay[at] = before[key % places];
-    });
   }
 
   /** Places of the rows by day, those of one day as they came. */
@@ -140,4 +142,21 @@ export class BasketLog {
     for (let row = 0; row < rows; row++) sorted[next[days[row] - first]++] = row;
     return sorted;
   }
+}
+
+/** As many rows without a time. */
+function filled(rows: number): GrowableIntegers {
+  const column = new GrowableIntegers(rows + 1024);
+  column.values.fill(-1, 0, rows);
+  column.length = rows;
+  return column;
+}
+
+/** Sorts rows by their second, those of one second as they came. */
+function sortByTime(rowsOfDay: Int32Array, seconds: Int32Array): void {
+  const keys = Float64Array.from(rowsOfDay, (row, at) => (seconds[row] + 1) * places + at).sort();
+  const before = rowsOfDay.slice();
+  keys.forEach((key, at) => {
+    rowsOfDay[at] = before[key % places];
+  });
 }

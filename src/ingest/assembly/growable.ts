@@ -22,18 +22,20 @@ export class GrowableDoubles {
   }
 }
 
-/** Column of 32-bit integers that grows; a fresh entry is 0. */
+/** Column of 32-bit integers that grows; a fresh entry is 0. `usualMost`: room beyond it is taken only where it is needed. */
 export class GrowableIntegers {
   values: Int32Array;
   length = 0;
+  private readonly usualMost: number;
 
-  constructor(capacity = 1024) {
+  constructor(capacity = 1024, usualMost = Number.POSITIVE_INFINITY) {
     this.values = new Int32Array(capacity);
+    this.usualMost = usualMost;
   }
 
   reserve(length: number): void {
     if (length <= this.values.length) return;
-    const wider = new Int32Array(Math.max(length, Math.ceil(this.values.length * 1.6)));
+    const wider = new Int32Array(Math.max(length, Math.min(this.usualMost, Math.ceil(this.values.length * 1.6))));
     wider.set(this.values);
     this.values = wider;
   }
