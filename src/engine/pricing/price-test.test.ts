@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
+import type { Panel } from '#engine/panel/panel.ts';
 import { createRandom } from '#engine/random.ts';
 import type { PriceHistory } from './price-history.ts';
 import { learnCategoryResponse } from './price-response.ts';
 import { designPriceTest } from './price-test.ts';
+import { readPriceTests } from './read-price-test.ts';
 
 const truth = -2;
 const noise = 0.3;
@@ -49,6 +51,50 @@ it('designs a test that settles what was refused, as exactly as it says', () => 
   const spread = Math.sqrt(found.reduce((sum, z) => sum + z * z, 0) / found.length);
   expect(spread).toBeGreaterThan(0.5);
   expect(spread).toBeLessThan(1.5);
+});
+
+/** The same as a panel that begins on a Monday. */
+function toPanel({ product, demand, price, products, weeks }: PriceHistory): Panel {
+  const cells = new Float64Array(products.length * weeks);
+  const { units, prices } = { units: cells.slice(), prices: cells.slice() };
+  product.forEach((p, row) => {
+    units[p * weeks + (row % weeks)] = demand[row];
+    prices[p * weeks + (row % weeks)] = price[row];
+  });
+  const none = { promotion: null, views: null, visitors: null, dwellSeconds: null, carts: null, favourites: null };
+  return {
+    ...{ period: 'week', start: 4, periods: weeks, weekStart: 0, categories: ['a'], stockOut: null, ...none },
+    ...{
+      units,
+      price: prices,
+      revenue: units.map((value, at) => value * prices[at]),
+      completeFrom: 0,
+      completeTo: weeks,
+    },
+    products: products.map(({ id }) => ({ id, name: id, category: 0, firstSale: 4, lastSale: 4 + 7 * weeks - 1 })),
+  };
+}
+
+it('is read back from the sales that follow: what it told, or that it told nothing', () => {
+  const test = designPriceTest(
+    simulate(1, () => 1, 0),
+    0,
+  );
+  if (!test) throw new Error('no test');
+  const factors = new Map(test.products.map(({ id, factors: own }) => [id, own] as const));
+  const carriedOut = simulate(1, (product, week) => factors.get(String(product))?.[week] ?? 1, test.weeks);
+  const since = 4 + 7 * before;
+  const [told, ...others] = readPriceTests(toPanel(carriedOut), since);
+  expect(others).toEqual([]);
+  expect(told.code).toBe('price-test-told');
+  expect(told.params).toMatchObject({ category: 'a', products: test.products.length, weeks: test.weeks });
+  const { lo, hi } = told.params as Record<string, string>;
+  expect(Number(lo)).toBeLessThan(-truth);
+  expect(Number(hi)).toBeGreaterThan(-truth);
+  // Nobody's demand answers: a test, and no response.
+  const deaf = carriedOut.demand.map((_, row) => 60 + (row % 7));
+  expect(readPriceTests(toPanel({ ...carriedOut, demand: deaf }), since)[0].code).toBe('price-test-untold');
+  expect(readPriceTests(toPanel(simulate(1, () => 1, 8)), since)).toEqual([]);
 });
 
 it('is balanced: each product stands as long above its price as below, and in each week as many do', () => {

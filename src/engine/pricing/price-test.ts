@@ -19,13 +19,13 @@ export interface PriceTest {
 }
 
 /** Prices go up and down by so much; each stands for a few weeks, since a week alone sells what others put off. */
-const step = 0.1;
+export const priceTestStep = 0.1;
 const stand = 2;
 /** Lengths tried, from the shortest; each gives a product as many dear weeks as cheap ones. */
 const lengths = [4, 8, 12];
 /** Standard error wanted: an elasticity of -2 is then known to lie between -2.8 and -1.2. */
 const wanted = 0.4;
-const fewest = 4;
+export const priceTestFewest = 4;
 const most = 12;
 /** Weeks that tell the noise, and the share of them in which a product has to have sold. */
 const recent = 26;
@@ -46,16 +46,16 @@ export function designPriceTest(history: PriceHistory, category: number): PriceT
       ? [{ p, used, demand: used.reduce((sum, row) => sum + history.demand[row], 0) }]
       : [];
   });
-  if (sold.length < fewest) return null;
+  if (sold.length < priceTestFewest) return null;
   const chosen = sold.sort((a, b) => b.demand - a.demand).slice(0, most);
   const noise = noiseOf(
     history,
     chosen.map(({ used }) => used),
   );
-  const cells = (noise / (step * wanted)) ** 2;
+  const cells = (noise / (priceTestStep * wanted)) ** 2;
   const weeks = lengths.find((length) => cells <= length * chosen.length) ?? lengths[lengths.length - 1];
-  const count = Math.min(chosen.length, Math.max(fewest, Math.ceil(cells / weeks)));
-  const error = noise / (step * Math.sqrt(count * weeks));
+  const count = Math.min(chosen.length, Math.max(priceTestFewest, Math.ceil(cells / weeks)));
+  const error = noise / (priceTestStep * Math.sqrt(count * weeks));
   if (error > widestError) return null;
   return {
     ...{ category: history.categories[category], weeks, noise, error, halfWidth95: z95 * error },
@@ -65,7 +65,9 @@ export function designPriceTest(history: PriceHistory, category: number): PriceT
         used.map((row) => history.price[row]).sort((a, b) => a - b),
         0.5,
       ),
-      factors: Array.from({ length: weeks }, (_, w) => ((Math.floor(w / stand) + k) % 2 === 0 ? 1 + step : 1 - step)),
+      factors: Array.from({ length: weeks }, (_, w) =>
+        (Math.floor(w / stand) + k) % 2 === 0 ? 1 + priceTestStep : 1 - priceTestStep,
+      ),
     })),
   };
 }

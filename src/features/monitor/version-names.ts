@@ -28,12 +28,17 @@ export function useReviewWords(currency: string): ReportWords {
 export function useMonitorIssueWords(): (issue: Issue) => string {
   const words = useIssueWords();
   const formats = useFormats();
+  const language = useLanguage();
   const dated = ['week', 'start'];
   return ({ code, params = {} }) => {
     const spoken = Object.fromEntries(
       Object.entries(params).map(([key, value]) => [
         key,
-        dated.includes(key) && typeof value === 'number' ? formats.date(value) : value,
+        dated.includes(key) && typeof value === 'number'
+          ? formats.date(value)
+          : key === 'category'
+            ? localName(language, String(value))
+            : value,
       ]),
     );
     // Weeks before the plan are its history; files that hold nothing else are told apart.

@@ -282,6 +282,10 @@ export const issues = {
   'actuals-history':
     '{{weeks}} weeks of the files are before the plan’s start: they are history and not compared with it.',
   'actuals-no-sales': 'The files contain no sales.',
+  'price-test-told':
+    'Price test read: {{products}} products of {{category}} asked more and less in {{weeks}} weeks. A price 1% lower sells {{value}}% more there ({{lo}} to {{hi}}, 95% interval), and of a new product {{newLo}} to {{newHi}}. Forecasts, plan and advice take this once they are made again.',
+  'price-test-untold':
+    'Price test read: {{products}} products of {{category}} asked more and less in {{weeks}} weeks, and what a price does there still can’t be told. Each candidate’s prices say why.',
   'actuals-doubled':
     '{{weeks}} known weeks have come back with exactly twice the units: two files seem to contain the same sales. Remove one of them on the Data step; until then the known figures stay.',
   'actuals-file-again': 'These are the same sales as before: nothing has changed.',

@@ -17,6 +17,7 @@ import { buildReplanProblem } from '#engine/monitor/replan-problem.ts';
 import { trackPlan as track } from '#engine/monitor/track-plan.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { measureSharedSpread } from '#engine/planning/problem/demand-scenarios.ts';
+import { readPriceTests } from '#engine/pricing/read-price-test.ts';
 import { readFeedback as readReviews } from '#engine/reviews/read-feedback.ts';
 import { JobCancelled, JobRefused } from '#workers/job-control.ts';
 import type { MonitorHandlers } from '#workers/monitor/contract.ts';
@@ -63,7 +64,8 @@ const readActuals: MonitorHandlers['readActuals'] = async ({ panel, plan, known 
   const twice = weeks > 0 ? [{ code: 'actuals-doubled', severity: 'warning' as const, params: { weeks } }] : [];
   const { matches } = matchLaunches(plan, actuals, []);
   const none = matches.length === 0 ? [{ code: 'actuals-no-candidate', severity: 'warning' as const }] : [];
-  return { actuals, revised, comparison, issues: [...again, ...twice, ...none, ...issues] };
+  const tests = readPriceTests(panel, plan.startDay);
+  return { actuals, revised, comparison, issues: [...tests, ...again, ...twice, ...none, ...issues] };
 };
 
 const matchActuals: MonitorHandlers['matchActuals'] = async ({ plan, actuals, decisions }) => {
