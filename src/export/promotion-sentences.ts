@@ -6,17 +6,17 @@ import { eventName } from '#i18n/event-name.ts';
 /** What taking part in promotions brings, gross and net, or that it can't be told: a sentence each. */
 export function promotionSentences({ reason, kinds, switched }: PromotionEffect, words: ReportWords): string[] {
   const { t, formats, language, signed } = words;
-  const named = kinds.filter(({ name }) => name !== '');
   if (reason) return [t(`trends:taking.reason.${reason}`)];
   const range = ({ value, lo95, hi95 }: Estimate) => ({ value: signed(value), lo: signed(lo95), hi: signed(hi95) });
-  const told = named.flatMap(({ name, gross, net, takers, apart }) => {
+  const nameOf = (name: string): string => (name === '' ? t('trends:taking.other') : eventName(language, name));
+  const told = kinds.flatMap(({ name, gross, net, takers, apart }) => {
     if (!gross) return [];
-    const event = eventName(language, name);
+    const event = nameOf(name);
     const products = { takers: formats.count(takers), apart: formats.count(apart) };
     const own = t('trends:taking.gross', { event, ...range(gross), ...products });
     return [formats.sentences([own, net ? t('trends:taking.net', range(net)) : ''].filter(Boolean))];
   });
-  const unclear = named.filter(({ gross }) => !gross).map(({ name }) => eventName(language, name));
+  const unclear = kinds.filter(({ gross, takers }) => !gross && takers > 0).map(({ name }) => nameOf(name));
   return [
     ...told,
     ...(unclear.length > 0 ? [t('trends:taking.unclear', { list: formats.list(unclear) })] : []),

@@ -69,5 +69,7 @@ it('reads from a panel who took part, and says nothing without a price or a colu
   expect(holds(kinds[0].gross, 1)).toBe(true);
   const flat = learnPromotionEffect(promotionsOfPanel(panel, calendar) ?? rows);
   expect(flat.reason).toBe('nobody-takes-part');
+  const tiered = panel.products.map((product) => ({ ...product, tiers: { squares: 10, products: -1 } }));
+  expect(promotionsOfPanel({ ...panel, products: tiered }, calendar)).toBeNull();
   expect(promotionsOfPanel({ ...panel, price: panel.price.map(() => Number.NaN) }, calendar)).toBeNull();
 });

@@ -2,6 +2,7 @@ import { eventKind, eventShares } from '#engine/demand-effects/event-share.ts';
 import { quantileOf } from '#engine/kernels/statistics.ts';
 import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
 import type { Panel } from '#engine/panel/panel.ts';
+import { tierSlope } from './price-evidence.ts';
 import type { PriceHistory } from './price-history.ts';
 import { learnPromotionEffect, type PromotionEffect, type PromotionRows } from './promotion-effect.ts';
 import { discountDepths } from './response-columns.ts';
@@ -24,11 +25,13 @@ const priceCut = 0.95;
 /**
  * Who took part in what, by product and complete week; null where nothing says it. In a promotion of the calendar a product took part when any
  * of its units in these weeks was sold under a promotion, and did not when none was though enough should have been sold; else it is left out. In
- * other weeks those that a promotion begins or ends in are. Without a column of promotions, a price 5 % under the product's median says it.
+ * other weeks those that a promotion begins or ends in are. Without a column of promotions, a price 5 % under the product's median says it, unless
+ * prices fall with the quantity.
  */
 export function promotionsOfPanel(panel: Panel, calendar: MarketCalendar | null): PromotionRows | null {
   const { periods, completeFrom, completeTo, promotion, units, price } = panel;
-  const hasPrices = price.some((value) => value > 0);
+  // A mean price that falls with what is bought at once is nobody's promotion.
+  const hasPrices = price.some((value) => value > 0) && !hasTiers(panel);
   if (panel.period !== 'week' || panel.unitsKnown === false || (!promotion && !hasPrices)) return null;
   const events = (calendar?.events ?? []).filter((event) => event.kind === 'promotion');
   const kinds = [...new Set(events.map(({ name }) => eventKind(name))), ''];
@@ -80,6 +83,13 @@ export function promotionEffectOf(panel: Panel | null, calendar: MarketCalendar 
   const rows = panel && promotionsOfPanel(panel, calendar);
   if (rows && rows.product.length > 0) return learnPromotionEffect(rows);
   return { reason: 'promotion-unknown', kinds: [], switched: null, before: null, after: null };
+}
+
+/** Whether a unit costs less in a larger order line (as `refuseEvidence` has it, over all products). */
+function hasTiers({ products }: Panel): boolean {
+  const sum = (key: 'products' | 'squares'): number =>
+    products.reduce((all, { tiers }) => all + (tiers?.[key] ?? 0), 0);
+  return sum('products') < tierSlope * sum('squares');
 }
 
 /** Weeks on end of one kind. */

@@ -106,6 +106,7 @@ export const trends = {
     net: 'Net {{value}} ({{lo}} to {{hi}}), less what the others of the category lose and what the weeks before and after lack.',
     unclear:
       'Can’t be told for {{list}}: hardly any product beside those that took part did not, or the other way round.',
+    other: 'Outside the calendar’s promotions',
     switched: 'Of what a product gains, {{share}} ({{lo}} to {{hi}}) is lost by other products of its category.',
     switchedUnknown:
       'What the category loses of it, and so the net gain, can’t be told: about as much of a category takes part each time.',

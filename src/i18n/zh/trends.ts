@@ -103,6 +103,7 @@ export const trends = {
     gross: '{{event}}：{{value}}（{{lo}} 至 {{hi}}），{{takers}} 个商品参加，{{apart}} 个没有参加。',
     net: '净效果 {{value}}（{{lo}} 至 {{hi}}），已扣除同品类其他商品少卖的和前后几周少卖的。',
     unclear: '{{list}}看不出效果：同品类同周里参加或没有参加的商品太少。',
+    other: '日历以外的促销',
     switched: '商品多卖的部分里，{{share}}（{{lo}} 至 {{hi}}）来自同品类的其他商品。',
     switchedUnknown: '同品类其他商品因此少卖多少、净效果是多少，还看不出来：每次参加的商品占比都差不多。',
     reason: {
