@@ -16,8 +16,8 @@ const measures = {
 } as const;
 
 /**
- * The panel as a Parquet file: a row a product and period from its first figure on, in the panel's order. `week_start` or
- * `month_start` is a date; figures are doubles, null where they are not known; `stock_out` and `complete` say whether the shelf was
+ * The panel as a Parquet file: a row for each product and period of which a figure is known or that looks sold out, in the panel's order.
+ * `week_start` or `month_start` is a date; figures are doubles, null where they are not known; `stock_out` and `complete` say whether the shelf was
  * likely empty and whether the files cover the whole period. Columns that no file fills are left out.
  */
 export function writePanel(panel: Panel): Uint8Array<ArrayBuffer> {
@@ -25,13 +25,21 @@ export function writePanel(panel: Panel): Uint8Array<ArrayBuffer> {
     const values = panel[key];
     return values ? [{ name, values }] : [];
   });
-  const cells: number[] = [];
-  for (let cell = 0; cell < panel.products.length * panel.periods; cell++) {
+  const cells = new Int32Array(panel.products.length * panel.periods);
+  let count = 0;
+  for (let cell = 0; cell < cells.length; cell++) {
     const isKnown = panel.stockOut?.[cell] === 1 || filled.some(({ values }) => !Number.isNaN(values[cell]));
-    if (isKnown) cells.push(cell);
+    if (isKnown) cells[count++] = cell;
   }
-  const each = <Value>(make: (product: number, period: number, cell: number) => Value): Value[] =>
-    cells.map((cell) => make(Math.floor(cell / panel.periods), cell % panel.periods, cell));
+  // The writer takes a slice of each column for each row group: only these are made.
+  const each = <Value>(make: (product: number, period: number, cell: number) => Value) =>
+    ({
+      length: count,
+      slice: (from: number, to: number) =>
+        Array.from(cells.subarray(from, Math.min(to, count)), (cell) =>
+          make(Math.floor(cell / panel.periods), cell % panel.periods, cell),
+        ),
+    }) as unknown as Value[];
   const text = (name: string, of: (product: number) => string): ColumnSource => ({
     name,
     type: 'STRING',
