@@ -51,8 +51,7 @@ export class Row {
   }
 
   isEmpty(column: number): boolean {
-    const key = this.key(column);
-    return key < 0 ? this.text(column) === '' : false;
+    return this.key(column) < 0 && Number.isNaN(this.codeAt(column, 0));
   }
 
   /** The cell's number in millionths, NaN for none; see `parseMicro`. */
