@@ -192,10 +192,10 @@ export async function* readRecords(
     yield native.end();
     yield reader.end();
   } else {
-    const shape = (batch: RecordBatch): RecordBatch =>
-      wide ? unpivot(batch, wide) : items ? splitItems(batch, items) : batch;
-    for await (const text of readText(file, compressed, encoding, onBytes)) yield shape(reader.push(text));
-    yield shape(reader.end());
+    const shape = (batch: RecordBatch): Iterable<RecordBatch> =>
+      wide ? unpivot(batch, wide) : [items ? splitItems(batch, items) : batch];
+    for await (const text of readText(file, compressed, encoding, onBytes)) yield* shape(reader.push(text));
+    yield* shape(reader.end());
   }
   onEnd?.(reader);
 }
