@@ -27,6 +27,12 @@ export interface PlanDocument {
   readonly demand: readonly DemandChart[];
   readonly trend: TrendFigure | null;
   readonly market: readonly MarketChart[];
+  /** Promotions in the weeks of the calendar, by the week in which they begin, and the launches that take part. */
+  readonly promotionCalendar: readonly {
+    readonly event: string;
+    readonly from: EpochDay;
+    readonly members: readonly BothNames[];
+  }[];
   /** What taking part in promotions brings; null: it was not measured. */
   readonly promotions: PromotionEffect | null;
   /** Profit by scenario; empty = none. */

@@ -56,6 +56,22 @@ function series(
   return { productId: id, name, nameAlternative: '', soldBefore: false, units, stockOutWeeks: [], promotion: null };
 }
 
+test('a launch that takes no part in a promotion is expected to sell what is left of it without that', () => {
+  const { promo, horizon } = instance;
+  const [product] = instance.products;
+  const option = { priceByAge: [product.price], fee: 0, firstBuy: 400 };
+  const expected = (takesPart: 'all' | 'none'): number => {
+    const offered = { ...product, promoSensitivity: 1, options: [{ ...option, takesPart }] };
+    const measured = {
+      ...instance,
+      ...{ products: [offered], events: [{ id: 'E', from: 0, to: 0, slots: 1, fee: 0 }] },
+      promo: { ...promo, uplift: Array(horizon).fill(0.8), apart: Array(horizon).fill(0.2) },
+    };
+    return expectedDemand({ instance: measured, startDay: plan.startDay }, 0, plan.startDay)[0];
+  };
+  expect(expected('all') / expected('none')).toBeCloseTo(1.8 / 1.2, 9);
+});
+
 function actuals(known: number, list: readonly ActualSeries[]): Actuals {
   return { start: plan.startDay, weeks: known, weekStart: 0, series: list, missingWeeks: [] };
 }

@@ -275,6 +275,10 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
       trend: range(156).map((t) => 5400 + 12 * t),
       growth: { share: 0.114, lo95: 0.082, hi95: 0.147 },
     },
+    promotionCalendar: [
+      { event: '3.8焕新周', from: toEpochDay(2026, 3, 2), members: [] },
+      { event: '618', from: toEpochDay(2026, 5, 25), members: launches.slice(0, 3) },
+    ],
     promotions: {
       ...{ reason: null, switched: { value: 0.42, error: 0.1, lo95: 0.22, hi95: 0.62 }, before: null, after: null },
       kinds: ['618', '双11'].map((name, k) => ({

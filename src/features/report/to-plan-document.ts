@@ -29,6 +29,7 @@ import { withOwnRules } from '#state/plan/plan-problem.ts';
 import type { PlanProof } from '#state/plan/plan-proof.ts';
 import type { CurrentPlan, PlanDecisions, PlanResult, PlanSettings } from '#state/plan/plan-store.ts';
 import type { PlanTrust } from '#state/plan/plan-trust.ts';
+import { promotionCalendar } from '#state/plan/promotions.ts';
 import { toBridge } from '#state/plan/to-bridge.ts';
 import type { TrendsResult } from '#state/trends/trends-store.ts';
 import { toDemandCharts } from './to-demand-charts.ts';
@@ -114,6 +115,7 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
     demand: sources.demand ? toDemandCharts(sources.demand) : [],
     trend: sources.trends && toTrendFigure(sources.trends),
     promotions: sources.trends?.promotions ?? null,
+    promotionCalendar: promotionsAhead(sources),
     market: sources.trends ? toMarketCharts(sources.trends) : [],
     scenarioProfits: Array.from(figures.scenarioProfits),
     front: hasCosts ? search.front.map(({ profit, risk }) => ({ profit, risk })) : [],
@@ -135,6 +137,17 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
       ...(sources.demand?.elsewhere ? { elsewhere: sources.demand.elsewhere } : {}),
     },
   };
+}
+
+/** Holidays are nobody's to take part in. */
+function promotionsAhead(sources: ReportSources): PlanDocument['promotionCalendar'] {
+  const { result, current, facts } = sources;
+  const kinds = (facts.dataset?.calendar?.events ?? []).filter(({ kind }) => kind === 'promotion');
+  return promotionCalendar(current).flatMap(({ event: { id, name = id, from }, joined }) =>
+    kinds.some((promotion) => promotion.name.includes(name))
+      ? [{ event: name, from: result.built.startDay + 7 * from, members: joined.map((i) => namesOf(sources, i)) }]
+      : [],
+  );
 }
 
 /** Of a plan that is as it was found; one that was changed by hand no longer adds up. */

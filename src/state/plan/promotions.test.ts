@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { LaunchInstance, LaunchOption } from '#engine/planning/problem/launch-instance.ts';
 import { eventsOf } from '#engine/planning/problem/launch-instance.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
-import { otherwiseAlike, toPromotions } from './promotions.ts';
+import { otherwiseAlike, promotionCalendar, toPromotions } from './promotions.ts';
 
 const plain = randomInstance({ seed: 6, products: 4, weeks: 10 });
 const events = [
@@ -29,6 +29,14 @@ test('tells who takes part in what is limited or costs money, as the planner cou
   for (const { index, joined } of uses)
     expect(joined).toEqual([0, 1, 2].filter((i) => eventsOf(instance, i, weeks[i], 0).includes(index)));
   expect(toPromotions({ instance: plain, weeks })).toEqual([]);
+  // With no limits set: every promotion, and all that sell in it.
+  const named = {
+    ...plain,
+    promo: { ...plain.promo, name: plain.promo.name.map((_, w) => (w === 3 || w === 4 ? 'X' : '')) },
+  };
+  expect(promotionCalendar({ instance: named, weeks })).toMatchObject([
+    { event: { name: 'X', from: 3, to: 4 }, joined: [0, 1, 2], apart: [] },
+  ]);
 });
 
 test('finds the same offer in an event or out of it', () => {

@@ -1,6 +1,7 @@
+import { namedRuns } from '#engine/calendar/named-runs.ts';
 import type { LaunchEvent, LaunchInstance, LaunchOption } from '#engine/planning/problem/launch-instance.ts';
 
-/** A promotion whose places are limited or cost money, and who of the plan is in it. */
+/** A promotion, and who of the plan is in it. */
 export interface PromotionUse {
   readonly event: LaunchEvent;
   /** Index among the problem's events. */
@@ -12,21 +13,26 @@ export interface PromotionUse {
 
 type Plan = { readonly instance: LaunchInstance; readonly weeks: readonly number[] };
 
+/** Promotions with slots or a fee, and which launches of a plan take part in them. */
+export function toPromotions(plan: Plan): PromotionUse[] {
+  return promotionCalendar(plan).filter(({ event }) => typeof event.slots === 'number' || event.fee > 0);
+}
+
 /**
- * Promotions with slots or a fee, and which launches of a plan take part in them. The planner's own count (`eventsOf`) stays in its worker; a test holds the
- * two together.
+ * All promotions ahead, and which launches take part: all that sell then, where nothing is limited. The planner's own count (`eventsOf`) stays in its
+ * worker; a test holds the two together.
  */
-export function toPromotions({ instance, weeks }: Plan): PromotionUse[] {
-  const { events = [], products, curves } = instance;
-  return events.flatMap((event, index) => {
-    if (typeof event.slots !== 'number' && event.fee === 0) return [];
+export function promotionCalendar({ instance, weeks }: Plan): PromotionUse[] {
+  const { promo, products, curves } = instance;
+  const events = instance.events ?? namedRuns(promo.name).map((run) => ({ ...run, id: run.name, slots: null, fee: 0 }));
+  return events.map((event, index) => {
     const sells = [...products.keys()].filter((i) => {
       const { curve, sellsUntil = Number.POSITIVE_INFINITY } = products[i];
       const end = Math.min(weeks[i] + curves[curve].length, Math.ceil(sellsUntil));
       return weeks[i] >= 0 && weeks[i] <= event.to && event.from < end;
     });
     const isIn = (i: number): boolean => takesPartIn(products[i].options?.[0], index);
-    return [{ event, index, joined: sells.filter(isIn), apart: sells.filter((i) => !isIn(i)) }];
+    return { event, index, joined: sells.filter(isIn), apart: sells.filter((i) => !isIn(i)) };
   });
 }
 

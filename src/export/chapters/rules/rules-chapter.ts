@@ -17,11 +17,23 @@ export const rulesChapter = defineChapter<PlanDocument>({
     const rules = plan.asked.rules.map((rule) => ruleSentence(rule, context));
     return [
       rules.length > 0 ? bullets(rules) : { text: t('pdf.rules.none'), style: 'quiet' },
+      ...promotionsAhead(plan, context),
       { text: t('pdf.assumed.lead'), style: 'chartTitle', margin: [0, 12, 0, 4] },
       bullets(assumptionSentences(plan, context)),
     ];
   },
 });
+
+/** Promotion by promotion who takes part. */
+function promotionsAhead({ promotionCalendar }: PlanDocument, { t, formats, week, language }: PrintContext): Content[] {
+  if (promotionCalendar.length === 0) return [];
+  const sentences = promotionCalendar.map(({ event, from, members }) => {
+    const words = { event: eventName(language, event), from: week(from) };
+    const names = formats.list(members.map((product) => namesFor(product, language)[0]));
+    return members.length > 0 ? t('pdf.rules.ahead', { ...words, members: names }) : t('pdf.rules.aheadNone', words);
+  });
+  return [{ text: t('pdf.rules.aheadLead'), style: 'chartTitle', margin: [0, 12, 0, 4] }, bullets(sentences)];
+}
 
 const bullets = (sentences: readonly string[]): Content => ({
   ul: sentences.map((text) => ({ text, margin: [0, 0, 0, 2] as [number, number, number, number] })),
