@@ -225,11 +225,13 @@ function weighByValues(
     .filter(({ role, score }) => role === 'order' && score >= 0.7)
     .sort((a, b) => b.score - a.score);
   const products = guesses.filter(({ role, score }) => role === 'product' && score >= 0.4);
-  // A name that goes with a product is the product's, whatever else is called a name.
+  // A name that goes with a product is the product's, whatever else is called a name; of two that go with each other the better id is none.
+  const asProduct = (column: number): number => products.find((each) => each.column === column)?.score ?? 0;
   const namesProduct = ({ column }: Guess): boolean =>
     products.some(
       (each) =>
         each.column !== column &&
+        each.score > asProduct(column) &&
         table.dependence(each.column, column) > 0.98 &&
         table.dependence(column, each.column) > 0.9,
     );
