@@ -137,7 +137,7 @@ const sqlite: Dialect = {
 const spark: Dialect = {
   ...standard,
   label: 'Spark SQL',
-  proof: 'written',
+  proof: 'grammar',
   quote: backQuoted,
   text: (value) => `CAST(${value} AS STRING)`,
   digits: (value) => `CAST(${value} AS BIGINT)`,
@@ -152,7 +152,7 @@ const spark: Dialect = {
   session: "The session's zone has to be UTC where the column is an instant: SET spark.sql.session.timeZone = UTC.",
 };
 
-const hive: Dialect = { ...spark, label: 'Hive', proof: 'grammar', session: 'The time has to be stored in UTC.' };
+const hive: Dialect = { ...spark, label: 'Hive', session: 'The time has to be stored in UTC.' };
 
 const maxcompute: Dialect = {
   ...spark,

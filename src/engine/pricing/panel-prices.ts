@@ -4,8 +4,10 @@ import type { PriceHistory } from './price-history.ts';
 /** A launch's first weeks say more of its launch than of its price. */
 const settledWeeks = 13;
 const leastWeeks = 26;
-/** Most products of a category that are learnt from: those that sold most. */
+/** Most products of a category that are learnt from, and of all together where there are many: those that sold most. */
 const mostProducts = 300;
+const mostInAll = 2000;
+const fewestOfMany = 30;
 const partlyPromoted = 0.1;
 
 /**
@@ -14,11 +16,12 @@ const partlyPromoted = 0.1;
  */
 export function pricesOfPanel(panel: Panel): PriceHistory {
   const rows = panel.products.map((_, row) => settledCells(panel, row));
+  const most = Math.min(mostProducts, Math.max(fewestOfMany, Math.floor(mostInAll / panel.categories.length)));
   const isKept = panel.categories.map((_, c) => {
     const mine = [...panel.products.keys()].filter((row) => panel.products[row].category === c && rows[row].length > 0);
     const sold = (row: number): number => rows[row].reduce((sum, t) => sum + panel.revenue[row * panel.periods + t], 0);
     const ranked = mine.map((row) => ({ row, sold: sold(row) })).sort((a, b) => b.sold - a.sold || a.row - b.row);
-    return new Set(ranked.slice(0, mostProducts).map(({ row }) => row));
+    return new Set(ranked.slice(0, most).map(({ row }) => row));
   });
   const cells = panel.products.flatMap((product, row) =>
     isKept[product.category].has(row) ? rows[row].map((t) => ({ row, t, at: row * panel.periods + t })) : [],

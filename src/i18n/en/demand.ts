@@ -472,6 +472,7 @@ export const demand = {
         surfaced: 'Not launched: an old article number that surfaced',
         renamed: 'Continues {{other}}',
         'unknown-demand': 'Out of stock most of the time',
+        'enough-later': 'Enough later launches of its category',
         'excluded-by-hand': 'Excluded by you',
       },
     },

@@ -443,6 +443,7 @@ export const demand = {
         surfaced: '并非上新：老货号重新出现',
         renamed: '由 {{other}} 换编码而来',
         'unknown-demand': '大部分时间缺货',
+        'enough-later': '同品类之后的上市已足够',
         'excluded-by-hand': '由您排除',
       },
     },

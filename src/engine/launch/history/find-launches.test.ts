@@ -28,6 +28,35 @@ test('the launches along the way and no others', () => {
   expect(first.price).toBe(54);
 });
 
+test('of more launches than can be learnt from the latest of every category, and those that the manager wants', () => {
+  const copies = Array.from({ length: 95 }, (_, k) => k);
+  const many: Panel = {
+    ...panel,
+    products: copies.flatMap((k) => panel.products.map((product) => ({ ...product, id: `${product.id}-${k}` }))),
+    units: Float64Array.from(copies.flatMap(() => [...panel.units])),
+    price: Float64Array.from(copies.flatMap(() => [...panel.price])),
+    revenue: Float64Array.from(copies.flatMap(() => [...panel.revenue])),
+    promotion: null,
+  };
+  const found = findLaunches(panel).launches;
+  const { launches, findings } = findLaunches(many, launchRules, {
+    excluded: [],
+    included: [`${found[0].id}-7`],
+    firstWeek: {},
+  });
+  expect(launches).toHaveLength(1000);
+  expect(launches[0].id).toBe(`${found[0].id}-7`);
+  expect(launches[1].firstWeek).toBeGreaterThan(launches[0].firstWeek);
+  const left = findings.filter(({ exclusion }) => exclusion === 'enough-later');
+  expect(left).toHaveLength(found.length * copies.length - 1000);
+  for (const category of panel.categories)
+    expect(
+      Math.max(...left.filter((one) => one.category === category).map(({ firstWeek }) => firstWeek)),
+    ).toBeLessThanOrEqual(
+      Math.min(...launches.filter((one, at) => at > 0 && one.category === category).map(({ firstWeek }) => firstWeek)),
+    );
+});
+
 test('three weeks of sales, or a handful of units, are a launch that flopped and count; a quarter of stock-outs does not', () => {
   expect(
     exclusionOf(

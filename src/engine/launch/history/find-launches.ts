@@ -24,6 +24,9 @@ export const launchRules: LaunchRules = { quietWeeks: 13, horizon: 13 };
 
 const noCorrections: LaunchCorrections = { excluded: [], included: [], firstWeek: {} };
 
+/** Launches learnt from at most: what is learnt costs their cube, and gains little by more. */
+const mostLaunches = 1000;
+
 /** A predecessor's last sale lies at most so many weeks before, or after, the first sale of its new id. */
 const renamedBeforeWeeks = 8;
 const renamedAfterWeeks = 4;
@@ -88,9 +91,34 @@ export function findLaunches(
       if (byHand) corrected.set(product.id, history);
     }
   });
-  launches.sort((a, b) => a.firstWeek - b.firstWeek || (a.id < b.id ? -1 : 1));
   const range = readHistories(panel).map((history) => corrected.get(history.id) ?? history);
-  return { findings, launches, underWay, range, noLaunches, rules };
+  const kept = latestOfEach(launches, corrections.included);
+  const isKept = new Set(kept.map(({ id }) => id));
+  return {
+    findings: findings.map((one) =>
+      one.exclusion !== null || isKept.has(one.productId) ? one : { ...one, exclusion: 'enough-later' },
+    ),
+    launches: kept.sort((a, b) => a.firstWeek - b.firstWeek || (a.id < b.id ? -1 : 1)),
+    underWay,
+    range,
+    noLaunches,
+    rules,
+  };
+}
+
+/** Where there are too many launches: those that the manager wants, then the latest of every category in turn. */
+function latestOfEach(launches: readonly ProductHistory[], wanted: readonly string[]): ProductHistory[] {
+  const turns = new Map<string, number>();
+  const latestFirst = [...launches].sort((a, b) => b.firstWeek - a.firstWeek || (a.id < b.id ? -1 : 1));
+  const ranked = latestFirst.map((history) => {
+    const turn = turns.get(history.category) ?? 0;
+    turns.set(history.category, turn + 1);
+    return { history, turn: wanted.includes(history.id) ? -1 : turn };
+  });
+  return ranked
+    .sort((a, b) => a.turn - b.turn)
+    .slice(0, mostLaunches)
+    .map(({ history }) => history);
 }
 
 /** However recent the first sale is: it was no launch. */

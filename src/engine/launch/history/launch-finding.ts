@@ -5,7 +5,7 @@ import type { ProductHistory } from './launch.ts';
  * Why a product's first sale is not a launch to learn from. `log-start`: it may have been on sale before the data begin;
  * `too-recent`: too few weeks since; `no-product`: its name says a sample, a test, a fee or the like; `surfaced`: its article number is an
  * old one; `renamed`: another product of the same name or id stem ended as it began; `excluded-by-hand`; `unknown-demand`: mostly
- * stock-outs. What sold little or briefly is a launch like any other: a flop.
+ * stock-outs; `enough-later`: more launches are there than can be learnt from, and later ones of its category are. What sold little or briefly is a launch like any other: a flop.
  */
 export type LaunchExclusion =
   | 'log-start'
@@ -14,6 +14,7 @@ export type LaunchExclusion =
   | 'surfaced'
   | 'renamed'
   | 'unknown-demand'
+  | 'enough-later'
   | 'excluded-by-hand';
 
 /** Rules for {@link LaunchExclusion}; weeks are whole weeks. */
