@@ -243,13 +243,13 @@ class PooledState {
     const before = [...this.spread2, ...this.residual2, this.weekSpread2];
     // Variance of a product's departure from the mean slopes, what the common part leaves open included.
     const own = this.blocks.map((block) => {
-      const spreadOut = sandwich(block.toShared, commonCovariance, k + 1, size);
-      return Float64Array.from({ length: k + 1 }, (_, i) => block.inverse[i * (k + 1) + i] + spreadOut[i]);
+      const spreadOut = sandwich(block.toShared.subarray(size), commonCovariance, k, size);
+      return spreadOut.map((left, c) => block.inverse[(c + 1) * (k + 2)] + left);
     });
     for (let c = 0; c < k; c++) {
       let squares = rows.columns[c].belief * rows.columns[c].spread ** 2;
       this.blocks.forEach((block, i) => {
-        squares += block.value[c + 1] ** 2 + own[i][c + 1];
+        squares += block.value[c + 1] ** 2 + own[i][c];
       });
       this.spread2[c] = Math.max(1e-6, squares / (rows.products + rows.columns[c].belief));
     }
@@ -386,13 +386,16 @@ function multiply(matrix: Float64Array, vector: ArrayLike<number>, n: number): F
   return out;
 }
 
-/** Diagonal of F C F', F of `rows` x n. */
+/** Diagonal of F C F', F of `rows` x n; C is symmetric. */
 function sandwich(f: Float64Array, covariance: Float64Array, rows: number, n: number): Float64Array {
   const out = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
     const row = f.subarray(i * n, (i + 1) * n);
-    const spread = multiply(covariance, row, n);
-    for (let c = 0; c < n; c++) out[i] += row[c] * spread[c];
+    for (let c = 0; c < n; c++) {
+      let sum = (covariance[c * n + c] * row[c]) / 2;
+      for (let d = 0; d < c; d++) sum += covariance[c * n + d] * row[d];
+      out[i] += 2 * row[c] * sum;
+    }
   }
   return out;
 }
