@@ -7,7 +7,7 @@ export type ResponsePart = 'price' | 'discount' | 'deal' | 'feature' | 'rivalPri
 export interface ResponseDesign {
   readonly rows: PooledRows;
   readonly parts: readonly ResponsePart[];
-  /** Rows of the history that the regression's rows stand for, and the products of the category. */
+  /** Rows of the history that the regression's rows stand for, and the category's products that have any. */
   readonly rowOf: Int32Array;
   readonly products: Int32Array;
 }
@@ -63,7 +63,9 @@ export function designResponse(
   only?: readonly ResponsePart[],
 ): ResponseDesign {
   const lists = rowsByProduct(history, history.products.length);
-  const products = Int32Array.from(history.products.keys()).filter((p) => history.products[p].category === category);
+  const products = Int32Array.from(history.products.keys()).filter(
+    (p) => history.products[p].category === category && lists[p].length > 0,
+  );
   const depth = discountDepths(history, history.products.length);
   const rowOf = Int32Array.from([...products].flatMap((p) => lists[p].filter((row) => history.price[row] > 0)));
   const place = new Map([...products].map((p, i) => [p, i]));

@@ -24,8 +24,8 @@ export const launchRules: LaunchRules = { quietWeeks: 13, horizon: 13 };
 
 const noCorrections: LaunchCorrections = { excluded: [], included: [], firstWeek: {} };
 
-/** Launches learnt from at most: what is learnt costs their cube, and gains little by more. */
-const mostLaunches = 1000;
+/** Launches learnt from at most: what is learnt costs more than their square, and gains little by more. */
+const mostLaunches = 600;
 
 /** A predecessor's last sale lies at most so many weeks before, or after, the first sale of its new id. */
 const renamedBeforeWeeks = 8;
