@@ -52,13 +52,11 @@ function lookForPeriods(
   // A list of products may well have columns called by months.
   if ((kind !== undefined && !kindOf(kind)?.isByPeriod) || headerLine === 0) return {};
   const found = findPeriods(sample, sampleLines, `${name} ${sheet}`, headerLine);
-  if (found === null) return lookForItems(sample, sampleLines);
+  if (found === null) {
+    const items = findItems(sample, sampleLines);
+    return items ? { items } : {};
+  }
   return found === withoutYear ? { lacksYear: true } : { wide: found };
-}
-
-function lookForItems(sample: OpenedTable['sample'], lines: readonly number[]): Pick<OpenedTable, 'items'> {
-  const items = findItems(sample, lines);
-  return items ? { items } : {};
 }
 
 /** How a table is written that was no text; nothing of it is to be guessed or chosen. */

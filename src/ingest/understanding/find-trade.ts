@@ -168,7 +168,7 @@ function amountsWithFreight(
 /** Amounts that are another one less the fee beside it: what was paid out, not what was paid. */
 function amountsLessFees(amounts: readonly Option[], names: readonly string[], table: TableEvidence): number[] {
   const fees = names.flatMap((name, column) =>
-    meaningsOf(name).has('fee') && isOfNumbers(table, column) ? [column] : [],
+    meaningsOf(name).has('fee') && table.profiles[column].numberShare > 0.5 ? [column] : [],
   );
   return amounts.flatMap(({ column }) =>
     fees.some((fee) => amounts.some((each) => each.column !== column && table.isSum([each.column], fee, column, 'off')))
@@ -186,7 +186,7 @@ function discounted(
   table: TableEvidence,
 ): { readonly before: ReadonlySet<number>; readonly after: ReadonlySet<number> } {
   const discounts = names.flatMap((name, column) =>
-    meaningsOf(name).has('discount') && isOfNumbers(table, column) ? [column] : [],
+    meaningsOf(name).has('discount') && table.profiles[column].numberShare > 0.5 ? [column] : [],
   );
   const money = [...prices, ...amounts].filter(({ score }) => score >= 0.5);
   const wholes = [
@@ -209,10 +209,6 @@ function discounted(
 function isPaid(name: string): boolean {
   const meanings = meaningsOf(name);
   return meanings.has('pay') || meanings.has('net') || meanings.has('deal');
-}
-
-function isOfNumbers({ profiles }: TableEvidence, column: number): boolean {
-  return profiles[column].numberShare > 0.5;
 }
 
 function isNumeric({ profiles }: TableEvidence, column: number): boolean {

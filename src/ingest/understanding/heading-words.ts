@@ -256,7 +256,8 @@ function slipOf(token: string): HeadingWord {
   return { text: token, means: [] };
 }
 
-function isOneEditApart(a: string, b: string): boolean {
+/** Whether a word has one letter more or less than another, two swapped, or (where `mayDiffer`) another letter or none at all. */
+export function isOneEditApart(a: string, b: string, mayDiffer = false): boolean {
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start++;
   let [endA, endB] = [a.length, b.length];
@@ -264,6 +265,7 @@ function isOneEditApart(a: string, b: string): boolean {
     endA--;
     endB--;
   }
-  if (endA - start + (endB - start) === 1) return true;
-  return endA - start === 2 && endB - start === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
+  const [left, right] = [endA - start, endB - start];
+  if (left + right === 1 || (mayDiffer && left <= 1 && right <= 1)) return true;
+  return left === 2 && right === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
 }

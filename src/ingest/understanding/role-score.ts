@@ -1,4 +1,5 @@
 import { columnRoles, type DeclaredRole, declaredRoles, roleOf } from '#ingest/column-roles.ts';
+import { isOneEditApart } from '#ingest/understanding/heading-words.ts';
 import { nameForms } from '#ingest/understanding/headings.ts';
 import { deniesRole, meaningScore } from '#ingest/understanding/meaning-score.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
@@ -114,7 +115,7 @@ function similarity(form: ComparedName, name: ListedName): number {
       return 0.5 + 0.25 * share;
   }
   const mayBeSlip = length >= 5 && form.text.length >= 5 && Math.abs(form.text.length - length) <= 1;
-  return mayBeSlip && withinOneEdit(form.text, name.text) && !isListedWord(form.text) ? 0.75 : 0;
+  return mayBeSlip && isOneEditApart(form.text, name.text, true) && !isListedWord(form.text) ? 0.75 : 0;
 }
 
 /** False when no word of the heading can be this one or a slip of it: most names are told apart by that. */
@@ -130,7 +131,7 @@ function mayHold(form: ComparedName, wanted: string): boolean {
 /** The word itself, or a longer one with one slip in it. */
 function isSlipOf(word: string, wanted: string): boolean {
   if (word === wanted) return true;
-  return wanted.length >= 5 && word.length >= 5 && withinOneEdit(word, wanted) && !isListedWord(word);
+  return wanted.length >= 5 && word.length >= 5 && isOneEditApart(word, wanted, true) && !isListedWord(word);
 }
 
 let listedWords: Set<string> | null = null;
@@ -141,20 +142,4 @@ function isListedWord(word: string): boolean {
     declaredRoles.flatMap((role) => columnRoles[role].headings.flatMap((name) => [name, ...name.split(' ')])),
   );
   return listedWords.has(word);
-}
-
-/** One insertion, deletion, substitution or swap of neighbours apart. */
-export function withinOneEdit(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start++;
-  let endA = a.length;
-  let endB = b.length;
-  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
-    endA--;
-    endB--;
-  }
-  const [left, right] = [a.slice(start, endA), b.slice(start, endB)];
-  if (left.length <= 1 && right.length <= 1) return true;
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }

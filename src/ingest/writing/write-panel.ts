@@ -46,6 +46,12 @@ export function writePanel(panel: Panel): Uint8Array<ArrayBuffer> {
     nullable: false,
     data: each(of),
   });
+  const flag = (name: string, of: (period: number, cell: number) => boolean): ColumnSource => ({
+    name,
+    type: 'BOOLEAN',
+    nullable: false,
+    data: each((_, period, cell) => of(period, cell)),
+  });
   const starts = Array.from({ length: panel.periods }, (_, period) => startOf(panel, period));
   const columns: ColumnSource[] = [
     text('product_id', (product) => panel.products[product].id),
@@ -59,22 +65,8 @@ export function writePanel(panel: Panel): Uint8Array<ArrayBuffer> {
         data: each((_, __, cell) => (Number.isNaN(values[cell]) ? null : values[cell])),
       }),
     ),
-    ...((panel.stockOut
-      ? [
-          {
-            name: 'stock_out',
-            type: 'BOOLEAN',
-            nullable: false,
-            data: each((_, __, cell) => panel.stockOut?.[cell] === 1),
-          },
-        ]
-      : []) as ColumnSource[]),
-    {
-      name: 'complete',
-      type: 'BOOLEAN',
-      nullable: false,
-      data: each((_, period) => period >= panel.completeFrom && period < panel.completeTo),
-    },
+    ...(panel.stockOut ? [flag('stock_out', (_, cell) => panel.stockOut?.[cell] === 1)] : []),
+    flag('complete', (period) => period >= panel.completeFrom && period < panel.completeTo),
   ];
   const schema = columns.map(({ name, type = 'DATE', nullable = true }) => ({
     name,
