@@ -93,8 +93,13 @@ function judge(price: Estimate | null): PriceRefusal | null {
   return price.error > widestError || price.hi95 > 0 ? 'imprecise' : null;
 }
 
-function estimateOf(value: number, error: number, z = z95): Estimate {
+export function estimateOf(value: number, error: number, z = z95): Estimate {
   return { value, error, lo95: value - z * error, hi95: value + z * error };
+}
+
+/** From so few independent parts: Student's t, to the first order in 1 / degrees of freedom. */
+export function estimateFromFew(value: number, error: number, parts: number): Estimate {
+  return estimateOf(value, error, z95 * (1 + (z95 ** 2 + 1) / (4 * Math.max(1, parts - 1))));
 }
 
 /** Sum of the mean slopes of parts (those that the design has; the first must be there). */
@@ -114,9 +119,7 @@ function combine(design: ResponseDesign, fit: PooledFit | null, parts: readonly 
 function predict(design: ResponseDesign, fit: PooledFit): Estimate {
   const at = design.parts.indexOf('price');
   const error = Math.sqrt(fit.meanCovariance[at * design.parts.length + at] + fit.spread[at] ** 2);
-  // A spread known from few products: Student's t, to the first order in 1 / degrees of freedom.
-  const freedom = Math.max(2, design.rows.products - 1);
-  return estimateOf(fit.mean[at], error, z95 * (1 + (z95 ** 2 + 1) / (4 * freedom)));
+  return estimateFromFew(fit.mean[at], error, Math.max(3, design.rows.products));
 }
 
 /** Slope of a part for one product of the category (its place in the design). */

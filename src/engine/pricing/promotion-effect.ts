@@ -1,8 +1,7 @@
-import { z95 } from '#engine/kernels/normal-distribution.ts';
 import { clamp, meanOf } from '#engine/kernels/statistics.ts';
 import { clusteredRegression, withoutMeans } from './clustered-regression.ts';
-import type { Estimate } from './price-response.ts';
-import { estimateFromFew, levelsOf, measureSwitching } from './promotion-switching.ts';
+import { type Estimate, estimateFromFew, estimateOf } from './price-response.ts';
+import { levelsOf, measureSwitching } from './promotion-switching.ts';
 
 /** Demand by product and week, and who took part in what was on. All arrays by row have one length. */
 export interface PromotionRows {
@@ -70,10 +69,9 @@ export function learnPromotionEffect(rows: PromotionRows): PromotionEffect {
     const reason = all === 0 ? 'nobody-takes-part' : 'all-take-part';
     return { name, takers, apart, reason, gross: null, net: null };
   });
-  const refused = { switched: null, before: null, after: null };
   if (known.length === 0) {
-    const reason = sides.every(({ all }) => all === 0) ? 'nobody-takes-part' : 'all-take-part';
-    return { reason, kinds: named, ...refused };
+    const reason = named.find((kind) => kind.reason === 'all-take-part')?.reason ?? 'nobody-takes-part';
+    return { reason, kinds: named, switched: null, before: null, after: null };
   }
   let effects = new Float64Array(columns);
   let fit = contrast(rows, [...kindColumns(rows, effects), before, after], 0.1);
@@ -83,11 +81,13 @@ export function learnPromotionEffect(rows: PromotionRows): PromotionEffect {
   }
   const own = shrink(known, rows.kinds, fit, sides);
   const used = effects.map((value, k) => own.get(k)?.value ?? value);
-  const around = [columns, columns + 1].map((at) => toEstimate(fit.value[at], Math.sqrt(fit.variance[at])));
+  // Where no week lies alone before or after a promotion, nothing is known of these.
+  const relative = [columns, columns + 1].map((at) =>
+    Number.isFinite(fit.variance[at]) ? relativeTo1(estimateOf(fit.value[at], Math.sqrt(fit.variance[at]))) : null,
+  );
   const ownLog = sumOf(kindColumns(rows, used), used);
   const aroundLog = sumOf([before, after], fit.value.slice(columns));
   const switched = measureSwitching(rows, ownLog, aroundLog, fit.scatter);
-  const relative = around.map(relativeTo1);
   return {
     kinds: named.map((kind, k): PromotionKind => {
       const log = own.get(k);
@@ -112,20 +112,12 @@ function sumOf(columns: readonly Float64Array[], slopes: Float64Array): Float64A
   return columns[0].map((_, row) => columns.reduce((sum, column, c) => sum + slopes[c] * column[row], 0));
 }
 
-function netOf(log: Estimate, switched: Estimate, [before, after]: readonly Estimate[], length: number): Estimate {
+function netOf(log: Estimate, switched: Estimate, around: readonly (Estimate | null)[], length: number): Estimate {
   const gain = Math.expm1(log.value);
+  const [before, after] = around.map((part) => part ?? { value: 0, error: 0 });
   const value = gain * (1 - switched.value) + (before.value + weeksAfter * after.value) / length;
-  const parts = [
-    (1 - switched.value) * (1 + gain) * log.error,
-    gain * switched.error,
-    before.error / length,
-    (weeksAfter * after.error) / length,
-  ];
-  return toEstimate(value, Math.hypot(...parts));
-}
-
-function toEstimate(value: number, error: number): Estimate {
-  return { value, error, lo95: value - z95 * error, hi95: value + z95 * error };
+  const ofGain = Math.hypot((1 - switched.value) * (1 + gain) * log.error, gain * switched.error);
+  return estimateOf(value, Math.hypot(ofGain, before.error / length, (weeksAfter * after.error) / length));
 }
 
 /** e^x - 1 of a logarithm and of its limits. */

@@ -23,10 +23,9 @@ const leastTold = 3;
 const priceCut = 0.95;
 
 /**
- * Who took part in what, by product and complete week; null where nothing says it. In a promotion of the calendar a product took part when any
- * of its units in these weeks was sold under a promotion, and did not when none was though enough should have been sold; else it is left out. In
- * other weeks those that a promotion begins or ends in are. Without a column of promotions, a price 5 % under the product's median says it, unless
- * prices fall with the quantity.
+ * Who took part in what, by product and complete week; null where nothing says it. In a promotion of the calendar a product took part when any of its
+ * units then was sold under a promotion, and did not when none was though enough should have been sold; else it is left out, as are weeks that another promotion begins
+ * or ends in. Without a column of promotions, a price 5 % under the product's median says it, unless prices fall with the quantity.
  */
 export function promotionsOfPanel(panel: Panel, calendar: MarketCalendar | null): PromotionRows | null {
   const { periods, completeFrom, completeTo, promotion, units, price } = panel;

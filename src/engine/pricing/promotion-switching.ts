@@ -1,6 +1,5 @@
-import { z95 } from '#engine/kernels/normal-distribution.ts';
 import { clusteredRegression, withoutMeans } from './clustered-regression.ts';
-import type { Estimate } from './price-response.ts';
+import { type Estimate, estimateFromFew } from './price-response.ts';
 import type { PromotionRows } from './promotion-effect.ts';
 
 /** Weeks of a level of its own for each product: growth, fading and most of the season. */
@@ -9,12 +8,6 @@ const blockWeeks = 26;
 const seasonWeeks = 4;
 /** Widest standard error of the share that is an answer. */
 const widestError = 0.25;
-
-/** An estimate from so many independent parts: Student's t, to the first order in 1 / degrees of freedom. */
-export function estimateFromFew(value: number, error: number, parts: number): Estimate {
-  const z = z95 * (1 + (z95 ** 2 + 1) / (4 * Math.max(1, parts - 1)));
-  return { value, error, lo95: value - z * error, hi95: value + z * error };
-}
 
 /** Level of a product in a half year, by row. */
 export function levelsOf({ product, week }: PromotionRows): Int32Array {
@@ -64,18 +57,15 @@ export function measureSwitching(
 
 /** Mean demand of a product in a half year, in weeks in which it took no part where there are any; by row. */
 function usualDemand({ demand, taken }: PromotionRows, level: Int32Array): Float64Array {
-  const sums = new Map<number, [number, number]>();
-  const add = (isWanted: (row: number) => boolean): void =>
-    level.forEach((key, row) => {
-      if (!isWanted(row)) return;
-      const [units, weeks] = sums.get(key) ?? [0, 0];
-      sums.set(key, [units + demand[row], weeks + 1]);
-    });
-  add((row) => taken[row] === 0);
-  const known = new Set(sums.keys());
-  add((row) => !known.has(level[row]));
+  const sums = new Map<number, Float64Array>();
+  level.forEach((key, row) => {
+    const sum = sums.get(key) ?? new Float64Array(4);
+    sum[2 * taken[row]] += demand[row];
+    sum[2 * taken[row] + 1]++;
+    sums.set(key, sum);
+  });
   return Float64Array.from(level, (key) => {
-    const [units, weeks] = sums.get(key) ?? [0, 1];
-    return units / weeks + 0.1;
+    const [apart, weeksApart, inside, weeksInside] = sums.get(key) ?? [0, 1, 0, 0];
+    return (weeksApart > 0 ? apart / weeksApart : inside / weeksInside) + 0.1;
   });
 }

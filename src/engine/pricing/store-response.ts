@@ -1,6 +1,5 @@
-import { z95 } from '#engine/kernels/normal-distribution.ts';
 import { clusteredRegression, withoutMeans } from './clustered-regression.ts';
-import type { Estimate } from './price-response.ts';
+import { type Estimate, estimateOf } from './price-response.ts';
 import { discountDepths } from './response-columns.ts';
 
 /** Sales by store, product and week. All columns of one length; products, stores and weeks numbered from 0. */
@@ -52,8 +51,7 @@ export function learnStoreResponse(sales: StoreSales): StoreResponse {
 /** Least squares of the first column on the others; the slope of the second, its error clustered. */
 function firstSlope([y, ...columns]: readonly Float64Array[], cluster: Int32Array): Estimate {
   const fit = clusteredRegression(y, columns, cluster);
-  const [value, error] = [fit.value[0], Math.sqrt(fit.variance[0])];
-  return { value, error, lo95: value - z95 * error, hi95: value + z95 * error };
+  return estimateOf(fit.value[0], Math.sqrt(fit.variance[0]));
 }
 
 function variance(values: Float64Array): number {

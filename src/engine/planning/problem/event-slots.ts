@@ -37,17 +37,14 @@ export function takingPart(
 ): Pick<LaunchInstance['promo'], 'apart' | 'lost'> {
   const kinds = promotionEffectOf(panel, calendar).kinds.filter(({ name, gross }) => name !== '' && gross);
   if (kinds.length === 0) return {};
+  const rounded = (value: number): number => Number(value.toFixed(4));
   const known = promo.map(({ name }) => kinds.find((kind) => kind.name === name));
   return {
     apart: promo.map(({ uplift, name }, w) => {
       const share = eventShares(calendar?.events ?? [], start + 7 * w).get(name) ?? 0;
       const gross = known[w]?.gross?.value;
-      return gross === undefined ? 0 : round((1 + uplift) / (1 + share * gross) - 1);
+      return gross === undefined ? 0 : rounded((1 + uplift) / (1 + share * gross) - 1);
     }),
-    lost: known.map((kind) => (kind ? round(lostShare(kind)) : 0)),
+    lost: known.map((kind) => (kind ? rounded(lostShare(kind)) : 0)),
   };
-}
-
-function round(value: number): number {
-  return Math.round(value * 1e4) / 1e4;
 }

@@ -18,12 +18,11 @@ export function LaunchPromotions({ row, result, current, values }: OfferProps) {
   );
   if (uses.length === 0) return null;
   const { options = [] } = result.built.instance.products[row.product];
-  const { currency = '' } = current.instance;
+  const { promo, currency = '' } = current.instance;
   const at = Math.max(0, current.offers?.[row.product] ?? 0);
   const gainOf = (option: number) =>
     values?.offers.find((offer) => offer.option === option && offer.week === row.week && offer.blockedBy === null)
       ?.gain ?? Number.NaN;
-  const { promo } = current.instance;
   const evidence = uses.map(({ event }) => {
     const fullest = Array.from({ length: event.to - event.from + 1 }, (_, k) => event.from + k).reduce((best, w) =>
       promo.uplift[w] > promo.uplift[best] ? w : best,
