@@ -3,6 +3,8 @@ import { expect, test } from './app.ts';
 import { accessibilityFaults } from './axe.ts';
 import { Journey, type Spoken } from './journey.ts';
 import { openSample } from './sample-project.ts';
+import { oddCandidates, simulatedLaunches } from './simulated-launches.ts';
+import { csvFile } from './simulated-sales.ts';
 
 /** A person who counts: presses, and screens looked at on the way (one for each place, one for each height scrolled). */
 class Person {
@@ -133,4 +135,29 @@ for (const language of ['en', 'zh'] as const satisfies readonly Spoken[])
       expect(await accessibilityFaults(page)).toEqual([]);
     });
     console.log(language, JSON.stringify(counts));
+  });
+
+for (const language of ['en', 'zh'] as const satisfies readonly Spoken[])
+  test(`own files with one unknown heading, to a plan, with the presses counted, in ${language} @long`, async ({
+    page,
+  }) => {
+    test.setTimeout(400_000);
+    const journey = new Journey(page, language);
+    const { data, overview } = journey.words;
+    await journey.open();
+    const person = new Person(journey);
+    const [sales] = simulatedLaunches({ weeks: 130, firstLaunch: 20 }, 5);
+    const [, ...rows] = sales.buffer.toString().trim().split('\n');
+    const unknown = csvFile('export.csv', ['saleDate,artikel,bezeichnung,gruppe,zorp,stueckpreis', ...rows]);
+    const [input, main] = [page.locator('input[type="file"]').first(), page.locator('main')];
+    person.presses += 1;
+    await input.setInputFiles([unknown, oddCandidates()]);
+    const answer = data.question.unitsIn.replace('{{column}}', 'zorp');
+    await person.press(main.getByRole('button', { name: answer, exact: true }));
+    await journey.waitFor('data');
+    await journey.waitFor('plan', 'done', 240_000);
+    await person.press(journey.place('overview'));
+    await expect(main.getByRole('button', { name: overview.toReport, exact: true })).toBeVisible();
+    expect(person.presses).toBeLessThanOrEqual(3);
+    console.log(language, `own files to a plan: ${person.presses} presses, ${person.reads} reads`);
   });

@@ -64,7 +64,7 @@ export function askDoubt(reportAs: ReportAs, file: string, understood: Understoo
   const options = isRunning
     ? ['differences', 'sum', 'unknown']
     : doubt.code === 'kind-unsure' || doubt.code === 'looks-like-prices'
-      ? kindsInOrder(understood.likely)
+      ? [...understood.perhapsUnits.slice(0, 2).map((index) => `units:${index}`), ...kindsInOrder(understood.likely)]
       : ['unknown', ...kindsInOrder(understood.likely)];
   return {
     report: reportAs('question', [issue]),

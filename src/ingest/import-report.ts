@@ -111,7 +111,7 @@ export interface ImportQuestion {
   readonly column?: string;
   /** A few cells as they stand in the file. */
   readonly examples: readonly string[];
-  /** Values that the answer may take, the likeliest first; `unknown`: the file is not used. */
+  /** Values that the answer may take, the likeliest first; `unknown`: the file is not used; `units:4`: sales with their pieces in column 4. */
   readonly options: readonly string[];
   /** What the first of them would give, where that can be said. */
   readonly previews?: Readonly<Record<string, AnswerPreview>>;

@@ -19,6 +19,7 @@ import type { Row } from '#ingest/reading/row.ts';
 import { type TableFrame, walkTable } from '#ingest/table-rows.ts';
 import { currencyOf, findMoneyScale } from '#ingest/understanding/find-currency.ts';
 import {
+  couldBePieces,
   type FoundDoubt,
   findDoubt,
   findUnitChange,
@@ -51,6 +52,8 @@ export interface UnderstoodTable extends Recognition {
   readonly unitChange: { readonly factor: number; readonly date: string } | null;
   /** Columns of numbers that no heading explains, where pieces or amounts are missing. */
   readonly unexplained: readonly string[];
+  /** Those of them, by their places, that may be the pieces of a sale, where no column is. */
+  readonly perhapsUnits: readonly number[];
   /** What speaks against taking the table as it seems; null where nothing does, or the user has said what it is. */
   readonly doubt: FoundDoubt | null;
   /** Columns of running totals whose differences count. */
@@ -96,6 +99,8 @@ export async function understandTable(
   const named = misnamed < 0 ? found.columns : withRole(found.columns, misnamed, lineAmount < 0 ? 'price' : 'revenue');
   const recognition = { ...found, columns: found.kind === 'sales' ? withMoreStates(named, evidence) : named };
   const doubt = findDoubt({ ...recognition, table: evidence, fileName: table.file.name });
+  const open = lacksSums(recognition) ? unexplained(recognition.columns, evidence) : [];
+  const hasUnits = recognition.columns.some(({ role }) => role === 'units');
   const dated = recognition.columns.filter((column) => roleOf(column.role)?.isDate).map((column) => column.index);
   const { answer, left, examples }: FoundOrder =
     dated.length === 0 ? { answer: null, left: [], examples: [] } : await decideDayMonthOrder(table, dated, yieldNow);
@@ -118,7 +123,8 @@ export async function understandTable(
     rules: { ...filledDown(recognition, evidence), ...choices.rules },
     refunds: recognition.kind === 'sales' ? refundColumns(recognition.columns, evidence) : [],
     unitChange: recognition.kind === 'sales' ? findUnitChange(recognition.columns, evidence) : null,
-    unexplained: lacksSums(recognition) ? unexplained(recognition.columns, evidence) : [],
+    unexplained: open.map(({ name }) => name),
+    perhapsUnits: hasUnits ? [] : open.filter((column) => couldBePieces(column, evidence)).map(({ index }) => index),
     doubt: isToldOf(doubt, recognition, choices) ? null : doubt,
     running: choices.running === 'differences' && doubt?.code === 'running-total' ? doubt.indices : [],
     period: choices.period ?? '',

@@ -22,6 +22,7 @@ export function choicesUnder(question: Pick<ImportQuestion, 'code'>, option: str
   if (question.code === 'encoding') return { encoding: option as NonNullable<FileChoices['encoding']> };
   if (question.code === 'sheet') return { sheets: [option] };
   if (option === 'unknown') return { kind: 'unknown' };
+  if (option.startsWith('units:')) return { kind: 'sales', roles: { [Number(option.slice(6))]: 'units' } };
   return question.code === 'period' ? { period: option } : { kind: option as NonNullable<FileChoices['kind']> };
 }
 

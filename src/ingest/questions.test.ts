@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatIsoDate, toEpochDay } from '#engine/calendar/epoch-day.ts';
 import { importFiles } from '#ingest/import-files.ts';
 import type { FileChoices, ImportOutput } from '#ingest/import-report.ts';
+import { choicesUnder } from '#ingest/preview-answers.ts';
 
 const first = toEpochDay(2024, 5, 6);
 const day = (at: number): string => formatIsoDate(first + at);
@@ -132,3 +133,22 @@ function inCodePage(text: string, encoding: string): Uint8Array {
   );
   return Uint8Array.from(text, (letter) => table.get(letter) ?? letter.charCodeAt(0));
 }
+
+describe('pieces under a heading that nobody knows', () => {
+  const lines = [
+    'date,sku,title,zorp,unit price',
+    ...Array.from(
+      { length: 60 },
+      (_, at) => `${day(at % 20)},A${at % 3},Mug ${at % 3},${1 + (at % 7)},${10 + (at % 3)}.50`,
+    ),
+  ];
+  const sold = Array.from({ length: 60 }, (_, at) => 1 + (at % 7)).reduce((sum, value) => sum + value, 0);
+
+  it('are asked about by that heading, with what the answer gives', async () => {
+    const { questions } = await read('export.csv', lines);
+    expect(questions).toMatchObject([{ code: 'file-kind', previews: { 'units:3': { rows: 60, units: sold } } }]);
+    expect(questions[0].options.slice(0, 2)).toEqual(['units:3', 'sales']);
+    const { files } = await read('export.csv', lines, choicesUnder(questions[0], 'units:3'));
+    expect(files[0]).toMatchObject({ state: 'imported', kind: 'sales', units: sold });
+  });
+});

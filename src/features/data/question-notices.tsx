@@ -61,8 +61,11 @@ function useAnswerWords(question: ImportQuestion): (option: string) => string {
   const { t } = useTranslation('data');
   const kindWords = useKindWords();
   const formats = useFormats();
+  const report = useDatasetStore(({ facts }) => facts.files.find(({ name }) => name === question.file));
   return (option) => {
     if (option === 'unknown') return t('question.notUsed');
+    if (option.startsWith('units:'))
+      return t('question.unitsIn', { column: report?.columns[Number(option.slice(6))]?.name ?? '' });
     if (question.code === 'file-kind') return kindWords(option);
     if (option === 'differences' || option === 'sum') return t(`question.${option}`);
     if (option !== 'day-first' && option !== 'month-first' && option !== 'year-first') return option;

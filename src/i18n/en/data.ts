@@ -87,6 +87,7 @@ export const data = {
         'Within each product these columns never fall from day to day: {{examples}}. Added up, the same units would count again and again.',
       period: 'No column has dates: each row is a sum. Choose the week or month, or enter one; headings: {{examples}}.',
     },
+    unitsIn: 'Sales: “{{column}}” is how many were sold',
     differences: 'Running totals: use the growth by day',
     sum: 'No, each row is a sale',
     notUsed: 'Do not use this file',

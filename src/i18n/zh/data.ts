@@ -75,6 +75,7 @@ export const data = {
       'running-total': '这些列在同一商品内逐日从不下降：{{examples}}。直接相加会把同样的件数反复计入。',
       period: '没有日期列，每行是一个合计。请选择或填写周、月；表头是：{{examples}}。',
     },
+    unitsIn: '销售记录：“{{column}}”是卖出的件数',
     differences: '是累计值：按日取增量',
     sum: '不是，每行都是当日销售',
     notUsed: '不使用这个文件',

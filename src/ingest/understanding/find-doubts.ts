@@ -329,16 +329,12 @@ function unsure(_headings: readonly Heading[], { columns, table }: Looked): Foun
   // What is the amount itself, cent by cent, counts no pieces.
   if (pieces && amount && table.profiles[pieces.index].integerShare < 0.9 && table.isSame(pieces.index, amount.index))
     return { code: 'kind-unsure', columns: [pieces.name], indices: [] };
-  const couldBePieces = ({ index }: ColumnReport): boolean => {
-    const { integerShare, maximum } = table.profiles[index];
-    return integerShare > 0.98 && maximum < 1e5;
-  };
   // Amounts without pieces: whole numbers that no heading explains may be these.
   const open = unexplained(
-    isCounted && !roleAt(columns, 'units') ? columns.filter(couldBePieces) : columns,
+    isCounted && !roleAt(columns, 'units') ? columns.filter((column) => couldBePieces(column, table)) : columns,
     table,
   ).filter(() => !isCounted || !roleAt(columns, 'units'));
-  if (open.length > 0) return { code: 'kind-unsure', columns: open, indices: [] };
+  if (open.length > 0) return { code: 'kind-unsure', columns: open.map(({ name }) => name), indices: [] };
   if (found.length === 0) return null;
   if (found.every(({ role }) => role === 'price') && roleAt(columns, 'units') && roleAt(columns, 'revenue'))
     return null;
@@ -347,28 +343,31 @@ function unsure(_headings: readonly Heading[], { columns, table }: Looked): Foun
 }
 
 /** Numbers under headings of which no word is known: pieces or amounts that are not found elsewhere may be these. */
-export function unexplained(columns: readonly ColumnReport[], table: TableEvidence): string[] {
-  return columns
-    .filter(({ role, name, index }) => {
-      const { numberShare, distinct, maximum } = table.profiles[index];
-      // Amounts of orders that are only called a cost may be what was paid.
-      const isOnlyCost = role === 'cost' && roleAt(columns, 'order') && !roleAt(columns, 'revenue', 'price');
-      const isOnlyStock = role === 'stock' && roleAt(columns, 'order') && !roleAt(columns, 'units');
-      if (isOnlyCost || isOnlyStock) return true;
-      if (role !== '' || name === '' || numberShare < 0.95 || distinct < 3 || maximum <= 0) return false;
-      const means = meaningsOf(name);
-      // Pieces by another word, or a part of them, where no column has the pieces.
-      const isPieces =
-        !roleAt(columns, 'units') && means.has('quantity') && !means.has('price') && !means.has('amount');
-      // Amounts by their words, which none was taken for.
-      const isAmount =
-        !roleAt(columns, 'revenue', 'price') &&
-        (means.has('amount') || means.has('revenue') || means.has('price')) &&
-        !notPaid.some((each) => means.has(each));
-      const isOpen = isPieces || isAmount || headingWords(name).every(({ means }) => means.length === 0);
-      return isOpen && !table.isUnique(index);
-    })
-    .map(({ name }) => name);
+export function unexplained(columns: readonly ColumnReport[], table: TableEvidence): ColumnReport[] {
+  return columns.filter(({ role, name, index }) => {
+    const { numberShare, distinct, maximum } = table.profiles[index];
+    // Amounts of orders that are only called a cost may be what was paid.
+    const isOnlyCost = role === 'cost' && roleAt(columns, 'order') && !roleAt(columns, 'revenue', 'price');
+    const isOnlyStock = role === 'stock' && roleAt(columns, 'order') && !roleAt(columns, 'units');
+    if (isOnlyCost || isOnlyStock) return true;
+    if (role !== '' || name === '' || numberShare < 0.95 || distinct < 3 || maximum <= 0) return false;
+    const means = meaningsOf(name);
+    // Pieces by another word, or a part of them, where no column has the pieces.
+    const isPieces = !roleAt(columns, 'units') && means.has('quantity') && !means.has('price') && !means.has('amount');
+    // Amounts by their words, which none was taken for.
+    const isAmount =
+      !roleAt(columns, 'revenue', 'price') &&
+      (means.has('amount') || means.has('revenue') || means.has('price')) &&
+      !notPaid.some((each) => means.has(each));
+    const isOpen = isPieces || isAmount || headingWords(name).every(({ means }) => means.length === 0);
+    return isOpen && !table.isUnique(index);
+  });
+}
+
+/** Whole numbers of a size that counts of pieces have. */
+export function couldBePieces({ index }: ColumnReport, table: TableEvidence): boolean {
+  const { integerShare, maximum } = table.profiles[index];
+  return integerShare > 0.98 && maximum < 1e5;
 }
 
 /** Amounts under these words are no sale. */

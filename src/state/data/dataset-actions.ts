@@ -216,6 +216,8 @@ export async function answerQuestion(question: ImportQuestion, answer: string): 
   else if (code === 'running-total' && answer !== 'unknown')
     await changeChoices(file, { running: answer as NonNullable<FileChoices['running']> });
   else if (code === 'period' && answer !== 'unknown') await changeChoices(file, { period: answer });
+  else if (answer.startsWith('units:'))
+    await changeChoices(file, { kind: 'sales', roles: { [Number(answer.slice(6))]: 'units' } });
   else await changeChoices(file, { kind: answer as FileKind, roles: {} });
 }
 
