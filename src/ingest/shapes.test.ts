@@ -279,6 +279,7 @@ describe('rows that are no sale, and amounts that nobody paid', () => {
     ['a state that says not cancelled', '作废状态', '已作废', '未作废'],
     ['credit notes with plus signs', 'Belegart', 'Gutschrift', 'Rechnung'],
     ['an Indonesian state', 'Status Pesanan', 'Batal', 'Selesai'],
+    ['a kind of document that could be a category', 'Type pièce', 'Avoir', 'Facture'],
   ])('%s', async (_, heading, off, on) => {
     const { files } = await read('orders.csv', [
       `Date,Order No,SKU,Product,Quantity,Unit price,Amount,${heading}`,
@@ -292,6 +293,24 @@ describe('rows that are no sale, and amounts that nobody paid', () => {
       rowsAccepted: kept.length,
       revenue: sum(kept, amountOf).toFixed(2),
     });
+  });
+
+  it('an amount that names its currency is in that one', async () => {
+    const { files } = await read('orders.csv', [
+      'order_id,date,sku,qty,currency,amount_local,amount_usd',
+      ...all.map((at) =>
+        [
+          900 + at,
+          line(at).date,
+          line(at).sku,
+          line(at).units,
+          half(at) ? 'EUR' : 'USD',
+          amountOf(at) * 0.9,
+          amountOf(at),
+        ].join(','),
+      ),
+    ]);
+    expect(files[0]).toMatchObject({ rowsAccepted: 40, revenue: sum(all, amountOf).toFixed(2) });
   });
 
   it('a buyer called a name, a payout less its fee', async () => {
@@ -334,6 +353,12 @@ describe('rows that are no sale, and amounts that nobody paid', () => {
         half(at)
           ? [line(at).date, 'shipping', 'PPL', 'PPL', 1, 3.9]
           : [line(at).date, 'product', line(at).sku, line(at).name, 1, line(at).price],
+    ],
+    [
+      'sessions of a live stream with numbers of buyers',
+      'live.csv',
+      '直播间标题,开播时间,观看人数,成交人数,成交件数,成交金额',
+      (at: number) => [`专场${at}`, line(at).date, 900 + 7 * at, 9 + (at % 6), 20 + (at % 9), 300.5 + at],
     ],
     [
       'turnover in a log of stock',

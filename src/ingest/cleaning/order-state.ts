@@ -15,7 +15,7 @@ const notCancelled = /未(作废|作廢|取消|关闭|關閉|退款|退货|退�
 const notRefunded = /^(no|none|not |un|-)|没有|无售后|未|拒绝|撤销|取消|关闭/i;
 const refunded = /refunded|returned|^(yes|full|partial)|success|成功|完成|已退|退货/i;
 /** Headings of a column that says what kind of document a line is. */
-const documentType = /type|类型|тип|tipo|typ\b|belegart|유형|種別|区分/i;
+export const documentType = /type|类型|тип|tipo|typ\b|belegart|vorgangsart|유형|種別|区分/i;
 
 /** Marks of a column that asks whether something was cancelled. */
 const yes = /^(yes|y|true|t|1|x|ja|j|oui|o|s[iíì]|sim|s|да|是|有|√|✓)$/i;

@@ -1,4 +1,4 @@
-import { judgeUnder } from '#ingest/cleaning/order-state.ts';
+import { documentType, judgeUnder } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { saysListingState } from '#ingest/understanding/headings.ts';
@@ -32,7 +32,12 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
     const { name, index, role } = column;
     const means = meaningsOf(name);
     const { distinct, numberShare, filled, dateShare, flagShare, statusShare } = table.profiles[index];
-    if (role !== '' || filled === 0 || speaksOfOthers.some((each) => means.has(each)) || saysListingState(name))
+    if (
+      role !== '' ||
+      filled === 0 ||
+      saysListingState(name) ||
+      (speaksOfOthers.some((each) => means.has(each)) && !documentType.test(name))
+    )
       return column;
     const isMark = means.has('cancel') && (flagShare > 0.9 || dateShare > 0.9);
     const isState = distinct <= mostStates && numberShare < 0.2 && dateShare < 0.2;

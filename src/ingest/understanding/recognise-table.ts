@@ -158,6 +158,12 @@ function tryKind(
     assign(guess);
   }
   dropIncompleteDates(assigned, taken);
+  // An amount whose heading names its currency is in that one, whichever the customer paid in.
+  const [currency, amount] = (['currency', 'revenue'] as const).map((role) =>
+    assigned.findIndex((each) => each?.role === role),
+  );
+  if (amount >= 0 && profiles[currency]?.distinct > 1 && meaningsOf(names[amount]).has('money'))
+    assigned[currency] = undefined;
   takeFromCells(declaration, table, names, assigned, taken);
   const isNew = saysNew.test(fileName);
   const evidence = {
@@ -269,6 +275,8 @@ function weighByValues(
       guess.score *= 0.8;
     // Of several states that of the order counts, or of its payment: the one by which some came to nothing.
     if (role === 'status' && saysSomeCancelled(table, column)) guess.score += 0.15;
+    // `Type` of a document, some of which are credit notes, is no category of products.
+    if (role === 'category' && isByPeriod && saysSomeCancelled(table, column)) guess.score *= 0.5;
     if (role !== 'product' && role !== 'units' && role !== 'category') continue;
     if (table.isRowNumber(column)) guess.score *= products.length > 1 || isByPeriod ? 0.3 : 0.9;
     else if (order && order.column !== column && table.isLineNumber(column, order.column)) guess.score *= 0.3;
@@ -373,7 +381,7 @@ function takeFromCells(
 
 /** What a heading may speak of that is no product. */
 const namesOthers: ReadonlySet<string> = new Set(
-  'status customer person place store pay bank ship order document currency tax discount freight fee refund cancel supplier advert reason time date event share rating amount price quantity cost total update finish due'.split(
+  'status customer person persons visitor view exposure cart profit place store pay bank ship order document currency tax discount freight fee refund cancel supplier advert reason time date event share rating amount price quantity cost total update finish due'.split(
     ' ',
   ),
 );
