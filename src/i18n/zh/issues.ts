@@ -249,9 +249,9 @@ export const issues = {
   'actuals-history': '文件中有 {{weeks}} 周早于计划开始：属于历史，不与计划对照。',
   'actuals-no-sales': '文件中没有销售。',
   'price-test-told':
-    '已读取价格测试：{{category}}的 {{products}} 个商品在 {{weeks}} 周里轮流涨价和降价。价格每降 1%，销量约增 {{value}}%（95% 区间 {{lo}} 至 {{hi}}），新品约 {{newLo}} 至 {{newHi}}。重新计算后，预测、方案和建议都会采用。',
+    '已读取调价测试：{{category}}的 {{products}} 个商品在 {{weeks}} 周里轮流涨价和降价。价格每降 1%，销量约增 {{value}}%（95% 区间 {{lo}} 至 {{hi}}），新品约 {{newLo}} 至 {{newHi}}。重新计算后，预测、方案和建议都会采用。',
   'price-test-untold':
-    '已读取价格测试：{{category}}的 {{products}} 个商品在 {{weeks}} 周里轮流涨价和降价，但仍看不出价格的影响，原因见各候选商品的价格一栏。',
+    '已读取调价测试：{{category}}的 {{products}} 个商品在 {{weeks}} 周里轮流涨价和降价，但仍看不出价格的影响，原因见各候选商品的价格一栏。',
   'actuals-doubled':
     '有 {{weeks}} 个已知周的销量正好变成两倍：可能有两个文件含有相同的销售。请在“数据”中移除其中一个；在此之前沿用已知的数字。',
   'actuals-file-again': '与之前的销售完全相同，没有变化。',
