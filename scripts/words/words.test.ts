@@ -17,6 +17,7 @@ const sameInEveryLanguage = new Set([
   'UTF-16 LE',
   'UTF-16 BE',
   'Windows-1252',
+  'Windows-1250',
   'Windows-1251',
   'Shift JIS',
   'EUC-KR',
