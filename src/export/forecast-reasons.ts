@@ -19,6 +19,11 @@ export function toReasons(contributions: readonly LevelContribution[]): {
   );
   return {
     typical,
-    reasons: reasons.sort((a, b) => Math.abs(Math.log1p(b.change)) - Math.abs(Math.log1p(a.change))),
+    reasons: reasons.sort((a, b) => sizeOf(1 + b.change) - sizeOf(1 + a.change)),
   };
+}
+
+/** How much a factor moves the forecast, whichever way. */
+export function sizeOf(factor: number): number {
+  return Math.abs(Math.log(factor));
 }

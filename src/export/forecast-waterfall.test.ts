@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { toWaterfall } from '#export/forecast-waterfall.ts';
 
-test('steps join, the last ends at the forecast', () => {
+test('the largest reason comes first, steps join, the last ends at the forecast', () => {
   const steps = toWaterfall(
     [
       { source: 'typical', value: 400 },
-      { source: 'price', value: 0.5 },
       { source: 'season', value: 1.5 },
+      { source: 'price', value: 0.5 },
       { source: 'spread', value: 1.2 },
     ],
     360,

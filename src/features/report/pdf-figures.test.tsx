@@ -178,8 +178,9 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
       says(sentence);
       says(words.sources.typical, formats.count(forecast.contributions[0].value));
       for (const { source, value } of forecast.contributions.slice(1)) {
-        const bar = squeeze(`${words.sources[source as 'price']}× ${formats.fixed(value, 3)}`);
-        // A factor that leaves the forecast as it is has no bar.
+        const share = `${value < 1 ? '−' : '+'}${formats.percent(Math.abs(value - 1))}`;
+        const bar = squeeze(`${words.sources[source as 'price']}${share}`);
+        // What leaves the forecast as it is has no bar.
         if (source === 'text') expect(text).not.toContain(bar);
         else expect(text).toContain(bar);
       }
@@ -255,7 +256,10 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
     for (const { total, contributions, hitProbability, hitThreshold, launchWeek } of forecasts) {
       allow(formats.count(total), formats.count(contributions[0].value), formats.date(launchWeek));
       allow(formats.percent(hitProbability), formats.count(hitThreshold));
-      for (const { value } of contributions) allow(formats.fixed(value, 3), formats.percent(Math.abs(value - 1)));
+      for (const { value } of contributions) {
+        const share = formats.percent(Math.abs(value - 1));
+        allow(share, `+${share}`, `−${share}`);
+      }
     }
     allow(formats.fixed(launchProof.auc, 2), formats.fixed(launchProof.brier, 3), '0.5', '1', '0');
     for (const { bestWeek, gain } of notSelected) allow(bestWeek < 0 ? '' : week(bestWeek), money(gain));

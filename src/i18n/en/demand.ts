@@ -341,7 +341,7 @@ export const demand = {
     down: 'subtracts {{percent}}',
     contributions: 'How the forecast is composed',
     contributionSource: 'Reason',
-    contributionFactor: 'Factor',
+    contributionShare: 'Adds or takes off',
     sources: {
       typical: 'Typical launch (units)',
       price: 'Price',

@@ -320,7 +320,7 @@ export const demand = {
     down: '减少 {{percent}}',
     contributions: '预测的构成',
     contributionSource: '因素',
-    contributionFactor: '倍数',
+    contributionShare: '增减',
     sources: {
       typical: '典型上新（件）',
       price: '售价',

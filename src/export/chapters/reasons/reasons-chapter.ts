@@ -27,9 +27,9 @@ function reasonsBlock(launch: PlannedLaunch, reasons: LaunchReasons, context: Pr
   const { t, formats } = context;
   const [name] = namesFor(launch, context.language);
   const width = (context.width - gap) * 0.52;
-  // What leaves the forecast as it is has no bar: its factor would read 1.
+  // What leaves the forecast as it is has no bar: it would read +0 %.
   const steps = toWaterfall(
-    reasons.contributions.filter(({ source, value }) => source === 'typical' || Math.abs(value - 1) >= 0.0005),
+    reasons.contributions.filter(({ source, value }) => source === 'typical' || Math.abs(value - 1) >= 0.005),
     reasons.total,
   );
   const svg = drawReasons({
@@ -38,7 +38,7 @@ function reasonsBlock(launch: PlannedLaunch, reasons: LaunchReasons, context: Pr
     labelOf: ({ source }) =>
       source === 'total' ? t('demand:candidate.waterfall.total') : t(`demand:candidates.sources.${source}`),
     figureOf: ({ factor, to }: WaterfallStep) =>
-      Number.isNaN(factor) ? formats.count(to) : `× ${formats.fixed(factor, 3)}`,
+      Number.isNaN(factor) ? formats.count(to) : `${factor < 1 ? '−' : '+'}${formats.percent(Math.abs(factor - 1))}`,
   });
   return {
     unbreakable: true,

@@ -17,8 +17,8 @@ export function ReasonsChart({ forecast }: { readonly forecast: CandidateForecas
   const steps = toWaterfall(forecast.contributions, forecast.total);
   const nameOf = ({ source }: WaterfallStep): string =>
     source === 'total' ? t('candidate.waterfall.total') : t(`candidates.sources.${source}`);
-  const factorOf = ({ factor }: WaterfallStep): string =>
-    Number.isNaN(factor) ? '–' : `× ${formats.fixed(factor, 3)}`;
+  const shareOf = ({ factor }: WaterfallStep): string =>
+    Number.isNaN(factor) ? '–' : `${factor < 1 ? '−' : '+'}${formats.percent(Math.abs(factor - 1))}`;
   const isWhole = ({ source }: WaterfallStep): boolean => source === 'typical' || source === 'total';
   const colorOf = (step: WaterfallStep): string => {
     if (isWhole(step)) return chartColors.history;
@@ -26,7 +26,7 @@ export function ReasonsChart({ forecast }: { readonly forecast: CandidateForecas
   };
   const columns: readonly Column<WaterfallStep>[] = [
     { id: 'source', header: t('candidates.contributionSource'), cell: nameOf, isRowHeader: true },
-    { id: 'factor', header: t('candidates.contributionFactor'), align: 'end', cell: factorOf },
+    { id: 'share', header: t('candidates.contributionShare'), align: 'end', cell: shareOf },
     numberColumn('change', t('candidate.waterfall.change'), formats.count, (step) => step.to - step.from),
     numberColumn('level', t('candidate.waterfall.level'), formats.count, ({ to }) => to),
   ];
@@ -80,7 +80,7 @@ export function ReasonsChart({ forecast }: { readonly forecast: CandidateForecas
                 <ChartTip
                   title={nameOf(step)}
                   lines={[
-                    { label: t('candidates.contributionFactor'), value: factorOf(step) },
+                    { label: t('candidates.contributionShare'), value: shareOf(step) },
                     { label: t('candidate.waterfall.level'), value: formats.count(step.to) },
                   ]}
                 />
