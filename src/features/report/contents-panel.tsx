@@ -51,11 +51,10 @@ export function ContentsPanel({ document, words }: ContentsPanelProps) {
           ))}
       </fieldset>
       {work.length > 0 ? (
-        <p className={styles.privacy}>
+        <p className={styles.note}>
           {t('step.contains.underWay', { list: formats.items(work.map(({ id }) => t(`overview:work.${id}`))) })}
         </p>
       ) : null}
-      <p className={styles.privacy}>{t('step.contains.privacy')}</p>
     </Panel>
   );
 }

@@ -68,6 +68,7 @@ export function DocumentPanel({ document }: { readonly document: PlanDocument })
           </Button>
         </div>
         <ExportOutcome onExportAnyway={() => make(true)} />
+        <p>{t('step.document.privacy')}</p>
       </Stack>
     </Panel>
   );

@@ -63,8 +63,8 @@ export const demand = {
     mixed: 'last year’s or the latest figure',
   },
   held: {
-    weeks: 'the hold-out weeks',
-    months: 'the hold-out months',
+    weeks: 'the past weeks kept for testing',
+    months: 'the past months kept for testing',
   },
   parts_one: '{{count}} hold-out period',
   parts_other: '{{count}} hold-out periods',

@@ -28,6 +28,8 @@ export const report = {
       carriesRows: 'Include raw files ({{size}})',
       withProject:
         'The PDF carries the plan, its rules, your changes with names and reasons, the candidates, weekly totals by product, forecasts and settings, so that whoever drops it onto Debut can continue from here; it contains no row of your files and no trained network.',
+      privacy:
+        'Its pages show totals and forecasts only: no rows of your files, no customers. The file is made on this machine and goes only where you send it.',
       withRows:
         'The PDF carries the plan, its rules, your changes with names and reasons, the candidates, weekly totals by product, forecasts and settings, and also your files themselves, row by row; it contains no trained network.',
       withoutProject: 'The PDF is for reading only: it can’t be reopened in Debut.',
@@ -62,8 +64,6 @@ export const report = {
       data: 'your files by name, and the reconciliation from rows to weeks',
       method: 'the method in brief',
       underWay: 'Still under way: {{list}}. What is not there when you export is not in the file.',
-      privacy:
-        'Its pages show totals and forecasts only: no rows of your files, no customers. The file is made on this machine and goes only where you send it.',
     },
     launches: {
       title: 'Launches in the plan',

@@ -21,22 +21,23 @@ export const trends = {
   total: 'All products',
   choose: 'Show',
   finding: {
-    grew: '{{name}}: sales grew by {{percent}} in a year (95% interval {{lo}} to {{hi}})',
-    fell: '{{name}}: sales fell by {{percent}} in a year (95% interval {{lo}} to {{hi}})',
-    steady: '{{name}}: no clear growth in a year (95% interval {{lo}} to {{hi}})',
+    grew: '{{name}}: sales grew by {{percent}} in a year ({{lo}} to {{hi}})',
+    fell: '{{name}}: sales fell by {{percent}} in a year ({{lo}} to {{hi}})',
+    steady: '{{name}}: no clear growth in a year ({{lo}} to {{hi}})',
     noGrowth: '{{name}}: less than two years of sales, too short to measure growth',
     season: '; the season is strongest in {{high}} ({{highBy}}) and weakest in {{low}} ({{lowBy}})',
-    event: '; {{event}} raises it most, by {{percent}} (95% interval {{lo}} to {{hi}})',
+    event: '; {{event}} raises it most, by {{percent}} ({{lo}} to {{hi}})',
     end: '.',
-    basis: 'Growth compares the last year with the year before; season, promotions and price are estimated together.',
+    basis:
+      'Growth compares the last year with the year before; season, promotions and price are estimated together. The ranges hold in 95 cases of 100.',
   },
   weeks_one: '{{count}} week',
   weeks_other: '{{count}} weeks',
   months_one: '{{count}} month',
   months_other: '{{count}} months',
   held: {
-    weeks: 'the hold-out weeks',
-    months: 'the hold-out months',
+    weeks: 'the past weeks kept for testing',
+    months: 'the past months kept for testing',
   },
   weekNumber: 'week {{week}}',
   monthNumber: 'month {{month}}',
@@ -149,13 +150,13 @@ export const trends = {
     lstm: 'LSTM',
     naive: 'Latest figure',
     finding:
-      '{{index}}: {{now}} now, {{next}} expected in {{periods}} (80% interval {{lo}} to {{hi}}); {{method}} was most accurate in {{held}}.',
+      '{{index}}: {{now}} now, {{next}} expected in {{periods}} (8 times out of 10 between {{lo}} and {{hi}}); {{method}} was most accurate in {{held}}.',
     findingNoSkill:
-      '{{index}}: {{now}} now, {{next}} expected in {{periods}} (80% interval {{lo}} to {{hi}}); no model beat last year’s figures in {{held}}.',
+      '{{index}}: {{now}} now, {{next}} expected in {{periods}} (8 times out of 10 between {{lo}} and {{hi}}); no model beat last year’s figures in {{held}}.',
     findingNoSkillNaive:
-      '{{index}}: {{now}} now, {{next}} expected in {{periods}} (80% interval {{lo}} to {{hi}}); no model beat the latest figure in {{held}}.',
+      '{{index}}: {{now}} now, {{next}} expected in {{periods}} (8 times out of 10 between {{lo}} and {{hi}}); no model beat the latest figure in {{held}}.',
     findingUntested:
-      '{{index}}: {{now}} now, {{next}} expected in {{periods}} (80% interval {{lo}} to {{hi}}); the history is too short for a test.',
+      '{{index}}: {{now}} now, {{next}} expected in {{periods}} (8 times out of 10 between {{lo}} and {{hi}}); the history is too short for a test.',
     lstmMissing: 'The LSTM forecast appears once the network has been trained in the Demand step.',
     failed: 'No forecast: {{reason}}',
     caption: '{{index}}: models on the hold-out periods',

@@ -57,8 +57,8 @@ export const demand = {
     mixed: '去年同期或最近值',
   },
   held: {
-    weeks: '留出期',
-    months: '留出期',
+    weeks: '留作检验的几周',
+    months: '留作检验的几个月',
   },
   parts_other: '{{count}} 个留出期',
   weeks_other: '{{count}} 周',

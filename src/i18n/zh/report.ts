@@ -30,6 +30,7 @@ export const report: Translation<typeof english> = {
       carriesRows: '连同原始文件（{{size}}）',
       withProject:
         'PDF 里带有计划、规则、您的修改（含姓名和理由）、候选商品、按商品按周的合计、预测和设置，拖进 Debut 就能接着做；其中没有您文件里的任何一行，也没有训练好的神经网络。',
+      privacy: '页面上只有合计与预测，没有您文件里的明细行，也没有顾客信息。文件在本机生成，由您决定发给谁。',
       withRows:
         'PDF 里带有计划、规则、您的修改（含姓名和理由）、候选商品、按商品按周的合计、预测和设置，并且连同您的原始文件，逐行都在；不含训练好的神经网络。',
       withoutProject: 'PDF 只供阅读，不能在 Debut 中重新打开。',
@@ -56,7 +57,6 @@ export const report: Translation<typeof english> = {
       data: '文件名，以及从明细行到每周数字的对账',
       method: '方法说明',
       underWay: '还在进行：{{list}}。导出时尚未完成的内容不在文件里。',
-      privacy: '页面上只有合计与预测，没有您文件里的明细行，也没有顾客信息。文件在本机生成，由您决定发给谁。',
     },
     launches: {
       title: '计划中的上新',
