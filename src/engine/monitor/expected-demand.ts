@@ -1,6 +1,6 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { CommittedCandidate, CommittedPlan } from '#engine/monitor/committed-plan.ts';
-import { offeredCurve, sellingShareAt, upliftAt } from '#engine/planning/problem/launch-instance.ts';
+import { offeredCurve, sellingShareAt, takesPartIn, upliftAt } from '#engine/planning/problem/launch-instance.ts';
 
 /** First day of the week that a launch was planned for before it came; null: it was left out. */
 export function plannedDayOf({ plannedDay, launchDay }: CommittedCandidate): EpochDay | null {
@@ -23,8 +23,7 @@ export function plannedFactor(
   const place = w + instance.seasonOffset;
   if (place < 0 || place >= season.length) return selling;
   const event = instance.events?.findIndex(({ from, to }) => w >= from && w <= to) ?? -1;
-  const { takesPart = 'all' } = product.options?.[0] ?? {};
-  const isIn = event < 0 || takesPart === 'all' || (takesPart !== 'none' && takesPart.includes(event));
+  const isIn = event < 0 || takesPartIn(product.options?.[0], event);
   return selling * season[place] * (1 + product.promoSensitivity * upliftAt(instance, w, isIn));
 }
 

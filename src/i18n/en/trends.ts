@@ -29,7 +29,7 @@ export const trends = {
     event: '; {{event}} raises it most, by {{percent}} ({{lo}} to {{hi}})',
     end: '.',
     basis:
-      'Growth compares the last year with the year before; season, promotions and price are estimated together. The ranges hold in 95 cases of 100.',
+      'Growth compares the last year with the year before; season, promotions and price are estimated together. In brackets: 95% intervals.',
   },
   weeks_one: '{{count}} week',
   weeks_other: '{{count}} weeks',

@@ -31,7 +31,7 @@ export const trends = {
     season: '；{{high}}销量最高（{{highBy}}），{{low}}最低（{{lowBy}}）',
     event: '；{{event}}拉动最大，{{percent}}（{{lo}} 至 {{hi}}）',
     end: '。',
-    basis: '增长是最近一年与上一年相比；季节、活动和价格的影响一起估计。括号里的范围，100 次里有 95 次成立。',
+    basis: '增长是最近一年与上一年相比；季节、活动和价格的影响一起估计。括号内为 95% 区间。',
   },
   weeks_other: '{{count}} 周',
   months_other: '{{count}} 个月',

@@ -36,6 +36,20 @@ export function promotionCalendar({ instance, weeks }: Plan): PromotionUse[] {
   });
 }
 
+/**
+ * What the plan counts taking part in an event to sell more in its strongest week, and the share of it that is lost elsewhere (0: none is known of);
+ * null where that was not told and all of the event's effect counts.
+ */
+export function worthOfTakingPart(
+  { promo }: Pick<LaunchInstance, 'promo'>,
+  { from, to }: Pick<LaunchEvent, 'from' | 'to'>,
+): { readonly more: number; readonly lost: number } | null {
+  const { uplift, apart, lost } = promo;
+  let w = from;
+  for (let other = from; other <= to; other++) if (uplift[other] > uplift[w]) w = other;
+  return apart?.[w] ? { more: (1 + uplift[w]) / (1 + apart[w]) - 1, lost: lost?.[w] ?? 0 } : null;
+}
+
 export function takesPartIn(option: Pick<LaunchOption, 'takesPart'> | undefined, event: number): boolean {
   const takesPart = option?.takesPart ?? 'all';
   return takesPart === 'all' || (takesPart !== 'none' && takesPart.includes(event));

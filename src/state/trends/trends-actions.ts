@@ -50,7 +50,7 @@ async function describeAll({ signal, isCurrent, show }: Run<TrendsProgress>): Pr
   const market = prepared.output.filter(({ id }) => id.startsWith('market:'));
   const steps = own.length + market.length;
 
-  const promotions = await pool.run('measurePromotions', { dataset }, { signal });
+  const measured = pool.run('measurePromotions', { dataset }, { signal });
   const described = new Map<string, TrendSeries>();
   const waiting = [...own];
   await pool.each(
@@ -74,6 +74,7 @@ async function describeAll({ signal, isCurrent, show }: Run<TrendsProgress>): Pr
     const forecast: MarketSeries['forecast'] = answer.ok ? { ok: true, value: answer.result } : answer;
     return { id: id as MarketSeries['id'], start, frequency, values, forecast };
   });
+  const promotions = await measured;
   const taking = promotions.kind === 'done' ? { promotions: promotions.output } : {};
   return { kind: 'done', output: { series, market: indices, horizon, ...taking } };
 }

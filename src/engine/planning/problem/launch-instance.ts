@@ -243,13 +243,20 @@ export function isDecided(event: LaunchEvent | undefined, w: number): boolean {
 /** Events in which a product takes part when launched in week t with its option k: those that its selling weeks meet. */
 export function eventsOf(instance: LaunchInstance, i: number, t: number, k: number): number[] {
   const { events = [], products } = instance;
-  const takesPart = products[i].options?.[k].takesPart ?? 'all';
+  const option = products[i].options?.[k];
   const last = lastSellingWeek(instance, i, t);
   const joined: number[] = [];
-  if (takesPart === 'none') return joined;
   for (let e = 0; e < events.length; e++)
-    if (events[e].from <= last && events[e].to >= t && (takesPart === 'all' || takesPart.includes(e))) joined.push(e);
+    if (events[e].from <= last && events[e].to >= t && takesPartIn(option, e)) joined.push(e);
   return joined;
+}
+
+/** Whether an option takes part in an event; without options all do. */
+export function takesPartIn(
+  { takesPart = 'all' }: Pick<LaunchOption, 'takesPart'> = { takesPart: 'all' },
+  e: number,
+): boolean {
+  return takesPart === 'all' || (takesPart !== 'none' && takesPart.includes(e));
 }
 
 /** Uplift of week w for a product that takes part in what is on, or does not. */

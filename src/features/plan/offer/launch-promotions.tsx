@@ -3,7 +3,7 @@ import styles from '#features/plan/plan-step.module.css';
 import { eventName } from '#i18n/event-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { chooseOffer } from '#state/plan/plan-edits.ts';
-import { otherwiseAlike, toPromotions } from '#state/plan/promotions.ts';
+import { otherwiseAlike, toPromotions, worthOfTakingPart } from '#state/plan/promotions.ts';
 import { Switch } from '#ui/controls/switch.tsx';
 import type { FactsProps } from './not-selected-facts.tsx';
 import type { OfferProps } from './price-card.tsx';
@@ -18,21 +18,17 @@ export function LaunchPromotions({ row, result, current, values }: OfferProps) {
   );
   if (uses.length === 0) return null;
   const { options = [] } = result.built.instance.products[row.product];
-  const { promo, currency = '' } = current.instance;
+  const { currency = '' } = current.instance;
   const at = Math.max(0, current.offers?.[row.product] ?? 0);
   const gainOf = (option: number) =>
     values?.offers.find((offer) => offer.option === option && offer.week === row.week && offer.blockedBy === null)
       ?.gain ?? Number.NaN;
   const evidence = uses.map(({ event }) => {
-    const fullest = Array.from({ length: event.to - event.from + 1 }, (_, k) => event.from + k).reduce((best, w) =>
-      promo.uplift[w] > promo.uplift[best] ? w : best,
-    );
     const name = eventName(language, event.name ?? event.id);
-    const more = (1 + promo.uplift[fullest]) / (1 + (promo.apart?.[fullest] ?? 0)) - 1;
-    if (!promo.apart?.[fullest]) return t('promotions.notTold', { event: name });
-    return t(promo.lost?.[fullest] ? 'promotions.toldNet' : 'promotions.told', {
-      ...{ event: name, more: formats.percent(more), lost: formats.percent(promo.lost?.[fullest] ?? 0) },
-    });
+    const worth = worthOfTakingPart(current.instance, event);
+    if (!worth) return t('promotions.notTold', { event: name });
+    const [more, lost] = [formats.percent(worth.more), formats.percent(worth.lost)];
+    return t(worth.lost > 0 ? 'promotions.toldNet' : 'promotions.told', { event: name, more, lost });
   });
   return (
     <div>
