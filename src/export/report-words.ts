@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { isoWeek } from '#engine/calendar/epoch-day.ts';
+import type { BuiltInRule } from '#engine/planning/rules/plan-figures.ts';
 import type { NotSelectedProduct, ProductNames } from '#export/plan-document.ts';
 import type { Formats } from '#i18n/formats.ts';
 import { type Language, languages } from '#i18n/language.ts';
@@ -63,7 +64,7 @@ export const counted = (count: number, { formats }: ReportWords) => ({ count, nu
 
 /** The rule in the way, in words. */
 export function ruleWords(rule: string, { t }: ReportWords): string {
-  return t(`pdf.rule.${rule}` as 'pdf.rule.capacity');
+  return t(`pdf.rule.${rule as BuiltInRule}`);
 }
 
 /** Why a product is not in the plan: the rules in the way of its best week, or what it would earn. */

@@ -399,6 +399,13 @@ export const report = {
       locked: 'set manually',
       'forbidden-week': 'the week was closed manually',
       'limit-week': 'the week has as many launches as allowed',
+      'not-advised': 'the data does not support its price',
+      'lead-time': 'its reorder cannot arrive so soon',
+      'minimum-first-buy': 'its initial order is below the minimum',
+      lot: 'its initial order is no multiple of the lot',
+      slots: 'no place is left in a promotion',
+      'promotion-budget': 'the promotion budget is spent',
+      'price-order': 'its price would be out of order',
       calendar: 'outside the calendar',
     },
     notSelected: {

@@ -347,6 +347,13 @@ export const report: Translation<typeof english> = {
       locked: '人工指定',
       'forbidden-week': '人工排除了这一周',
       'limit-week': '当周上新款数已满',
+      'not-advised': '数据不支持这个售价',
+      'lead-time': '追单赶不到',
+      'minimum-first-buy': '首单低于起订量',
+      lot: '首单不是批量的整数倍',
+      slots: '大促名额已满',
+      'promotion-budget': '促销预算已用完',
+      'price-order': '售价会打乱价格次序',
       calendar: '超出日历范围',
     },
     notSelected: {
