@@ -25,7 +25,7 @@ async function walkToPdf(journey: Journey, faultsOf = accessibilityFaults): Prom
     await expect(journey.finding).toContainText(/\d/);
     // A key that is missing in a dictionary shows as itself; nothing of that kind may be on screen.
     await expect(page.locator('main')).not.toContainText(
-      /\b(common|shell|overview|data|demand|trends|plan|report|issues)[:.][a-z]+\.[a-z]/,
+      /\b(common|shell|overview|data|demand|trends|plan|report|issues|pdf)[:.][a-z]+\.[a-z]/,
     );
     await expect(page.locator('main')).not.toContainText(/NaN|undefined|\{\{/);
     expect(await faultsOf(page), `accessibility of ${step}`).toEqual([]);

@@ -1,7 +1,7 @@
 import type { AudienceReport, NamedPartner } from '#engine/audience/describe-audience.ts';
 import type { CountRange } from '#engine/audience/study-launches.ts';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import type { LaunchBacktest, LevelContribution } from '#engine/launch/forecast/cold-start-forecast.ts';
+import type { LaunchBacktest, LevelContribution, LevelModel } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { RuleSettings } from '#engine/planning/rules/define-rule.ts';
 import type { PromotionEffect } from '#engine/pricing/promotion-effect.ts';
 
@@ -411,7 +411,7 @@ export interface MethodSummary {
   readonly moves: number;
   readonly scenarios: number;
   /** Models with a share in the candidates' levels, the heaviest first. */
-  readonly levelModels: readonly string[];
+  readonly levelModels: readonly LevelModel[];
   /** Name of everything that the plan was made from: data, forecasts, settings, seed. */
   readonly inputHash: string;
   /** Version of the program, and of the format of the planning problem. */

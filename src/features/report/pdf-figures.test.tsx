@@ -165,7 +165,7 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
     const rows = rowsOf(markup);
     expect(rows).toHaveLength(7);
     for (const row of rows) says(...row.slice(0, 5));
-    says('orders.csv', dictionaries[language].report.pdf.data.kinds.sales);
+    says('orders.csv', dictionaries[language].data.kinds.sales);
     says(language === 'en' ? '48,163 of 48,211' : '48,163 / 48,211');
   });
 

@@ -491,7 +491,7 @@ function addedUpOf(demand: DemandResult | null): PlanDocument['addedUp'] {
 }
 
 /** Models with a share in the candidates' levels, the heaviest first. */
-function levelModelsOf(candidates: CandidatesResult | null): readonly string[] {
+function levelModelsOf(candidates: CandidatesResult | null): PlanDocument['method']['levelModels'] {
   const shares = candidates?.backtest?.scores ?? candidates?.forecasts[0]?.levelByModel ?? [];
   return [...shares]
     .filter(({ weight }) => weight > 0)

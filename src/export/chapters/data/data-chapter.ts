@@ -33,7 +33,7 @@ function filesTable({ data }: PlanDocument, { t, formats }: PrintContext): Conte
     heads: (['file', 'kind', 'rows', 'period'] as const).map((head) => t(`pdf.data.${head}`)),
     rows: data.files.map(({ name, kind, rowsAccepted, rows, firstDay, lastDay }) => [
       { text: breakable(name, 20) },
-      t(`pdf.data.kinds.${kind}` as 'pdf.data.kinds.sales'),
+      t(`data:kinds.${kind as 'sales'}`),
       t('pdf.data.rowsValue', { accepted: formats.count(rowsAccepted), rows: formats.count(rows) }),
       firstDay === null || lastDay === null ? '–' : `${formats.date(firstDay)} – ${formats.date(lastDay)}`,
     ]),

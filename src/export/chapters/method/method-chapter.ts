@@ -18,7 +18,7 @@ export const methodChapter = defineChapter<PlanDocument>({
 function methodBox(plan: PlanDocument, context: PrintContext): Content {
   const { t, formats } = context;
   const { method, data } = plan;
-  const models = method.levelModels.map((model) => t(`pdf.method.levels.${model}` as 'pdf.method.levels.analogues'));
+  const models = method.levelModels.map((model) => t(`pdf.method.levels.${model}`));
   const learnt = {
     launches: t('pdf.data.launches', counted(data.launchesLearntFrom, context)),
     method: formats.parts(models),
