@@ -9,6 +9,8 @@ import type { PrintContext } from '#export/print-context.ts';
 import { namesFor } from '#export/report-words.ts';
 
 const gap = 16;
+/** Points of the heading, its note and the first launch. */
+const firstRoom = 220;
 
 /** Why each launch is expected to sell what it sells: in one sentence, and from the typical launch on step by step. */
 export const reasonsChapter = defineChapter<PlanDocument>({
@@ -17,6 +19,7 @@ export const reasonsChapter = defineChapter<PlanDocument>({
   contents: (_plan, { t }) => t('step.contains.reasons'),
   isOptional: true,
   isThere: ({ launches }) => launches.some(({ reasons }) => reasons !== null),
+  room: () => firstRoom,
   section: ({ launches }, context) => [
     { text: context.t('pdf.reasons.note'), style: 'note', margin: [0, 0, 0, 8] },
     ...launches.flatMap((launch) => (launch.reasons ? [reasonsBlock(launch, launch.reasons, context)] : [])),
