@@ -10,7 +10,7 @@ import { openPlannerInChromium } from './planning-in-chromium.ts';
 const folder = path.resolve('../shared/reference');
 const names = [
   ...['launch-plan/lp-50x26-s13', 'launch-plan/lp-100x52-s14', 'launch-plan/lp-300x52-s15'],
-  'launch-plan-2/lp2-50x26-s33',
+  ...['launch-plan-2/lp2-8x10-s35', 'launch-plan-2/lp2-20x26-s32', 'launch-plan-2/lp2-50x26-s33'],
 ];
 
 /**
