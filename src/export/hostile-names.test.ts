@@ -44,7 +44,15 @@ describe.each(hostile)('%s as a name', (_kind, name) => {
   const plan = {
     ...{ ...example, title: name },
     launches: example.launches.map((launch, i) => ({
-      ...{ ...launch, ...names, id: `${name}${i}`, category: name, wave: name, owner: name, meets: [name] },
+      ...{
+        ...launch,
+        ...names,
+        id: `${name}${i}`,
+        category: name,
+        wave: name,
+        owner: name,
+        promotions: [{ event: name, from: 20_000 }],
+      },
       analogues: [names],
       buyers: {
         ...{ known: null, others: [{ ...names, relation: 'help' as const }] },

@@ -9,7 +9,7 @@ import { planPdf } from '#export/plan-pdf.ts';
 import { textsOf } from '#export/print-fonts.ts';
 import type { PrintOptions } from '#export/print-options.ts';
 import { namesFor } from '#export/report-words.ts';
-import { createExamplePlan } from '#export/testing/example-plan.ts';
+import { createExamplePlan, withOffers } from '#export/testing/example-plan.ts';
 import { type PdfText, pageFill, readPdf, squeeze, textOf } from '#export/testing/pdf-text.ts';
 import { dictionaries } from '#i18n/dictionaries.ts';
 import { createFreeControl } from '#workers/job-control.ts';
@@ -65,8 +65,8 @@ describe.each([
       nameAlternative: `${launch.nameAlternative} No. ${i + 1}`,
     })),
   };
-  // Of two hundred launches the reasons alone are thirty pages, each as those of five.
-  const omitted = count > 100 ? ['reasons'] : [];
+  // Of two hundred launches the sheets alone are sixty pages, each as those of five.
+  const omitted = count > 100 ? ['sheets'] : [];
   const names = plan.launches.map((launch) => squeeze(namesFor(launch, language)[0]));
   let pdf: Printed;
   beforeAll(async () => {
@@ -82,8 +82,8 @@ describe.each([
   });
 
   it('says every launch whole, once and in order, each with its id', () => {
-    // The reasons name each once more.
-    const [table] = pdf.squeezed.slice(2).join('').split(squeeze(dictionaries[language].report.pdf.section.reasons));
+    // The sheets name each once more.
+    const [table] = pdf.squeezed.slice(2).join('').split(squeeze(dictionaries[language].report.pdf.section.sheets));
     const rows = plan.launches.map(({ id }, i) => {
       const at = table.indexOf(names[i]);
       expect(at, names[i]).toBeGreaterThanOrEqual(0);
@@ -98,7 +98,11 @@ describe.each([
 
   it('repeats the table’s head on every page that has launches', () => {
     const why = squeeze(dictionaries[language].report.pdf.launches.why);
-    const withLaunches = pdf.squeezed.filter((page) => plan.launches.some(({ id }) => page.includes(id)));
+    const sheets = pdf.squeezed.findIndex((page) =>
+      page.includes(squeeze(dictionaries[language].report.pdf.section.sheets)),
+    );
+    const table = pdf.squeezed.slice(0, sheets < 0 ? undefined : sheets);
+    const withLaunches = table.filter((page) => plan.launches.some(({ id }) => page.includes(id)));
     expect(withLaunches.length).toBeGreaterThan(count > 8 ? 1 : 0);
     for (const page of withLaunches) expect(page).toContain(why);
   });
@@ -134,7 +138,7 @@ it.each([
 ] as const)(
   'no page is less than a third full in %s on %s with %i launches',
   async (language, paper, count) => {
-    const pdf = await print(createExamplePlan(count), { languages: [language], paper });
+    const pdf = await print(withOffers(createExamplePlan(count)), { languages: [language], paper });
     expect(pdf.pages.length).toBeGreaterThan(5);
     for (const [i, share] of pageFill(pdf).entries()) expect(share, `page ${i + 1}`).toBeGreaterThan(1 / 3);
   },
@@ -220,7 +224,7 @@ it('prints every launch however long its names are: no row or block is too high 
         name: endless,
         nameAlternative: endless,
         owner: endless,
-        meets: [endless, endless],
+        promotions: [{ event: endless, from: 20_000 }],
         wave: endless,
       },
       analogues: launch.analogues.map(() => ({ name: endless, nameAlternative: endless })),
@@ -230,7 +234,7 @@ it('prints every launch however long its names are: no row or block is too high 
       },
     }));
     const table = (await print({ ...plan, launches })).squeezed.join('');
-    // In the table of buyers, with the evidence.
+    // In the sheets, with the evidence.
     expect(table.split(squeeze('4 of 9, 1 by chance')).length).toBe(count + 1);
     for (const { id, units } of launches) {
       expect(table).toContain(id);

@@ -4,6 +4,7 @@ import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { LaunchBacktest, LevelContribution, LevelModel } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { RuleSettings } from '#engine/planning/rules/define-rule.ts';
 import type { PromotionEffect } from '#engine/pricing/promotion-effect.ts';
+import type { PriceAdvice } from '#export/price-sentences.ts';
 
 /**
  * A plan as the report states it: plain data, no words and no formatting. Money in the currency's major unit, weeks by
@@ -207,8 +208,8 @@ export interface PlannedLaunch extends ProductNames {
   readonly initialOrder: number;
   /** Last day to place it, by the candidate's lead time; absent: that isn't known. */
   readonly orderBy?: EpochDay;
-  /** Week in which a reorder is decided by what has sold, and the week in which it arrives. */
-  readonly reorder?: { readonly review: EpochDay; readonly arrival: EpochDay };
+  /** Weeks in which a reorder is decided by what has sold and in which it arrives; `share`: of the demand then expected that it fills up to. */
+  readonly reorders: readonly { readonly review: EpochDay; readonly arrival: EpochDay; readonly share: number }[];
   /** Weeks that the initial order has to last until a reorder can arrive; null: the whole curve, or the manager's own number. */
   readonly coverWeeks: number | null;
   /** Launch price. */
@@ -235,8 +236,10 @@ export interface PlannedLaunch extends ProductNames {
   readonly weekly: readonly number[];
   readonly earlier: NeighbourWeek;
   readonly later: NeighbourWeek;
-  /** Promotions that fall into its first weeks. */
-  readonly meets: readonly string[];
+  /** Promotions that it takes part in while it sells, by the week in which they begin. */
+  readonly promotions: readonly { readonly event: string; readonly from: EpochDay }[];
+  /** What its price rests on; absent: the candidate is no longer there. */
+  readonly priceAdvice?: PriceAdvice;
   /** Names of the products that its forecast leans on most. */
   readonly analogues: readonly BothNames[];
   /** Who buys it; absent where the data can't say. */

@@ -7,7 +7,7 @@ import { type Language, languages } from '#i18n/language.ts';
 import { localName } from '#i18n/local-name.ts';
 
 /** Keys without a prefix are the report's own; where it says what a screen says, it takes the screen's words. */
-export const reportNamespaces = ['report', 'data', 'demand', 'monitor', 'trends'] as const;
+export const reportNamespaces = ['report', 'data', 'demand', 'monitor', 'trends', 'plan'] as const;
 type ReportTexts = TFunction<typeof reportNamespaces>;
 
 /** What the report says and how it writes figures, on paper and on screen. */

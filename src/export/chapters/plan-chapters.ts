@@ -1,5 +1,4 @@
 import { accuracyChapter } from '#export/chapters/accuracy/accuracy-chapter.ts';
-import { buyersChapter } from '#export/chapters/buyers/buyers-chapter.ts';
 import { calendarChapter } from '#export/chapters/calendar/calendar-chapter.ts';
 import { dataChapter } from '#export/chapters/data/data-chapter.ts';
 import type { Chapter } from '#export/chapters/define-chapter.ts';
@@ -7,9 +6,9 @@ import { demandChapter } from '#export/chapters/demand/demand-chapter.ts';
 import { launchesChapter } from '#export/chapters/launches/launches-chapter.ts';
 import { methodChapter } from '#export/chapters/method/method-chapter.ts';
 import { notSelectedChapter } from '#export/chapters/not-selected/not-selected-chapter.ts';
-import { reasonsChapter } from '#export/chapters/reasons/reasons-chapter.ts';
 import { riskChapter } from '#export/chapters/risk/risk-chapter.ts';
 import { rulesChapter } from '#export/chapters/rules/rules-chapter.ts';
+import { sheetsChapter } from '#export/chapters/sheets/sheets-chapter.ts';
 import { summaryChapter } from '#export/chapters/summary/summary-chapter.ts';
 import { trendChapter } from '#export/chapters/trend/trend-chapter.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
@@ -24,8 +23,7 @@ export const planChapters: readonly Chapter<PlanDocument>[] = [
   demandChapter,
   trendChapter,
   riskChapter,
-  reasonsChapter,
-  buyersChapter,
+  sheetsChapter,
   dataChapter,
   accuracyChapter,
   methodChapter,

@@ -23,6 +23,17 @@ const weeks = 26;
 const namesOf = (i: number) => ({ name: products[i][1], nameAlternative: products[i][2] });
 const range = (length: number): number[] => Array.from({ length }, (_, i) => i);
 
+const estimate = { value: -1.62, error: 0.45, lo95: -2.5, hi95: -0.74 };
+const response = {
+  ...{ verdict: 'estimate' as const, reason: null, regular: estimate, newProduct: estimate, promotional: null },
+  ...{ rivals: null, together: null, deal: null },
+  evidence: {
+    ...{ products: 21, weeks: 1840, movedProducts: 17, movedWeeks: 412, ownMovedProducts: 17, ownMovedWeeks: 300 },
+    ...{ regularMovedProducts: 9, regularMovedWeeks: 120, seenFrom: 0.8, seenTo: 1.2, shareDiscount: 0.4 },
+    ...{ shareCommon: 0.1, tierSlope: 0, tierError: 0.01 },
+  },
+};
+
 function launchOf(i: number, of: number): PlannedLaunch {
   const [id, name, nameAlternative, category, price] = products[i % products.length];
   const week = start + 7 * Math.floor(((i + 0.5) / of) * (weeks - 2));
@@ -76,7 +87,15 @@ function launchOf(i: number, of: number): PlannedLaunch {
         },
       ],
     },
-    meets: i % 3 === 0 ? ['年货节'] : i % 3 === 1 ? ['618'] : [],
+    promotions: i % 3 === 0 ? [] : [{ event: '618', from: toEpochDay(2026, 5, 25) }],
+    orderBy: week - 42,
+    reorders: i % 5 === 0 ? [] : [{ review: week + 14, arrival: week + 56, share: 0.92 }],
+    priceAdvice: {
+      response: i % 2 === 0 ? null : { ...response, category },
+      planPrice: price,
+      isKept: i % 8 === 1,
+      test: i % 4 === 0 ? { products: 12, weeks: 8 } : null,
+    },
     analogues: [
       { name: '冰霸杯 带手柄 890ml', nameAlternative: 'Handled Ice Tumbler 890 ml' },
       { name: '随行咖啡杯 360ml', nameAlternative: 'Travel Coffee Mug 360 ml' },
@@ -139,6 +158,21 @@ const line = (id: string, countOf: string, more: Partial<ReconciliationLine>): R
   ...{ id, countOf, count: null, units: null, revenue: null, products: null, isTotal: false },
   ...more,
 });
+
+/** The same with another price and a markdown for each third launch. */
+export function withOffers(plan: PlanDocument): PlanDocument {
+  const launches = plan.launches.map((launch, i) =>
+    i % 3 === 1
+      ? {
+          ...launch,
+          ...{ ownPrice: launch.price + 10, markdown: { price: 0.8 * launch.price, age: 8 } },
+          priceGain: { mean: 4100 + i, lo80: 1200, hi80: 7300 },
+          priceAdvice: launch.priceAdvice && { ...launch.priceAdvice, gain: { flipsAt: -1.24 } },
+        }
+      : launch,
+  );
+  return { ...plan, launches };
+}
 
 /** An example with the given number of launches. */
 export function createExamplePlan(launchCount = 14): PlanDocument {

@@ -114,9 +114,7 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
       const range = (low: string, high: string): string => (language === 'en' ? `${low} to ${high}` : `${low}–${high}`);
       const cells = [
         formats.count(bought(launch)),
-        formats.percent(launch.sellThrough),
         Number.isInteger(price) ? money(price) : formats.price(price, 'CNY'),
-        formats.percent((price - instance.products[launch.product].unitCost) / price),
         formats.count(launch.units),
         launch.unitsLo80 >= launch.units
           ? words.sellsOut
@@ -135,6 +133,17 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
         expect(next, `${name}: ${cell} in ${row}`).toBeGreaterThanOrEqual(at);
         at = next + cell.length;
       }
+      // Its sheet, from its id on.
+      const { sheet: said, section } = dictionaries[language].report.pdf;
+      const sheet = text.slice(text.indexOf(id, text.lastIndexOf(squeeze(section.sheets)))).slice(0, 700);
+      const { unitCost } = instance.products[launch.product];
+      for (const [words, figure] of [
+        [said.order, formats.count(bought(launch))],
+        [said.sellThrough, formats.percent(launch.sellThrough)],
+        [said.margin, formats.percent((price - unitCost) / price)],
+        [said.loss, formats.percent(launch.lossProbability)],
+      ] as const)
+        expect(sheet, name).toContain(squeeze(words.replace(/\{\{\w+\}\}/, figure)));
     }
   });
 

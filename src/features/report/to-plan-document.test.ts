@@ -179,7 +179,6 @@ describe('toPlanDocument', () => {
     expect([second.mustLaunch, second.byHand]).toEqual([false, true]);
     // What must be ordered when: nothing is said where the lead time isn't known.
     expect([first.orderBy, second.orderBy]).toEqual([start - 21, undefined]);
-    expect(first.meets).toEqual(['年货节']);
     expect(document.asked).toMatchObject({
       candidates: 3,
       budget: null,
@@ -188,6 +187,30 @@ describe('toPlanDocument', () => {
       capacityPerWeek: 1,
     });
     expect(document.asked.blackoutWeeks).toEqual([start + 14]);
+  });
+
+  it('says of each launch the promotions that it takes part in, its reorders and what its price rests on', async () => {
+    const given = await sources();
+    const reorder = { reviewAge: 1, arrivalAge: 3, targetRatio: 0.9 };
+    const option = { priceByAge: [99, 99, 99, 79], takesPart: 'none' as const, fee: 0, firstBuy: 50 };
+    const offered: LaunchInstance = {
+      ...instance,
+      events: [{ id: '618@1', name: '618', from: 1, to: 4, slots: 1, fee: 30 }],
+      products: instance.products.map((product, i) =>
+        i === 0 ? { ...product, options: [{ ...option, reorders: [reorder] }] } : product,
+      ),
+    };
+    const gains = [{ mean: 900, lo80: 100, hi80: 1700, flipsAt: -1.2 }, null, null];
+    const settings = { ...initialPlanSettings, products: { B: { price: 120 } } };
+    const current = { ...given.current, instance: offered, gains };
+    const [first, second] = toPlanDocument({ ...given, current, settings }).launches;
+    expect([first.promotions, second.promotions]).toEqual([[], [{ event: '618', from: start + 7 }]]);
+    expect(first.reorders).toEqual([{ review: start + 7, arrival: start + 21, share: 0.9 }]);
+    expect([first.coverWeeks, second.coverWeeks, second.reorders]).toEqual([3, null, []]);
+    expect(first).toMatchObject({ price: 99, ownPrice: 100, markdown: { price: 79, age: 3 }, orderBy: start - 21 });
+    const unknown = { response: null, test: null };
+    expect(first.priceAdvice).toEqual({ ...unknown, planPrice: 100, gain: { flipsAt: -1.2 }, isKept: false });
+    expect(second.priceAdvice).toEqual({ ...unknown, planPrice: 120, isKept: true });
   });
 
   it('says why a launch does not stand a week earlier or later', async () => {

@@ -1,6 +1,5 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import type { MarketEvent } from '#engine/panel/market-calendar.ts';
 import type { PanelProduct } from '#engine/panel/panel.ts';
 import type { LaunchProduct } from '#engine/planning/problem/launch-instance.ts';
 import type { BindingRule, LaunchReport, NotSelectedReport } from '#engine/planning/rules/plan-figures.ts';
@@ -29,6 +28,7 @@ import { withOwnRules } from '#state/plan/plan-problem.ts';
 import type { PlanProof } from '#state/plan/plan-proof.ts';
 import type { CurrentPlan, PlanDecisions, PlanResult, PlanSettings } from '#state/plan/plan-store.ts';
 import type { PlanTrust } from '#state/plan/plan-trust.ts';
+import { priceAdviceOf } from '#state/plan/price-advice.ts';
 import { promotionCalendar } from '#state/plan/promotions.ts';
 import { toBridge } from '#state/plan/to-bridge.ts';
 import type { TrendsResult } from '#state/trends/trends-store.ts';
@@ -66,8 +66,6 @@ export interface ReportSources {
 }
 
 const rank = ({ gain }: NotSelectedProduct): number => (Number.isNaN(gain) ? Number.NEGATIVE_INFINITY : gain);
-/** Weeks from a launch within which a promotion counts as met. */
-const meetingWeeks = 6;
 
 /** The plan as the report states it: the stores' own figures, put in order and named. */
 export function toPlanDocument(sources: ReportSources): PlanDocument {
@@ -76,6 +74,7 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
   const { instance } = current;
   const { figures } = current.reading;
   const { search } = result;
+  const ahead = promotionsAhead(sources);
   return {
     title: sources.title,
     currency: facts.dataset?.currency ?? '',
@@ -107,7 +106,7 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
       capacity: capacityLimits(sources),
     },
     launches: current.reading.launches
-      .map((launch) => toLaunch(launch, sources))
+      .map((launch) => toLaunch(launch, ahead, sources))
       .sort((a, b) => a.week - b.week || b.profit - a.profit),
     notSelected: current.reading.notSelected
       .map((product) => toNotSelected(product, sources))
@@ -115,7 +114,10 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
     demand: sources.demand ? toDemandCharts(sources.demand) : [],
     trend: sources.trends && toTrendFigure(sources.trends),
     promotions: sources.trends?.promotions ?? null,
-    promotionCalendar: promotionsAhead(sources),
+    promotionCalendar: ahead.map(({ joined, ...event }) => ({
+      ...event,
+      members: joined.map((i) => namesOf(sources, i)),
+    })),
     market: sources.trends ? toMarketCharts(sources.trends) : [],
     scenarioProfits: Array.from(figures.scenarioProfits),
     front: hasCosts ? search.front.map(({ profit, risk }) => ({ profit, risk })) : [],
@@ -140,12 +142,11 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
 }
 
 /** Holidays are nobody's to take part in. */
-function promotionsAhead(sources: ReportSources): PlanDocument['promotionCalendar'] {
-  const { result, current, facts } = sources;
+function promotionsAhead({ result, current, facts }: ReportSources) {
   const kinds = (facts.dataset?.calendar?.events ?? []).filter(({ kind }) => kind === 'promotion');
   return promotionCalendar(current).flatMap(({ event: { id, name = id, from }, joined }) =>
     kinds.some((promotion) => promotion.name.includes(name))
-      ? [{ event: name, from: result.built.startDay + 7 * from, members: joined.map((i) => namesOf(sources, i)) }]
+      ? [{ event: name, from: result.built.startDay + 7 * from, joined }]
       : [],
   );
 }
@@ -248,10 +249,15 @@ function namesOf(sources: ReportSources, product: number): ProductNames {
   };
 }
 
-function toLaunch(launch: LaunchReport, sources: ReportSources): PlannedLaunch {
+function toLaunch(
+  launch: LaunchReport,
+  ahead: ReturnType<typeof promotionsAhead>,
+  sources: ReportSources,
+): PlannedLaunch {
   const { startDay, hasCosts } = sources.result.built;
   const product = sources.current.instance.products[launch.product];
   const dayOf = (week: number): EpochDay => startDay + 7 * week;
+  const candidate = ownCandidatesOf(sources).find(({ id }) => id === product.id);
   const lastDay = product.sellsUntil === undefined ? null : startDay + Math.round(7 * product.sellsUntil) - 1;
   return {
     ...namesOf(sources, launch.product),
@@ -262,9 +268,8 @@ function toLaunch(launch: LaunchReport, sources: ReportSources): PlannedLaunch {
     wave: waveOf(sources, product.id),
     mustLaunch: product.must,
     byHand: product.id in sources.decisions.locks,
-    coverWeeks: coverOf(sources, product.id, launch.week),
     initialOrder: product.stockByWeek?.[launch.week] ?? product.stock,
-    ...ordersOf(sources, launch),
+    ...ordersOf(sources, launch, candidate?.leadTimeWeeks),
     price: product.options?.[0].priceByAge[0] ?? product.price,
     ...offerOf(sources, launch.product),
     units: launch.units,
@@ -280,7 +285,12 @@ function toLaunch(launch: LaunchReport, sources: ReportSources): PlannedLaunch {
     weekly: Array.from(launch.weekly),
     earlier: neighbour(launch, launch.week - 1, launch.costEarlier),
     later: neighbour(launch, launch.week + 1, launch.costLater),
-    meets: promotionsMet(sources.facts.dataset?.calendar?.events ?? [], dayOf(launch.week), lastDay),
+    promotions: ahead
+      .filter(({ joined }) => joined.includes(launch.product))
+      .map(({ event, from }) => ({ event, from })),
+    ...(candidate
+      ? { priceAdvice: priceAdviceOf(candidate, launch.product, sources.candidates, sources.current, sources.settings) }
+      : {}),
     analogues: analoguesOf(sources, product.id),
     ...buyersOf(sources, product.id),
     hit: hitOf(sources, product.id),
@@ -291,22 +301,27 @@ function toLaunch(launch: LaunchReport, sources: ReportSources): PlannedLaunch {
   };
 }
 
-/** When a launch has to be ordered, and its first reorder. */
-function ordersOf(sources: ReportSources, { product, week }: LaunchReport): Partial<PlannedLaunch> {
-  const { startDay } = sources.result.built;
-  const { id, options, reordersByWeek } = sources.current.instance.products[product];
-  const [reorder] = (options?.[0].reordersByWeek ?? reordersByWeek)?.[week] ?? [];
-  const leadTime = ownCandidatesOf(sources).find((candidate) => candidate.id === id)?.leadTimeWeeks;
+/** When a launch has to be ordered, what the order has to last for, and its reorders. */
+function ordersOf(
+  { result, current }: ReportSources,
+  { product: i, week }: LaunchReport,
+  leadTime: number | undefined,
+): Pick<PlannedLaunch, 'orderBy' | 'reorders' | 'coverWeeks'> {
+  const dayOf = (at: number): EpochDay => result.built.startDay + 7 * at;
+  const { id, curve, options, reordersByWeek } = current.instance.products[i];
+  const reorders = options?.[0].reorders ?? (options?.[0].reordersByWeek ?? reordersByWeek)?.[week];
+  const reading = result.built.products.find(({ candidateId }) => candidateId === id);
+  const isShort =
+    reading?.stockSource !== 'given' && reading && reading.coverWeeks < current.instance.curves[curve].length;
+  const planned = isShort ? reading.coverWeeks : null;
   return {
-    ...(leadTime === undefined ? {} : { orderBy: startDay + 7 * (week - leadTime) }),
-    ...(reorder
-      ? {
-          reorder: {
-            review: startDay + 7 * (week + reorder.reviewAge),
-            arrival: startDay + 7 * (week + reorder.arrivalAge),
-          },
-        }
-      : {}),
+    ...(leadTime === undefined ? {} : { orderBy: dayOf(week - leadTime) }),
+    coverWeeks: reorders ? (reorders[0]?.arrivalAge ?? null) : planned,
+    reorders: (reorders ?? []).map(({ reviewAge, arrivalAge, targetRatio }) => ({
+      review: dayOf(week + reviewAge),
+      arrival: dayOf(week + arrivalAge),
+      share: targetRatio,
+    })),
   };
 }
 
@@ -328,32 +343,12 @@ function marginOf({ price, options, unitCost }: LaunchProduct): number {
   return (launch - unitCost) / launch;
 }
 
-/** Weeks that an initial order has to last until its reorder arrives; null: there is none. */
-function coverOf({ result, current }: ReportSources, id: string, week: number): number | null {
-  const { products } = result.built;
-  const { instance } = current;
-  const reading = products.find(({ candidateId }) => candidateId === id);
-  const product = instance.products.find((each) => each.id === id);
-  const reorders = product?.reordersByWeek?.[week];
-  if (reorders) return reorders[0]?.arrivalAge ?? null;
-  if (!reading || !product || reading.stockSource === 'given') return null;
-  return reading.coverWeeks < instance.curves[product.curve].length ? reading.coverWeeks : null;
-}
-
 /** `change` is that of the plan's profit: a loss is a cost. */
 function neighbour({ blockedBy, profitByWeek }: LaunchReport, week: number, change: number): NeighbourWeek {
   if (week < 0 || week >= profitByWeek.length) return { kind: 'blocked', rule: 'calendar' };
   const rule = blockedBy[week]?.rule;
   if (rule || Number.isNaN(change)) return { kind: 'blocked', rule: rule ?? 'calendar' };
   return { kind: 'costs', amount: -change };
-}
-
-function promotionsMet(events: readonly MarketEvent[], from: EpochDay, lastDay: EpochDay | null): readonly string[] {
-  const to = Math.min(from + 7 * meetingWeeks - 1, lastDay ?? Number.POSITIVE_INFINITY);
-  const names = events
-    .filter((event) => event.kind === 'promotion' && event.to >= from && event.from <= to)
-    .map((event) => event.name);
-  return [...new Set(names)].slice(0, 2);
 }
 
 /** The two launches that weigh most in a candidate's forecast. */

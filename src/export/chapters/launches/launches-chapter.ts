@@ -1,11 +1,11 @@
 import type { Content, ContentText, TableCell } from 'pdfmake/interfaces';
 import { defineChapter } from '#export/chapters/define-chapter.ts';
 import { estimateWidth } from '#export/charts/svg.ts';
+import { markdownWords, priceWords, profitRange, unitsRange } from '#export/launch-words.ts';
 import { breakable, smallText } from '#export/page-blocks.ts';
 import type { NeighbourWeek, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
 import type { PrintContext } from '#export/print-context.ts';
 import { namesFor, ruleWords } from '#export/report-words.ts';
-import { eventName } from '#i18n/event-name.ts';
 import { localName } from '#i18n/local-name.ts';
 
 const small = (text: string, more?: Partial<ContentText>): ContentText => smallText(text, 20, more);
@@ -33,13 +33,7 @@ export const launchesChapter = defineChapter<PlanDocument>({
 });
 
 function waveTables(plan: PlanDocument, context: PrintContext): Content[] {
-  const { t } = context;
-  const { hasCosts } = plan.asked;
-  const isShort = plan.launches.some(({ coverWeeks }) => coverWeeks !== null);
-  const note = context.sentences([
-    t(hasCosts ? 'pdf.launches.note' : 'pdf.launches.noteSales'),
-    ...(isShort ? [t('pdf.launches.noteCover')] : []),
-  ]);
+  const note = context.t(plan.asked.hasCosts ? 'pdf.launches.note' : 'pdf.launches.noteSales');
   return [
     { text: note, style: 'note', margin: [0, 0, 0, 8] },
     ...toWaves(plan.launches).map((wave, place) => waveTable(wave, plan, context, place)),
@@ -142,7 +136,7 @@ const launchColumns = [
   ['revenue', 53],
   ['profit', 74],
   ['loss', 33],
-  ['why', 166],
+  ['why', 128],
   ['owner', 42],
 ] as const;
 
@@ -158,11 +152,8 @@ function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintConte
   if (launch.lastDay !== null) notes.push(t('pdf.launches.until', { day: formats.shortDate(launch.lastDay) }));
   if (launch.mustLaunch) notes.push(t('pdf.launches.must'));
   if (launch.byHand) notes.push(t('pdf.launches.byHand'));
-  const range = (low: string, high: string): ContentText =>
-    small(t('pdf.launches.range', { from: low, to: high }), { alignment: 'right' });
-  const margin = Number.isNaN(launch.marginShare)
-    ? []
-    : [small(t('pdf.launches.margin', { share: formats.percent(launch.marginShare) }), { alignment: 'right' })];
+  const markdown = markdownWords(launch, context);
+  const under = (text: string): ContentText[] => (text === '' ? [] : [small(text, { alignment: 'right' })]);
   return [
     {
       stack: [{ text: formats.shortDate(launch.week), bold: true }, small(context.week(launch.week)), small(window)],
@@ -174,43 +165,13 @@ function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintConte
         small(notes.join(t('pdf.separator'))),
       ],
     },
-    {
-      stack: [
-        figure(formats.count(launch.initialOrder)),
-        ...(launch.coverWeeks === null
-          ? []
-          : [small(t('pdf.launches.cover', { count: launch.coverWeeks }), { alignment: 'right' })]),
-        ...(Number.isNaN(launch.sellThrough)
-          ? []
-          : [
-              small(t('pdf.launches.sellThrough', { share: formats.percent(launch.sellThrough) }), {
-                alignment: 'right',
-              }),
-            ]),
-      ],
-    },
-    { stack: [figure(priceOf(launch.price, context)), ...offerLines(launch, context), ...margin] },
-    {
-      stack: [
-        figure(formats.count(launch.units)),
-        // Sold out in nine of ten scenarios: the interval of what sells is one number, above the mean.
-        launch.unitsLo80 >= launch.units
-          ? small(t('pdf.launches.sellsOut'), { alignment: 'right' })
-          : range(formats.count(launch.unitsLo80), formats.count(launch.unitsHi80)),
-      ],
-    },
+    figure(formats.count(launch.initialOrder)),
+    { stack: [figure(priceWords(launch.price, context)), ...under(markdown)] },
+    { stack: [figure(formats.count(launch.units)), ...under(unitsRange(launch, context))] },
     figure(money(launch.revenue)),
     ...(hasCosts
       ? [
-          {
-            stack: [
-              figure(money(launch.profit)),
-              // A few bad scenarios can pull the mean below what nine of ten earn: an interval would stand beside it like a mistake.
-              launch.profitLo80 > launch.profit
-                ? small(t('pdf.launches.mostlyOver', { amount: money(launch.profitLo80) }), { alignment: 'right' })
-                : range(money(launch.profitLo80), money(launch.profitHi80)),
-            ],
-          },
+          { stack: [figure(money(launch.profit)), ...under(profitRange(launch, context))] },
           { text: formats.percent(launch.lossProbability), alignment: 'right' as const },
         ]
       : []),
@@ -219,59 +180,11 @@ function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintConte
   ];
 }
 
-/** The manager's price where it is another, the markdown, and what these bring. */
-function offerLines({ ownPrice, markdown, priceGain, week }: PlannedLaunch, context: PrintContext): ContentText[] {
-  const { t, formats, money } = context;
-  const lines = [
-    ownPrice === undefined ? '' : t('pdf.launches.ownPrice', { price: priceOf(ownPrice, context) }),
-    markdown
-      ? t('pdf.launches.markdown', {
-          price: priceOf(markdown.price, context),
-          day: formats.shortDate(week + 7 * markdown.age),
-        })
-      : '',
-    priceGain
-      ? t('pdf.launches.priceGain', {
-          gain: money(priceGain.mean),
-          low: money(priceGain.lo80),
-          high: money(priceGain.hi80),
-        })
-      : '',
-  ];
-  return lines.filter((line) => line !== '').map((line) => small(line, { alignment: 'right' }));
-}
-
-/** Whole prices without their zeros. */
-const priceOf = (price: number, { formats, currency }: PrintContext): string =>
-  Number.isInteger(price) ? formats.money(price, currency) : formats.price(price, currency);
-
-/** Why this week: what it sells into, what a week either way costs, what the forecast leans on. */
+/** Why this week: what a week either way costs. */
 function reasonOf(launch: PlannedLaunch, context: PrintContext): string {
-  const { t } = context;
-  const parts: string[] = [];
-  if (launch.meets.length > 0)
-    parts.push(
-      t('pdf.why.meets', { events: context.items(launch.meets.map((name) => eventName(context.language, name))) }),
-    );
   const earlier = neighbourWords(launch.earlier, 'earlier', context);
   const later = neighbourWords(launch.later, 'later', context);
-  parts.push(t('pdf.why.both', { earlier, later }));
-  if (launch.analogues.length > 0) {
-    parts.push(
-      t('pdf.why.analogues', {
-        names: context.items(launch.analogues.map((each) => namesFor(each, context.language)[0])),
-      }),
-    );
-  }
-  if (launch.hit) {
-    const { probability, threshold } = launch.hit;
-    const { formats } = context;
-    parts.push(t('pdf.why.hit', { share: formats.chance(probability), threshold: formats.count(threshold) }));
-  }
-  if (!Number.isNaN(launch.flopProbability))
-    parts.push(t('pdf.why.flop', { share: context.formats.chance(launch.flopProbability) }));
-  parts.push(...launch.called.map((kind) => t(`pdf.why.called.${kind}`)));
-  return context.sentences(parts);
+  return context.t('pdf.why.both', { earlier, later });
 }
 
 function neighbourWords(week: NeighbourWeek, side: 'earlier' | 'later', context: PrintContext): string {
@@ -287,8 +200,8 @@ function estimateHeight(launches: readonly PlannedLaunch[], context: PrintContex
     text === '' ? 0 : Math.ceil((1.15 * estimateWidth(text, size)) / width);
   const rows = launches.map((launch) => {
     const [name, second] = namesFor(launch, context.language);
-    const product = 11 * lines(name, 90, 9.5) + 9 * lines(second, 90, 7.5) + 9 * (1 + lines(launch.id, 90, 7.5));
-    const reason = 9 * lines(reasonOf(launch, context), 130, 8);
+    const product = 11 * lines(name, 126, 9.5) + 9 * lines(second, 126, 7.5) + 9 * (1 + lines(launch.id, 126, 7.5));
+    const reason = 9 * lines(reasonOf(launch, context), 104, 8);
     return 8 + Math.max(36, product, reason, 9 * lines(launch.owner, 36, 8));
   });
   return rows.reduce((sum, height) => sum + height, 60);

@@ -1,13 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import type { OfferValues } from '#engine/planning/explain/offer-values.ts';
 import type { LaunchOption } from '#engine/planning/problem/launch-instance.ts';
+import { priceSentences } from '#export/price-sentences.ts';
+import { reportNamespaces, reportWords } from '#export/report-words.ts';
 import styles from '#features/plan/plan-step.module.css';
-import { useFormats } from '#i18n/use-formats.ts';
+import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { takePriceAsPlan } from '#state/candidates/candidates-actions.ts';
 import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
-import { useCategoryName, useOwnCandidates } from '#state/data/product-names.ts';
+import { useOwnCandidates } from '#state/data/product-names.ts';
 import { changePrice, chooseOffer, keepOwnPrice } from '#state/plan/plan-edits.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
+import { priceAdviceOf } from '#state/plan/price-advice.ts';
 import { lastReady } from '#state/runtime/job-state.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { NumberField } from '#ui/controls/number-field.tsx';
@@ -24,56 +27,25 @@ export interface OfferProps extends FactsProps {
 
 /** The launch price: what the plan asks against the manager's with its gain, what that was measured on, and the manager's word on it. */
 export function PriceCard({ row, result, current, values }: OfferProps) {
-  const { t } = useTranslation(['plan', 'demand']);
+  const { t } = useTranslation('plan');
+  const { t: reportTexts } = useTranslation(reportNamespaces);
   const formats = useFormats();
+  const language = useLanguage();
   const wordsOf = usePriceWords(result, current);
-  const categoryName = useCategoryName();
   const forecasts = useCandidatesStore(({ job }) => lastReady(job)?.result);
   const candidate = useOwnCandidates().find(({ id }) => id === row.id);
-  const rule = usePlanStore((state) => state.settings.products[row.id]);
+  const settings = usePlanStore((state) => state.settings);
   if (!candidate) return null;
   const { currency = '' } = current.instance;
-  const own = forecasts?.priceResponse.find(({ category }) => category === candidate.category);
-  const test = forecasts?.priceTests?.find(({ category }) => category === candidate.category);
   const { price, gain } = wordsOf(row.product);
-  const isKept = rule?.price !== undefined || rule?.keepPrice === true;
-  const planPrice = candidate.planPrice ?? candidate.price;
-  const flipsAt = current.gains?.[row.product]?.flipsAt ?? null;
-  const money = (value: number): string => formats.price(value, currency);
-  const evidence = own?.evidence;
-  const figures = {
-    category: categoryName(candidate.category),
-    products: formats.count(evidence?.movedProducts ?? 0),
-    weeks: formats.count(evidence?.movedWeeks ?? 0),
-    all: formats.count(evidence?.weeks ?? 0),
-    share: formats.percent(Math.min(1, evidence?.shareDiscount ?? 0)),
-    common: formats.percent(evidence?.shareCommon ?? 0),
-    tier: formats.percent(1 - 2 ** (evidence?.tierSlope ?? 0)),
-  };
-  const isKnown = own?.verdict === 'estimate' && own.newProduct !== null;
-  const sentences = isKnown
-    ? [
-        gain === '' ? (isKept ? '' : t('offer.stays')) : '',
-        gain !== '' && flipsAt !== null
-          ? t('offer.flips', {
-              products: figures.products,
-              value: formats.fixed(-(own.newProduct?.value ?? 0), 1),
-              flip: formats.fixed(-flipsAt, 1),
-            })
-          : t('offer.measured', { products: figures.products, value: formats.fixed(-(own.newProduct?.value ?? 0), 1) }),
-        t('offer.seen', { from: money(own.evidence.seenFrom * planPrice), to: money(own.evidence.seenTo * planPrice) }),
-      ]
-    : [
-        own?.reason ? t(`demand:candidates.price.refused.${own.reason}`, figures) : t('offer.unknown'),
-        t('offer.refused'),
-        test ? t('offer.test', { count: test.products.length, weeks: test.weeks }) : '',
-      ];
+  const words = reportWords({ t: reportTexts, formats, language }, currency);
+  const advice = priceAdviceOf(candidate, row.product, forecasts, current, settings);
   return (
     <div>
       <h3 className={styles.cardHeading}>{t('offer.title')}</h3>
       <p>{formats.parts([price, gain])}</p>
       <PriceLever row={row} result={result} current={current} values={values} />
-      <p className={styles.muted}>{formats.sentences(sentences.filter((sentence) => sentence !== ''))}</p>
+      <p className={styles.muted}>{formats.sentences(priceSentences(advice, words))}</p>
       <Toolbar>
         <NumberField
           label={t('offer.own')}
@@ -84,12 +56,12 @@ export function PriceCard({ row, result, current, values }: OfferProps) {
             if (value > 0) void changePrice(row.id, value);
           }}
         />
-        {candidate.planPrice !== undefined && rule?.price === undefined ? (
+        {candidate.planPrice !== undefined && settings.products[row.id]?.price === undefined ? (
           <Button variant="plain" onPress={() => void takePriceAsPlan(row.id)}>
-            {t('offer.asPlan', { price: money(candidate.price) })}
+            {t('offer.asPlan', { price: formats.price(candidate.price, currency) })}
           </Button>
         ) : null}
-        {isKept ? (
+        {advice.isKept ? (
           <Button variant="plain" icon="unlock" onPress={() => void changePrice(row.id, null)}>
             {t('offer.free')}
           </Button>
