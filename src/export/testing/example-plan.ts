@@ -167,7 +167,7 @@ export function withOffers(plan: PlanDocument): PlanDocument {
           ...launch,
           ...{ ownPrice: launch.price + 10, markdown: { price: 0.8 * launch.price, age: 8 } },
           priceGain: { mean: 4100 + i, lo80: 1200, hi80: 7300 },
-          priceAdvice: launch.priceAdvice && { ...launch.priceAdvice, gain: { flipsAt: -1.24 } },
+          ...(launch.priceAdvice ? { priceAdvice: { ...launch.priceAdvice, gain: { flipsAt: -1.24 } } } : {}),
         }
       : launch,
   );
