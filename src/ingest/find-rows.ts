@@ -1,6 +1,5 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import { Collection } from '#ingest/assembly/collection.ts';
-import type { IdSpelling } from '#ingest/assembly/product-table.ts';
 import { DateReader } from '#ingest/cleaning/date-reader.ts';
 import { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { canonicalId, plainId } from '#ingest/cleaning/product-names.ts';
@@ -107,22 +106,12 @@ export async function collectRows(
   return new Blob(['\uFEFF', csvRecord([words.line, words.state, ...columns]), ...pieces, text], { type: 'text/csv' });
 }
 
-/** Hears of what becomes of the row at hand. */
+/** Hears what the last accepted row adds up to. */
 class WatchedTally extends FileTally {
-  spelling: IdSpelling | null = null;
   day = Number.NaN;
   /** Millionths. */
   pieces = 0;
   money = 0;
-
-  forget(): void {
-    this.spelling = null;
-  }
-
-  override countProduct(spelling: IdSpelling): void {
-    this.spelling = spelling;
-    super.countProduct(spelling);
-  }
 
   override addToDay(day: EpochDay, units: number, revenue: number): void {
     this.day = day;
@@ -165,12 +154,10 @@ async function walkRows(
     batch: (batch, first) => sink.prepare(batch, first),
     row(row, fault) {
       const isSum = fault === 'repeated_header' || (fault === 'total_row' && !keepsTotals);
-      tally.forget();
       const reason = isSum ? fault : sink.take(row, row.line);
       if (reason === 'day_in_other_file') return;
-      const { spelling } = tally;
       const written = (): string => (product < 0 ? '' : keyOf(plainId(row.text(product))));
-      const id = spelling ? collection.products.entries[spelling.product].canonical : written();
+      const id = reason === '' ? collection.products.entries[sink.product].canonical : written();
       if (isSum || id !== wanted) return;
       const day = reason === '' ? tally.day : date.present ? dayOf(date.seconds(row)) : Number.NaN;
       if (Number.isNaN(day) || day < from || day > to) return;

@@ -51,5 +51,10 @@ export const tierOrigin = 138_155;
 
 /** Logarithm of a number of millionths as a tier column holds it. */
 export function tierLog(millionths: number): number {
-  return Math.round(Math.log(millionths) * tierScale) - tierOrigin;
+  const units = millionths / 1e6;
+  return units < wholeLogs.length && Number.isInteger(units) ? wholeLogs[units] : logOf(millionths);
 }
+
+const logOf = (millionths: number): number => Math.round(Math.log(millionths) * tierScale) - tierOrigin;
+/** By whole units: most lines are of a few. */
+const wholeLogs = Float64Array.from({ length: 64 }, (_, units) => logOf(units * 1e6));

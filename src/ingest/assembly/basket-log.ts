@@ -19,6 +19,7 @@ export class BasketLog {
   /** Null until a row has a time: orders have none. */
   private second: GrowableIntegers | null = null;
   private readonly limit: number;
+  private room = 0;
   /** Some row names its customer. */
   namesCustomers = false;
   /** Of so many baskets one is kept. */
@@ -38,14 +39,23 @@ export class BasketLog {
   /** `basket`: key of the order or session, from 0 to 2^30; `customer`: its index, `second`: of the day; -1 = not known. */
   push(basket: number, product: number, customer: number, day: EpochDay, second = -1): void {
     if (!this.isKept(basket)) return;
-    this.basket.push(basket);
-    this.product.push(product);
-    this.customer.push(customer);
-    this.day.push(day);
+    const at = this.rows;
+    if (at >= this.room) this.widen();
+    this.basket.values[at] = basket;
+    this.product.values[at] = product;
+    this.customer.values[at] = customer;
+    this.day.values[at] = day;
+    this.basket.length = at + 1;
     if (second >= 0) this.second ??= filled(this.rows - 1);
     this.second?.push(second);
     this.namesCustomers ||= customer >= 0;
     while (this.rows > this.limit && this.oneIn < 1 << 20) this.halve();
+  }
+
+  /** Makes room in all columns at once; `basket` alone counts the rows. */
+  private widen(): void {
+    for (const column of [this.basket, this.product, this.customer, this.day]) column.reserve(this.rows + 1);
+    this.room = Math.min(this.basket.values.length, this.day.values.length);
   }
 
   private isKept(basket: number): boolean {
@@ -62,7 +72,8 @@ export class BasketLog {
       for (const { values } of columns) values[to] = values[row];
       to++;
     }
-    for (const column of columns) column.length = to;
+    this.basket.length = to;
+    if (this.second) this.second.length = to;
   }
 
   /**

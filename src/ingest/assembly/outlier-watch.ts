@@ -1,3 +1,4 @@
+import { sumOf } from '#engine/kernels/statistics.ts';
 import type { FindingSample } from '#ingest/import-report.ts';
 
 /** Buckets of quantities a product: 0 to 7 pieces exactly, then four to an octave up to 2^17. */
@@ -29,6 +30,7 @@ export interface OutlyingLine {
  * products, 470 bytes each, and not with the rows.
  */
 export class OutlierWatch {
+  /** By bucket and then product: most lines fall into the same few buckets, which stay at hand. */
   private counts = new Uint32Array(buckets * 64);
   /** Smallest of the kept lines once all places are taken, else 0; millionths. */
   private floors = new Float64Array(64);
@@ -41,18 +43,21 @@ export class OutlierWatch {
   /** `units` and `money` in millionths, `units` above zero. */
   note(product: number, units: number, money: number, seconds: number, line: number, file: number): void {
     if (product >= this.floors.length) this.grow(product + 1);
-    this.counts[product * buckets + bucketOf(units)] += 1;
+    this.counts[bucketOf(units) * this.floors.length + product] += 1;
     if (units > this.floors[product]) this.keep(product, units, money, seconds, line, file);
   }
 
   /** The lines beyond their fence, the farthest first. */
   find(): OutlyingLine[] {
-    const all = new Uint32Array(buckets);
-    for (let at = 0; at < this.counts.length; at++) all[at % buckets] += this.counts[at];
-    const common = fenceOf(all);
+    const room = this.floors.length;
+    const counts = new Uint32Array(buckets);
+    for (let bucket = 0; bucket < buckets; bucket++)
+      counts[bucket] = sumOf(this.counts.subarray(bucket * room, (bucket + 1) * room));
+    const common = fenceOf(counts);
     const found: OutlyingLine[] = [];
-    for (let product = 0; product < this.floors.length; product++) {
-      const own = fenceOf(this.counts.subarray(product * buckets, (product + 1) * buckets));
+    for (let product = 0; product < room; product++) {
+      for (let bucket = 0; bucket < buckets; bucket++) counts[bucket] = this.counts[bucket * room + product];
+      const own = fenceOf(counts);
       if (own.lines === 0) continue;
       const fence = own.lines < enoughLines ? common : own;
       if (fence.lines < enoughLines || fence.limit === Number.POSITIVE_INFINITY) continue;
@@ -89,7 +94,11 @@ export class OutlierWatch {
 
   private grow(products: number): void {
     const wider = Math.max(products, Math.ceil(this.floors.length * 1.6));
-    this.counts = grown(this.counts, new Uint32Array(wider * buckets));
+    const counts = new Uint32Array(wider * buckets);
+    const room = this.floors.length;
+    for (let bucket = 0; bucket < buckets; bucket++)
+      counts.set(this.counts.subarray(bucket * room, (bucket + 1) * room), bucket * wider);
+    this.counts = counts;
     this.floors = grown(this.floors, new Float64Array(wider));
     this.units = grown(this.units, new Float64Array(wider * kept));
     this.money = grown(this.money, new Float64Array(wider * kept));
@@ -99,7 +108,7 @@ export class OutlierWatch {
   }
 }
 
-function grown<Column extends Float64Array | Int32Array | Uint32Array>(old: Column, wider: Column): Column {
+function grown<Column extends Float64Array | Int32Array>(old: Column, wider: Column): Column {
   wider.set(old);
   return wider;
 }
@@ -123,8 +132,7 @@ function highOf(bucket: number): number {
 }
 
 function fenceOf(counts: Uint32Array): { readonly lines: number; readonly limit: number; readonly usual: number } {
-  let lines = 0;
-  for (const count of counts) lines += count;
+  const lines = sumOf(counts);
   const quantile = (share: number): number => {
     let below = 0;
     for (let bucket = 0; bucket < buckets; bucket++) {

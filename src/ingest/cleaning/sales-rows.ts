@@ -1,6 +1,7 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import { tierLog } from '#engine/panel/panel-file.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
+import { GrowableIntegers } from '#ingest/assembly/growable.ts';
 import { type IdSpelling, noteAttribute } from '#ingest/assembly/product-table.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { DwellReader } from '#ingest/cleaning/dwell-reader.ts';
@@ -24,6 +25,7 @@ import { dayOf } from '#ingest/values/parse-date.ts';
 
 const trafficColumns = ['views', 'visitors', 'carts', 'favourites'] as const;
 type TrafficColumn = (typeof trafficColumns)[number];
+const learntPlaces = 3;
 
 /**
  * Sales rows, whether order lines or sums by day, week or month. The cascade (first rule met counts): product id missing,
@@ -76,11 +78,21 @@ export class SalesRows implements RowSink {
   /** Causes for which the row at hand was mended, or is kept though it is odd. */
   private readonly mended: string[] = [];
   private readonly odd: string[] = [];
-  /** Spellings and customers by the keys of their cells. */
+  /** Product of the last accepted row. */
+  product = -1;
+  /** Ids that no total has, by the keys of their cells. */
   private readonly spellings: IdSpelling[] = [];
-  private readonly customers: number[] = [];
-  /** By product: key of the name of its last row, -1 where it has none. */
-  private lastNames = new Int32Array(1024).fill(-1);
+  /**
+   * What a row needs of its id, its product and its customer lies in few places side by side: each object that it would
+   * have to look into is a wait for the memory. By key of the id: one more than its product, and rows not yet counted.
+   */
+  private readonly ids = new GrowableIntegers();
+  /** By product: one more than the key of its last row's name, rows not yet counted under it, 1 where no more is to be learnt of it. */
+  private readonly learnt = new GrowableIntegers();
+  /** One more than the customer, by the keys of their cells. */
+  private readonly customers = new GrowableIntegers();
+  /** Some rule asks for the text of the id of each row. */
+  private readonly needsIds: boolean;
   /** Shares of promotions by the keys of their cells. */
   private readonly shares: number[] = [];
 
@@ -106,6 +118,8 @@ export class SalesRows implements RowSink {
     this.elsewhere = elsewhere ? new Set(elsewhere) : null;
     this.fillsIds = layout.rules.missing_product_id === 'above';
     this.keepsPrices = layout.rules.unparsable_price === 'last' || layout.rules.unit_price_not_positive === 'last';
+    this.needsIds =
+      this.fillsIds || layout.rules.unparsable_date === 'above' || this.keepsPrices || layout.differences !== null;
     this.currency = this.column.currency === undefined ? '' : collection.currency || layout.currency;
     this.file = collection.fileIndex(layout.file);
     if (this.column.units !== undefined || this.onePiece) collection.unitsKnown = true;
@@ -148,13 +162,16 @@ export class SalesRows implements RowSink {
     if (this.odd.length > 0) this.odd.length = 0;
     const doubt = this.doubtAbout(cells, line);
     const key = cells.key(column.product);
-    const known = key < 0 ? undefined : this.spellings[key];
-    const id = known?.text ?? (cellOf(cells, column.product) || this.mendId(cells));
-    if (id === '') return 'missing_product_id';
-    if (known ? known.isTotal : isTotalId(plainId(id))) {
-      if (this.rule.total_row !== 'keep') return 'total_row';
-      this.odd.push('total_row');
-    }
+    const known = key < 0 || key * 2 >= this.ids.values.length ? -1 : this.ids.values[key * 2] - 1;
+    let id = '';
+    if (known < 0) {
+      id = cellOf(cells, column.product) || this.mendId(cells);
+      if (id === '') return 'missing_product_id';
+      if (isTotalId(plainId(id))) {
+        if (this.rule.total_row !== 'keep') return 'total_row';
+        this.odd.push('total_row');
+      }
+    } else if (this.needsIds) id = this.spellings[key].text;
     // `Mugs total` below the rows of a group that names its day or its product only once.
     if (this.fillsIds || this.rule.unparsable_date === 'above') {
       if (this.date.isEmpty(cells) && endsAsTotal.test(id)) return 'total_row';
@@ -174,7 +191,7 @@ export class SalesRows implements RowSink {
     if (this.state.isCancelled(cells) && !(units > 0 && this.isKept('cancelled_invoice'))) {
       // The line of a return says how much came back, with a minus or without.
       const back = units > 0 && this.state.isReturn(cells) ? -units : units;
-      if (back < 0) this.logCancellation(cells, seconds, id, back);
+      if (back < 0) this.logCancellation(cells, seconds, known, id, back);
       return 'cancelled_invoice';
     }
     let turned = false;
@@ -187,7 +204,7 @@ export class SalesRows implements RowSink {
         units = -units;
         turned = true;
       }
-      if (units < 0) this.logCancellation(cells, seconds, id, units);
+      if (units < 0) this.logCancellation(cells, seconds, known, id, units);
       if (units < 0 || (units === 0 && this.lines)) return 'quantity_not_positive';
     }
     this.seconds = seconds;
@@ -197,13 +214,75 @@ export class SalesRows implements RowSink {
     if (fault !== '') return fault;
     if (doubt !== '') return doubt;
     if (this.mended.length > 0 || this.odd.length > 0) this.noteDecisions(cells, line);
-    const spelling = known ?? this.collection.products.spelling(id);
-    if (key >= 0 && !known) this.spellings[key] = spelling;
-    if (!this.again) this.accept(cells, spelling, line);
+    this.product = known < 0 ? this.collection.products.indexOf(id) : known;
+    if (!this.again) {
+      this.noteProduct(cells, known < 0 ? -1 : key, id);
+      this.accept(cells, line);
+    }
+    if (known < 0 && key >= 0) this.remember(key, id);
     if (this.keepsPrices && units > 0 && this.amount > 0)
-      this.collection.products.entries[spelling.product].lastPrice = price > 0 ? price : (this.amount / units) * 1e6;
-    this.keepOrder(cells, spelling.product);
+      this.collection.products.entries[this.product].lastPrice = price > 0 ? price : (this.amount / units) * 1e6;
+    this.keepOrder(cells);
     return '';
+  }
+
+  finish(): void {
+    for (let key = 0; key < this.spellings.length; key++)
+      if (this.spellings[key]) this.spellings[key].count += this.ids.values[key * 2 + 1];
+    this.collection.products.entries.forEach((_, product) => {
+      this.countName(product);
+    });
+  }
+
+  private remember(key: number, id: string): void {
+    const spelling = this.collection.products.spelling(id);
+    if (spelling.isTotal) return;
+    this.spellings[key] = spelling;
+    this.ids.reserve(key * 2 + 2);
+    this.ids.values[key * 2] = spelling.product + 1;
+  }
+
+  /** Counts the row for its id, name and category; `key` of its id where that was seen before, else -1. */
+  private noteProduct(cells: Row, key: number, id: string): void {
+    const { collection, column, product } = this;
+    const name = column.name === column.product ? undefined : column.name;
+    const nameKey = cells.key(name);
+    const at = product * learntPlaces;
+    this.learnt.reserve(at + learntPlaces);
+    const { values } = this.learnt;
+    const isSameName = nameKey >= 0 && values[at] === nameKey + 1;
+    if (key >= 0 && values[at + 2] === 1 && (isSameName || name === undefined)) {
+      this.ids.values[key * 2 + 1] += 1;
+      values[at + 1] += 1;
+      return;
+    }
+    const spelling = key < 0 ? collection.products.spelling(id) : this.spellings[key];
+    const entry = collection.products.entries[product];
+    const text = isSameName ? null : cellOf(cells, name);
+    this.countName(product);
+    collection.products.note(spelling, text, entry.category === '' ? cellOf(cells, column.category) : '');
+    this.tally.countProduct(spelling);
+    // A row without a name leaves the one before it in place.
+    if (text !== null && text !== '') values[at] = nameKey + 1;
+    if (column.nameAlternative !== undefined && entry.nameAlternative === '')
+      entry.nameAlternative = detach(cellOf(cells, column.nameAlternative));
+    const { attributes, names } = this.layout;
+    for (const place of attributes) noteAttribute(entry, names[place], cellOf(cells, place));
+    const isLearnt =
+      (column.category === undefined || entry.category !== '') &&
+      (column.nameAlternative === undefined || entry.nameAlternative !== '') &&
+      attributes.every((place) => entry.attributes.has(names[place]));
+    values[at + 2] = isLearnt ? 1 : 0;
+  }
+
+  /** Counts what rows of a product have its last name since that was noted. */
+  private countName(product: number): void {
+    const { values } = this.learnt;
+    const rows = values[product * learntPlaces + 1];
+    if (!(rows > 0)) return;
+    values[product * learntPlaces + 1] = 0;
+    const { lastName } = this.collection.products.entries[product];
+    if (lastName) lastName.count += rows;
   }
 
   /** What was mended or kept at the user's wish stays in sight, and the wish can be taken back. */
@@ -327,18 +406,10 @@ export class SalesRows implements RowSink {
     return this.isKept(code) ? '' : code;
   }
 
-  private accept(cells: Row, spelling: IdSpelling, line: number): void {
-    const { collection, column, tally, seconds, units, amount: money } = this;
-    const { product } = spelling;
+  private accept(cells: Row, line: number): void {
+    const { collection, column, tally, product, seconds, units, amount: money } = this;
     const day = dayOf(seconds);
     const pieces = Number.isNaN(units) ? 0 : units;
-    const entry = collection.products.entries[product];
-    const category = entry.category === '' ? cellOf(cells, column.category) : '';
-    collection.products.note(spelling, this.newNameOf(cells, product), category);
-    if (column.nameAlternative !== undefined && entry.nameAlternative === '')
-      entry.nameAlternative = detach(cellOf(cells, column.nameAlternative));
-    for (const at of this.layout.attributes) noteAttribute(entry, this.layout.names[at], cellOf(cells, at));
-    tally.countProduct(spelling);
     tally.units.add(pieces);
     tally.revenue.add(money);
     tally.addToDay(day, pieces, money);
@@ -369,23 +440,6 @@ export class SalesRows implements RowSink {
     if (basket >= 0) this.collection.orders.push(basket, product, who, day);
   }
 
-  /** The product's name in the row; null where it is that of its row before, '' where there is none. */
-  private newNameOf(cells: Row, product: number): string | null {
-    const { name } = this.column;
-    if (name === undefined || name === this.column.product) return '';
-    const key = cells.key(name);
-    if (product >= this.lastNames.length) {
-      const wider = new Int32Array(product * 2).fill(-1);
-      wider.set(this.lastNames);
-      this.lastNames = wider;
-    }
-    if (key >= 0 && this.lastNames[product] === key) return null;
-    const text = cellOf(cells, name);
-    // A row without a name leaves the one before it in place.
-    if (text !== '') this.lastNames[product] = key;
-    return text;
-  }
-
   /** Dwell time of the row's views, in a report that has sales and visits side by side. */
   private addDwell(dwell: DwellReader, cells: Row, cell: number): void {
     const views = this.number(cells, this.column.views) / 1e6;
@@ -396,8 +450,8 @@ export class SalesRows implements RowSink {
   }
 
   /** First and last day of the product where no cancellation can reach the row, else the row into the log of orders. */
-  private keepOrder(cells: Row, product: number): void {
-    const { seconds, units, amount: money } = this;
+  private keepOrder(cells: Row): void {
+    const { product, seconds, units, amount: money } = this;
     const { lines } = this.collection;
     const pieces = Number.isNaN(units) ? 0 : units;
     if (pieces <= 0 && !(Number.isNaN(units) && money > 0)) return;
@@ -425,21 +479,25 @@ export class SalesRows implements RowSink {
     const { customer, order } = this.column;
     if (customer === undefined) return order === undefined ? -1 : orderKeyOf(cells, order);
     const key = cells.key(customer);
-    const known = key < 0 ? undefined : this.customers[key];
-    if (known !== undefined) return known;
+    if (key >= 0) {
+      this.customers.reserve(key + 1);
+      const known = this.customers.values[key];
+      if (known > 0) return known - 1;
+    }
     const text = cellOf(cells, customer);
     if (text === '') return -1;
     const index = this.collection.customers.indexOf(text);
-    if (key >= 0) this.customers[key] = index;
+    if (key >= 0) this.customers.values[key] = index + 1;
     return index;
   }
 
   /** A cancelled or returned quantity, to be taken from its order later. */
-  private logCancellation(cells: Row, seconds: number, id: string, units: number): void {
+  private logCancellation(cells: Row, seconds: number, known: number, id: string, units: number): void {
     if (this.again) return;
     const customer = this.customerOf(cells);
+    const product = known < 0 ? this.collection.products.indexOf(id) : known;
     if (customer < 0) this.collection.anonymousCancelled += -units;
-    else this.collection.lines.push(seconds, this.collection.products.indexOf(id), customer, units, 0);
+    else this.collection.lines.push(seconds, product, customer, units, 0);
   }
 
   private number(cells: Row, column: number | undefined): number {

@@ -20,7 +20,7 @@ const entryBytes = 24;
 const doubledQuotes = 512;
 
 /** Places in the kernel's description of a pool. */
-const [slotsAt, maskAt, storeAt, storeBytesAt, storedAt, entriesAt, countAt, mostAt] = [0, 1, 2, 3, 4, 5, 6, 7];
+const [slotsAt, storeAt, storeBytesAt, storedAt, entriesAt, countAt, mostAt, widestAt] = [0, 2, 3, 4, 5, 6, 7, 8];
 
 /** The texts of a column's cells in a kernel's memory: ids, names and customers repeat from row to row, so
  * each is made a text once. See assembly/keys.ts. */
@@ -34,7 +34,7 @@ export class NativePool {
 
   constructor(kernel: RowKernel) {
     this.kernel = kernel;
-    this.address = kernel.allocate(32);
+    this.address = kernel.allocate(36);
   }
 
   /** Text of a key, without surrounding blanks. */
@@ -78,8 +78,9 @@ export class NativePool {
       pool[entriesAt] = entries;
       pool[mostAt] = most;
       pool[slotsAt] = slots;
-      pool[maskAt] = places - 1;
-      kernel.calls.rehash(this.address);
+      pool[widestAt] = places - 1;
+      const inUse = 2 ** Math.ceil(Math.log2(Math.max(pool[countAt], 256) * 4));
+      kernel.calls.rehash(this.address, Math.min(places, inUse) - 1);
     }
     const bytes = Math.min(mostBytes, pool[storedAt] + records * 16);
     if (bytes > pool[storeBytesAt]) {
@@ -93,6 +94,6 @@ export class NativePool {
   }
 
   private description(): Int32Array {
-    return this.kernel.integers(this.address, 8);
+    return this.kernel.integers(this.address, 9);
   }
 }

@@ -21,7 +21,7 @@ interface KernelCalls {
     hashes: number,
   ): void;
   readKeys(batch: number, from: number, count: number, column: number, pool: number, keys: number): void;
-  rehash(pool: number): void;
+  rehash(pool: number, mask: number): void;
   readMicros(batch: number, from: number, count: number, column: number, point: number, micros: number): void;
   readSeconds(batch: number, from: number, count: number, column: number, order: number, seconds: number): void;
   readOrders(batch: number, from: number, count: number, column: number, orders: number): void;

@@ -129,7 +129,7 @@ function countedForm(cells: readonly string[]): Form | null {
         .split(between)
         .map((part) => part.trim())
         .filter((part) => part !== '');
-    const several = cells.filter((cell) => parts(cell).length > 1);
+    const several = cells.filter((cell) => cell.includes(between) && parts(cell).length > 1);
     if (several.length < Math.max(leastCells, cells.length * 0.02)) continue;
     for (const count of counts) {
       const isComma = /[,，、]/.test(between);

@@ -74,6 +74,9 @@ const flagWords = new Set([
 const statusWords =
   /cancel|refund|\breturn(s|ed)?\b|\bvoid|\bpaid\b|shipped|completed?\b|fulfilled|pending|deliver|storn|abgeschlossen|versandt|bezahlt|annul|anul|enviado|entregad|pagad|devuel|exp[eé]di|livr|atendid|devolv|spedit|consegnat|evas|отмен|достав|возвра|выполнен|[iİ]ptal|teslim|交易|退款|退货|退回|取消|完成|已付款|已发货|已收货|出库|关闭|キャンセル|発送|出荷|返品|취소|배송|완료|환불/i;
 
+/** Only where a mark stands between two numbers does it matter which of them is the month. */
+const dayOrMonth = /[\d０-９]\s*[^\w\s]\s*[\d０-９]/;
+
 /**
  * Profiles of a table's columns. A column whose cells could be thousands or decimals (`2,000`) follows the others of its
  * table, since one program wrote them all. `style`: how the user says that numbers are written.
@@ -116,7 +119,8 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
   for (const [cell, times] of seen) {
     characters += cell.length * times;
     const micro = parseMicro(cell, decimalComma);
-    const date = parseDate(cell, 'day-first', false) ?? parseDate(cell, 'month-first', false);
+    const date =
+      parseDate(cell, 'day-first', false) ?? (dayOrMonth.test(cell) ? parseDate(cell, 'month-first', false) : null);
     if (date && (Number.isNaN(micro) || /[^\d.,]/.test(cell))) {
       count.date += times;
       if (date.grain === 'month') count.month += times;

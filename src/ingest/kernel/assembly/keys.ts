@@ -15,7 +15,7 @@ export class Pool {
    * key + 1 (0: free); length.
    */
   slots: usize;
-  /** Places less one, a power of two less one. */
+  /** Places in use less one, a power of two less one: few texts lie close together. */
   mask: i32;
   /** The texts one after the other; 8 bytes more than `storeBytes` can be read. */
   store: usize;
@@ -26,6 +26,8 @@ export class Pool {
   count: i32;
   /** Keys are given up to this many. */
   most: i32;
+  /** Places that there is room for, less one. */
+  widest: i32;
 }
 
 /** Key of each record's cell without its blanks: `emptyCell`, or `unkeyed` where it is odd, long or there is no room. */
@@ -89,6 +91,7 @@ function keyOf(pool: Pool, kind: i32): i32 {
   store<u64>(entry, mixed, 16);
   pool.stored += length;
   pool.count = key + 1;
+  if (pool.count * 2 > mask && mask < pool.widest) rehash(pool, mask * 4 + 3 < pool.widest ? mask * 4 + 3 : pool.widest);
   return key;
 }
 
@@ -103,8 +106,10 @@ function holds(held: usize, at: usize, length: i32): bool {
   return left <= 0;
 }
 
-/** Puts all keys into the pool's slots, which are all zero before. */
-export function rehash(pool: Pool): void {
+/** Puts all keys into so many slots and one. */
+export function rehash(pool: Pool, mask: i32): void {
+  pool.mask = mask;
+  memory.fill(pool.slots, 0, (<usize>mask + 1) << 4);
   for (let key = 0; key < pool.count; key++) {
     const entry = pool.entries + <usize>key * 24;
     let place = <i32>load<u64>(entry, 16) & pool.mask;
