@@ -387,4 +387,5 @@ export async function readOrdersAgain(
       await control.yieldNow();
     },
   });
+  sink.finish();
 }

@@ -20,7 +20,7 @@ export class LineLog {
   private readonly limit: number;
   private room = 0;
   /** On the second reading: pairs of customer and product that have a cancellation. */
-  private cancelledPairs: Set<number> | null = null;
+  private cancelledPairs: PairSet | null = null;
 
   constructor(limit = usualLineLimit) {
     this.limit = limit;
@@ -42,7 +42,7 @@ export class LineLog {
 
   /** Before the second reading: from now on an order is kept if its customer cancelled its product at some time. */
   startSecondReading(): void {
-    this.cancelledPairs = new Set();
+    this.cancelledPairs = new PairSet();
     for (let line = 0; line < this.length; line++)
       this.cancelledPairs.add(pairKey(this.customer.values[line], this.product.values[line]));
   }
@@ -90,6 +90,27 @@ export class LineLog {
 
 function pairKey(customer: number, product: number): number {
   return customer * 4194304 + product;
+}
+
+/** Keys of pairs. Most lines are of pairs that nobody cancelled, which one bit tells, by 20 bits of their key. */
+class PairSet {
+  private readonly pairs = new Set<number>();
+  private readonly marks = new Uint8Array(1 << 17);
+
+  add(pair: number): void {
+    const mark = markOf(pair);
+    this.pairs.add(pair);
+    this.marks[mark >>> 3] |= 1 << (mark & 7);
+  }
+
+  has(pair: number): boolean {
+    const mark = markOf(pair);
+    return (this.marks[mark >>> 3] & (1 << (mark & 7))) !== 0 && this.pairs.has(pair);
+  }
+}
+
+function markOf(pair: number): number {
+  return (Math.imul(pair / 4194304, 0x9e3779b1) ^ Math.imul(pair % 4194304, 0x85ebca6b)) >>> 12;
 }
 
 /** Pieces (millionths) taken from one order line in all. */
@@ -168,16 +189,11 @@ function linesOfCancelledPairs(log: LineLog, counts: (product: number) => boolea
   for (let line = 0; line < log.length; line++)
     if (log.quantity.values[line] < 0 && counts(log.product.values[line])) groups.set(key(line), []);
   if (groups.size === 0) return [];
-  // Most lines are of pairs that nobody cancelled, which a look at some bits of their key tells.
-  const marked = new Uint8Array(1 << 16);
-  for (const pair of groups.keys()) marked[markOf(pair)] = 1;
+  const cancelled = new PairSet();
+  for (const pair of groups.keys()) cancelled.add(pair);
   for (let line = 0; line < log.length; line++) {
     const pair = key(line);
-    if (marked[markOf(pair)] === 1) groups.get(pair)?.push(line);
+    if (cancelled.has(pair)) groups.get(pair)?.push(line);
   }
   return groups.values();
-}
-
-function markOf(pair: number): number {
-  return (Math.imul(pair / 4194304, 0x9e3779b1) ^ Math.imul(pair % 4194304, 0x85ebca6b)) >>> 16;
 }

@@ -26,6 +26,7 @@ import { dayOf } from '#ingest/values/parse-date.ts';
 const trafficColumns = ['views', 'visitors', 'carts', 'favourites'] as const;
 type TrafficColumn = (typeof trafficColumns)[number];
 const learntPlaces = 3;
+const longAgo = -1_000_000;
 
 /**
  * Sales rows, whether order lines or sums by day, week or month. The cascade (first rule met counts): product id missing,
@@ -64,6 +65,8 @@ export class SalesRows implements RowSink {
   private readonly keepsPrices: boolean;
   /** Days whose rows count in another table; null without any. */
   private readonly elsewhere: ReadonlySet<EpochDay> | null;
+  /** Days that are left out, far from all others; null without any. */
+  private readonly farDays: ReadonlySet<EpochDay> | null;
   private lastId = '';
   private lastDate = Number.NaN;
   private lastCurrency = '';
@@ -89,6 +92,8 @@ export class SalesRows implements RowSink {
   private readonly ids = new GrowableIntegers();
   /** By product: one more than the key of its last row's name, rows not yet counted under it, 1 where no more is to be learnt of it. */
   private readonly learnt = new GrowableIntegers();
+  /** By product: first and last day of what no cancellation can reach, counted from long ago, 0 without any. */
+  private readonly days = new GrowableIntegers();
   /** One more than the customer, by the keys of their cells. */
   private readonly customers = new GrowableIntegers();
   /** Some rule asks for the text of the id of each row. */
@@ -116,6 +121,7 @@ export class SalesRows implements RowSink {
     this.rule = layout.rules;
     const elsewhere = collection.daysElsewhere.get(layout.file);
     this.elsewhere = elsewhere ? new Set(elsewhere) : null;
+    this.farDays = collection.farDays.size > 0 ? collection.farDays : null;
     this.fillsIds = layout.rules.missing_product_id === 'above';
     this.keepsPrices = layout.rules.unparsable_price === 'last' || layout.rules.unit_price_not_positive === 'last';
     this.needsIds =
@@ -134,7 +140,7 @@ export class SalesRows implements RowSink {
       ),
       texts: [
         ...new Set([
-          ...all(['name', 'customer', 'promotion', 'refund', 'currency']),
+          ...all(again ? ['customer', 'refund', 'currency'] : ['name', 'customer', 'promotion', 'refund', 'currency']),
           ...layout.states,
           ...(this.column.product === undefined ? [] : [this.column.product]),
         ]),
@@ -153,6 +159,7 @@ export class SalesRows implements RowSink {
     if (!native && this.batchHashes.length < count) this.batchHashes = new Float64Array(count * 2);
     const hashes = native?.hashes ?? this.batchHashes;
     if (!native) for (let at = from; at < count; at++) hashes[at] = hashCells(batch.cellsOf(at), this.layout.delimiter);
+    if (this.again && this.rule.duplicate_row !== 'reject') return;
     this.hashes.addAll(hashes.subarray(from), count - from, this.repeated.subarray(from));
   }
 
@@ -179,11 +186,12 @@ export class SalesRows implements RowSink {
     if (this.fillsIds) this.lastId = id;
     const seconds = this.dateOf(cells);
     if (Number.isNaN(seconds)) return 'unparsable_date';
-    if (this.collection.farDays.has(dayOf(seconds))) return 'day_far_from_rest';
-    if (this.elsewhere?.has(dayOf(seconds))) return 'day_in_other_file';
+    const day = dayOf(seconds);
+    if (this.farDays?.has(day)) return 'day_far_from_rest';
+    if (this.elsewhere?.has(day)) return 'day_in_other_file';
     if (this.currency !== '' && !this.fitsCurrency(cells) && !this.isKept('other_currency')) return 'other_currency';
     let units = this.quantity(cells);
-    const grown = this.layout.differences?.take(plainId(id), dayOf(seconds));
+    const grown = this.layout.differences?.take(plainId(id), day);
     if (grown === null) return 'running_total_start';
     if (grown && !Number.isNaN(grown.units)) units = grown.units;
     this.grownRevenue = grown?.revenue ?? Number.NaN;
@@ -217,7 +225,7 @@ export class SalesRows implements RowSink {
     this.product = known < 0 ? this.collection.products.indexOf(id) : known;
     if (!this.again) {
       this.noteProduct(cells, known < 0 ? -1 : key, id);
-      this.accept(cells, line);
+      this.accept(cells, day, line);
     }
     if (known < 0 && key >= 0) this.remember(key, id);
     if (this.keepsPrices && units > 0 && this.amount > 0)
@@ -227,10 +235,18 @@ export class SalesRows implements RowSink {
   }
 
   finish(): void {
+    for (const { units, revenue } of this.tally.days.values()) {
+      this.tally.units.addSum(units);
+      this.tally.revenue.addSum(revenue);
+    }
     for (let key = 0; key < this.spellings.length; key++)
       if (this.spellings[key]) this.spellings[key].count += this.ids.values[key * 2 + 1];
-    this.collection.products.entries.forEach((_, product) => {
+    this.collection.products.entries.forEach((entry, product) => {
       this.countName(product);
+      const [first, last] = this.days.values.subarray(product * 2, product * 2 + 2);
+      if (!(first > 0)) return;
+      entry.firstDay = Math.min(entry.firstDay, first + longAgo);
+      entry.lastDay = Math.max(entry.lastDay, last + longAgo);
     });
   }
 
@@ -406,12 +422,9 @@ export class SalesRows implements RowSink {
     return this.isKept(code) ? '' : code;
   }
 
-  private accept(cells: Row, line: number): void {
+  private accept(cells: Row, day: EpochDay, line: number): void {
     const { collection, column, tally, product, seconds, units, amount: money } = this;
-    const day = dayOf(seconds);
     const pieces = Number.isNaN(units) ? 0 : units;
-    tally.units.add(pieces);
-    tally.revenue.add(money);
     tally.addToDay(day, pieces, money);
     const period = collection.periodOf(day);
     const cell = collection.cells.cell(product, period);
@@ -457,13 +470,17 @@ export class SalesRows implements RowSink {
     if (pieces <= 0 && !(Number.isNaN(units) && money > 0)) return;
     const customer = this.customerOf(cells);
     if (customer < 0 || !lines.concerns(product, customer)) {
-      const entry = this.collection.products.entries[product];
-      const day = dayOf(seconds);
-      if (day < entry.firstDay) entry.firstDay = day;
-      if (day > entry.lastDay) entry.lastDay = day;
+      this.noteDay(product, dayOf(seconds) - longAgo);
       return;
     }
     lines.push(seconds, product, customer, pieces, money);
+  }
+
+  private noteDay(product: number, day: number): void {
+    this.days.reserve(product * 2 + 2);
+    const { values } = this.days;
+    if (values[product * 2] === 0 || day < values[product * 2]) values[product * 2] = day;
+    if (day > values[product * 2 + 1]) values[product * 2 + 1] = day;
   }
 
   private addTraffic(cells: Row, column: number, cell: number, sum: TrafficColumn): void {
