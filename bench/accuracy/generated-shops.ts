@@ -1,6 +1,6 @@
 /**
  * Shops with a known truth: what decides how much a launch sells differs from one kind to the next. Prices differ by a factor of e either way
- * in all of them, names say brand and thing, and one launch in twelve flops.
+ * in all of them, names say brand and thing, and one launch in twelve flops unless asked otherwise.
  */
 import type { ProductHistory } from '#engine/launch/history/launch.ts';
 import { createRandom, type Random } from '#engine/random.ts';
@@ -31,7 +31,7 @@ const categories = ['home', 'kitchen', 'bath', 'garden', 'gifts'];
 const curve = [0.5, 1, 0.95, 0.85, 0.75, 0.68, 0.6, 0.55, 0.5, 0.46, 0.42, 0.4, 0.38];
 const curveSum = 8.04;
 const scatter = 0.7;
-const flopShare = 1 / 12;
+const assortmentSize = 40;
 
 /** `firstWeeks`: those of the launches, ascending; sales are known up to week `weeks`. */
 export function generateShop(
@@ -39,7 +39,7 @@ export function generateShop(
   firstWeeks: readonly number[],
   weeks: number,
   seed: number,
-  assortmentSize = 40,
+  flopShare = 1 / 12,
 ): GeneratedShop {
   const random = createRandom(seed);
   const effects = shopKinds[kind];

@@ -6,7 +6,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
 import { type BacktestedLaunch, backtestLaunches } from '#engine/launch/forecast/launch-backtest.ts';
-import { calibrationGroups } from '#engine/launch/forecast/launch-scores.ts';
 import { findLaunches, launchRules } from '#engine/launch/history/find-launches.ts';
 import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
 import type { Panel } from '#engine/panel/panel.ts';
@@ -30,31 +29,69 @@ type Scored = BacktestedLaunch & {
   readonly [Part in 'forecast' | 'actual']: NonNullable<BacktestedLaunch[Part]>;
 };
 
-export async function scoreCoverage(shopsOfAKind: number, seed: number): Promise<Record<string, number | string>> {
+/** Launches with the same sales behind them are no independent tests of a chance: `group` is their shop, or the weeks that they began in. */
+interface Chance {
+  readonly chance: number;
+  readonly came: boolean;
+  readonly group: string;
+}
+
+const coverageSets = ['shops', 'sample', 'retail'] as const;
+
+/** `only`: one of the sets; '' for all. */
+export async function scoreCoverage(
+  shopsOfAKind: number,
+  seed: number,
+  only: string,
+): Promise<Record<string, number | string>> {
   const figures: Record<string, number | string> = {};
-  const report = (name: string, rows: readonly Scored[]): void => {
-    const inside = rows.filter(({ forecast: f, actual: { total } }) => total >= f.totalLo80 && total <= f.totalHi80);
-    figures[`${name} coverage80`] = `${((100 * inside.length) / rows.length).toFixed(1)} of ${rows.length} launches`;
-    figures[`${name} flops`] = bins(rows.map((row) => [row.forecast.flopProbability, row.actual.flop]));
-    figures[`${name} hits`] = bins(rows.map((row) => [row.forecast.hitProbability, row.actual.hit]));
+  const report = (name: string, rows: readonly (Scored & { readonly shop?: string })[]): void => {
+    const toChances = (tell: (row: Scored) => readonly [number, boolean]): Chance[] =>
+      rows.map((row) => {
+        const [chance, came] = tell(row);
+        return { chance, came, group: row.shop ?? String(Math.floor(row.firstWeek / 28)) };
+      });
+    const inside = toChances(({ forecast: f, actual: { total } }) => [
+      0.8,
+      total >= f.totalLo80 && total <= f.totalHi80,
+    ]);
+    figures[`${name} coverage80`] = `${shareOf(inside)} of ${rows.length} launches`;
+    figures[`${name} flops`] = bins(toChances((row) => [row.forecast.flopProbability, row.actual.flop]));
+    figures[`${name} hits`] = bins(toChances((row) => [row.forecast.hitProbability, row.actual.hit]));
     for (const part of ['coverage80', 'flops', 'hits']) console.log(`${name} ${part}: ${figures[`${name} ${part}`]}`);
   };
-  const shops: Scored[] = [];
-  for (const kind of Object.keys(shopKinds) as ShopKind[])
-    for (let shop = 0; shop < shopsOfAKind; shop++) shops.push(...(await testShop(kind, seed + shop)));
-  report('generated shops', shops);
-  const sample = await readSample();
-  report('sample', await testLaunches(sample.panel, sample.calendar));
-  report('online retail', await testLaunches(toPanel(await readRetail()), null));
+  for (const set of coverageSets) {
+    if (only !== '' && only !== set) continue;
+    if (set === 'sample') {
+      const sample = await readSample();
+      report(set, await testLaunches(sample.panel, sample.calendar));
+    } else if (set === 'retail') report(set, await testLaunches(toPanel(await readRetail()), null));
+    else report(set, await testShops(shopsOfAKind, seed));
+  }
   return figures;
 }
 
+/** Share of launches that flop, shop by shop: from none, as in the sample, to a third, as among all first sales of Online Retail. */
+const flopShares = [0, 0.03, 1 / 12, 0.2, 0.35];
+
+/** Every shop has a seed of its own: with one for all kinds they would share who flops. */
+async function testShops(shopsOfAKind: number, seed: number): Promise<(Scored & { readonly shop: string })[]> {
+  const launches: (Scored & { readonly shop: string })[] = [];
+  const kinds = Object.keys(shopKinds) as ShopKind[];
+  for (const [at, kind] of kinds.entries())
+    for (let number = 0; number < shopsOfAKind; number++) {
+      const own = await testShop(kind, seed + 100 * at + number, flopShares[number % flopShares.length]);
+      launches.push(...own.map((launch) => ({ ...launch, shop: `${kind} ${number}` })));
+    }
+  return launches;
+}
+
 /** 6 to 60 launches over two years. */
-function testShop(kind: ShopKind, seed: number): Promise<Scored[]> {
+function testShop(kind: ShopKind, seed: number, flopShare: number): Promise<Scored[]> {
   const random = createRandom(seed);
   const count = 6 + random.below(55);
   const firsts = Array.from({ length: count }, () => 14 + random.below(77)).sort((a, b) => a - b);
-  return testLaunches(toPanel(toRows(generateShop(kind, firsts, 104, seed))), null);
+  return testLaunches(toPanel(toRows(generateShop(kind, firsts, 104, seed, flopShare))), null);
 }
 
 async function readSample() {
@@ -77,11 +114,20 @@ async function readRetail(): Promise<LaunchRows> {
 }
 
 /** Mean chance, share that came true with its standard error, count; by fifths of the chance. */
-function bins(rows: readonly (readonly [number, boolean])[]): string {
-  return calibrationGroups(rows.map(([hitProbability, hit]) => ({ hitProbability, hit })))
-    .map(({ forecast, observed, count }) => {
-      const percent = (share: number): string => (100 * share).toFixed(1);
-      return `${percent(forecast)} said, ${percent(observed)} +- ${percent(Math.sqrt((observed * (1 - observed)) / count))} came (${count})`;
-    })
-    .join('; ');
+function bins(chances: readonly Chance[]): string {
+  const sorted = [...chances].sort((a, b) => a.chance - b.chance);
+  return Array.from({ length: 5 }, (_, fifth) => {
+    const own = sorted.slice(Math.round((fifth * sorted.length) / 5), Math.round(((fifth + 1) * sorted.length) / 5));
+    const said = (100 * own.reduce((sum, { chance }) => sum + chance, 0)) / own.length;
+    return `${said.toFixed(1)} said, ${shareOf(own)} came (${own.length})`;
+  }).join('; ');
+}
+
+/** Percent that came true and its standard error, by groups. */
+function shareOf(chances: readonly Chance[]): string {
+  const share = chances.filter(({ came }) => came).length / chances.length;
+  const byGroup = new Map<string, number>();
+  for (const { came, group } of chances) byGroup.set(group, (byGroup.get(group) ?? 0) + (came ? 1 : 0) - share);
+  const error = Math.sqrt([...byGroup.values()].reduce((sum, rest) => sum + rest ** 2, 0)) / chances.length;
+  return `${(100 * share).toFixed(1)} +- ${(100 * error).toFixed(1)}`;
 }

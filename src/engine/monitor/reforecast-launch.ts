@@ -1,6 +1,6 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import { meanOf, quantileOf, sumOf } from '#engine/kernels/statistics.ts';
-import { drawTotals, type TotalDraws } from '#engine/launch/forecast/total-distribution.ts';
+import { drawTotals, intervalOf, type TotalDraws } from '#engine/launch/forecast/total-distribution.ts';
 import { readObserved, updatePrediction } from '#engine/launch/forecast/update-after-launch.ts';
 import { forecastWeeks, learnWeekScatter, type WeekScatter } from '#engine/launch/forecast/weekly-forecast.ts';
 import { extrapolationError } from '#engine/launch/level/level-evidence.ts';
@@ -100,10 +100,10 @@ export function reforecastLaunch(
   return { reforecast, levels, level, ahead };
 }
 
-/** Mean and quantiles of ascending draws. */
+/** Mean, median and intervals of ascending draws. */
 export function rangeOf(draws: TotalDraws): PieceRange {
-  const at = (p: number): number => quantileOf(draws, p);
-  return { mean: meanOf(draws), median: at(0.5), lo80: at(0.1), hi80: at(0.9), lo95: at(0.025), hi95: at(0.975) };
+  const [[lo80, hi80], [lo95, hi95]] = [0.8, 0.95].map((share) => intervalOf(draws, share));
+  return { mean: meanOf(draws), median: quantileOf(draws, 0.5), lo80, hi80, lo95, hi95 };
 }
 
 function weeksAhead(

@@ -26,9 +26,12 @@ export interface FlopChance {
 }
 
 const forest = { trees: 100, leaf: 10, tried: 0.6, seed: 20_261_128 } as const;
-/** Launches' worth of a rate of one in ten that the overall rate is pulled by. */
-const pull = 2;
+/** Launches' worth of a rate of one in ten that the overall rate is pulled by, and of that rate in each leaf. */
+const pull = 5;
 const priorRate = 0.1;
+const leafPull = 2;
+/** Standard errors by which the forest must lead. */
+const clearLead = 2;
 /** Fewer launches, or flops among them, than this teach the forest nothing. */
 const leastLearned = 20;
 const leastFlops = 3;
@@ -38,7 +41,7 @@ const rounds = 2;
 /**
  * Learns from launches of any age: one under way counts as a flop by the probability that it becomes one (selling-weeks.ts). The chance by
  * facts is a forest's (the columns of level-features.ts, the level being the flop) where its squared errors on launches that a tree has not
- * seen are smaller than those of the overall rate by more than a standard error; else the overall rate.
+ * seen are smaller than those of the overall rate by more than two standard errors; else the overall rate.
  */
 export function learnFlops(
   data: LevelData,
@@ -92,8 +95,8 @@ function learnByFacts(
   );
   const rows = train.map(features.of);
   const weigh = growForest(rows, flops, forest);
-  // As much of the overall rate as two launches' worth in a leaf: no chance is quite 0.
-  const kept = pull / (pull + forest.leaf);
+  // Some of the overall rate in every leaf: no chance is quite 0.
+  const kept = leafPull / (leafPull + forest.leaf);
   const chance = (row: Float64Array, unseenBy?: number): number =>
     weigh(row, unseenBy).reduce((sum, weight, i) => sum + (1 - kept) * weight * flops[i], kept * rate);
   const raw = rows.map((row, i) => chance(row, i));
@@ -107,7 +110,7 @@ function learnByFacts(
   const { mean, standardError } = meanAndError(
     unseen.map((stated, i) => (rate - flops[i]) ** 2 - (stated - flops[i]) ** 2),
   );
-  return mean > standardError ? (item) => sharpen(chance(features.of(item))) : null;
+  return mean > clearLead * standardError ? (item) => sharpen(chance(features.of(item))) : null;
 }
 
 const slopesTried = [0.75, 1, 1.25, 1.5, 1.75, 2, 2.5];

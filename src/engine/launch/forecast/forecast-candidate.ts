@@ -25,7 +25,7 @@ import { leastRest } from './observed-range.ts';
 import type { TestedHits } from './report-backtest.ts';
 import { scaleForecast } from './scale-forecast.ts';
 import type { TestedLevels } from './test-levels.ts';
-import { drawTotals, mixFlops, probabilityAtLeast, type TotalDraws } from './total-distribution.ts';
+import { drawTotals, intervalOf, mixFlops, probabilityAtLeast, type TotalDraws } from './total-distribution.ts';
 import { pinAnalogues, readObserved, updatePrediction } from './update-after-launch.ts';
 import { forecastWeeks } from './weekly-forecast.ts';
 
@@ -141,21 +141,18 @@ function forecastOnce(
     flops,
     override,
   );
-  const quantile = (p: number): number => quantileOf(draws, p);
+  const [[totalLo50, totalHi50], [totalLo80, totalHi80], [totalLo95, totalHi95]] = [0.5, 0.8, 0.95].map((share) =>
+    intervalOf(draws, share),
+  );
   const { multiplier, endless, expected } = curve.season;
   return {
     id: candidate.id,
     launchWeek: candidate.launchWeek,
     total,
-    totalMedian: quantile(0.5),
-    totalLo50: quantile(0.25),
-    totalHi50: quantile(0.75),
-    totalLo80: quantile(0.1),
-    totalHi80: quantile(0.9),
-    totalLo95: quantile(0.025),
-    totalHi95: quantile(0.975),
+    totalMedian: quantileOf(draws, 0.5),
+    ...{ totalLo50, totalHi50, totalLo80, totalHi80, totalLo95, totalHi95 },
     weekly: forecastWeeks(draws, expected, lessons.scatter, total),
-    logSpread: (Math.log1p(quantile(0.9)) - Math.log1p(quantile(0.1))) / (2 * z80),
+    logSpread: (Math.log1p(quantileOf(draws, 0.9)) - Math.log1p(quantileOf(draws, 0.1))) / (2 * z80),
     neutralTotal:
       changed *
       ((1 - flopProbability) * meanOf(drawTotals(lessons.scale, level.mean, level.deviation)) +

@@ -1,4 +1,5 @@
 import { normalQuantile } from '#engine/kernels/normal-distribution.ts';
+import { quantileOf } from '#engine/kernels/statistics.ts';
 import { fromScale, type PowerScale } from '#engine/launch/level/power-transform.ts';
 
 /** Equally likely totals that stand for a distribution; ascending. */
@@ -24,6 +25,17 @@ export function mixFlops(draws: TotalDraws, flops: ArrayLike<number>, probabilit
     while (below < (k + 0.5) / drawCount && at < values.length - 1) below += values[++at].weight;
     return values[at].total;
   });
+}
+
+/**
+ * Limits between which so large a share of ascending, equally likely `values` lies. Half of what is left lies below them, or as much of it as there is:
+ * where so many values are the smallest one that fewer are less than the lower limit, the others lie above.
+ */
+export function intervalOf(values: ArrayLike<number>, share: number): readonly [lo: number, hi: number] {
+  const lo = quantileOf(values, (1 - share) / 2);
+  let below = 0;
+  while (values[below] < lo) below++;
+  return [lo, quantileOf(values, Math.min((1 + share) / 2, share + below / values.length))];
 }
 
 /** P(total >= threshold), interpolated between draws so that it moves smoothly with the level; NaN without a threshold. */

@@ -1,7 +1,7 @@
 import type { Forecast } from '#engine/forecast.ts';
 import { meanOf, quantileOf } from '#engine/kernels/statistics.ts';
 import type { NeutralLaunch } from '#engine/launch/shape/launch-shape.ts';
-import type { TotalDraws } from './total-distribution.ts';
+import { intervalOf, type TotalDraws } from './total-distribution.ts';
 
 /** How single weeks scatter around the curve, by week since launch: ascending ratios with mean 1. */
 export type WeekScatter = readonly Float64Array[];
@@ -32,7 +32,7 @@ export function learnWeekScatter(
 }
 
 /**
- * Weekly forecast: quantiles of (a draw of the total) x (the week's expected share) x (a ratio of the scatter), all pairs taken as
+ * Weekly forecast: median and intervals of (a draw of the total) x (the week's expected share) x (a ratio of the scatter), all pairs taken as
  * equally likely; the mean is exact. `expected`: the week's share of the total, season and promotion in; sums to 1. `total`: expected total, where it
  * is not the mean of the draws.
  */
@@ -43,16 +43,18 @@ export function forecastWeeks(
   total = meanOf(draws),
 ): Forecast {
   const h = expected.length;
-  const quantiles = (p: number): [number, Float64Array] => [p, new Float64Array(h)];
-  const wanted = [0.5, 0.25, 0.75, 0.1, 0.9, 0.025, 0.975].map(quantiles);
+  const column = (): Float64Array => new Float64Array(h);
+  const median = column();
+  const limits = [0.5, 0.8, 0.95].map((share) => ({ share, lo: column(), hi: column() }));
   const some = draws.filter((_, k) => k % drawStep === Math.floor(drawStep / 2));
   for (let a = 0; a < h; a++) {
     const values = new Float64Array(some.length * scatter[a].length);
     let at = 0;
     for (const draw of some) for (const ratio of scatter[a]) values[at++] = draw * expected[a] * ratio;
     values.sort();
-    for (const [p, column] of wanted) column[a] = quantileOf(values, p);
+    median[a] = quantileOf(values, 0.5);
+    for (const { share, lo, hi } of limits) [lo[a], hi[a]] = intervalOf(values, share);
   }
-  const [median, lo50, hi50, lo80, hi80, lo95, hi95] = wanted.map(([, column]) => column);
+  const [{ lo: lo50, hi: hi50 }, { lo: lo80, hi: hi80 }, { lo: lo95, hi: hi95 }] = limits;
   return { mean: expected.map((share) => share * total), median, lo50, hi50, lo80, hi80, lo95, hi95 };
 }
