@@ -1,5 +1,4 @@
 import { normalQuantile } from '#engine/kernels/normal-distribution.ts';
-import { quantileOf } from '#engine/kernels/statistics.ts';
 import { fromScale, type PowerScale } from '#engine/launch/level/power-transform.ts';
 
 /** Equally likely totals that stand for a distribution; ascending. */
@@ -28,14 +27,14 @@ export function mixFlops(draws: TotalDraws, flops: ArrayLike<number>, probabilit
 }
 
 /**
- * Limits between which so large a share of ascending, equally likely `values` lies. Half of what is left lies below them, or as much of it as there is:
- * where so many values are the smallest one that fewer are less than the lower limit, the others lie above.
+ * The values between which `share` of ascending, equally likely `values` lie, themselves among them. Half of what is left lies below them, or as much of
+ * it as there is: where so many values are the smallest one that fewer are less than the lower limit, the others lie above, but the median never does. No
+ * limit lies between two values: between what flops sell and what others do there may be nothing.
  */
-export function intervalOf(values: ArrayLike<number>, share: number): readonly [lo: number, hi: number] {
-  const lo = quantileOf(values, (1 - share) / 2);
-  let below = 0;
-  while (values[below] < lo) below++;
-  return [lo, quantileOf(values, Math.min((1 + share) / 2, share + below / values.length))];
+export function intervalOf(values: Float64Array, share: number): readonly [lo: number, hi: number] {
+  const inside = Math.ceil(share * values.length - 1e-9);
+  const lo = values[Math.floor((values.length - inside) / 2)];
+  return [lo, values[Math.max(values.length >> 1, values.indexOf(lo) + inside - 1)]];
 }
 
 /** P(total >= threshold), interpolated between draws so that it moves smoothly with the level; NaN without a threshold. */
