@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import { type Browser, chromium } from '@playwright/test';
 import { watchFrames } from '../../e2e/frame-delays.ts';
 import { Journey } from '../../e2e/journey.ts';
 import config from '../../playwright.config.ts';
 import { serve } from '../../scripts/serve.mjs';
 import { writeGeneratedSales } from '../import/generated-sales.ts';
 import type { Benchmark } from '../run.ts';
+import { importInPage } from './import-in-page.ts';
 
 /**
  * The main thread while statistics, planner and network work on the sample, and while 100 MB of sales are imported: frame
@@ -26,7 +27,7 @@ const responsiveness: Benchmark = async () => {
     await journey.button(journey.words.data.trySample).click();
     const busy = await watchFrames(page, journey.waitFor('demand', 'done', 400_000));
     return {
-      ...(await whileImporting(await browser.newPage({ baseURL: address }))),
+      ...(await whileImporting(browser, address)),
       'idle: frame delay, 99th percentile (ms)': idle.p99.toFixed(1),
       'busy: frame delay, 99th percentile (ms)': busy.p99.toFixed(1),
       'ratio busy / idle': (busy.p99 / idle.p99).toFixed(2),
@@ -41,31 +42,14 @@ const responsiveness: Benchmark = async () => {
   }
 };
 
-/** The main thread of a new page while it imports 100 MB, and how long a cancel takes. */
-async function whileImporting(page: Page): Promise<Record<string, number | string>> {
+/** Import of 100 MB in a new page. */
+async function whileImporting(browser: Browser, address: string): Promise<Record<string, number | string>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'debut-page-'));
   try {
     const file = path.join(folder, 'sales.csv');
     await writeGeneratedSales(file, 24);
-    await page.addInitScript({ content: 'globalThis.__name = (named) => named;' });
-    const journey = new Journey(page);
-    await journey.open();
-    await journey.dropFiles(file);
-    const bar = page.getByRole('progressbar').first();
-    await bar.getByText(journey.words.common.timeLeft.replace('{{time}}', '').trim()).waitFor();
-    const cancelled = performance.now();
-    await page.getByRole('button', { name: journey.words.common.cancel }).first().click();
-    await bar.waitFor({ state: 'hidden' });
-    const cancelMs = performance.now() - cancelled;
-    const started = performance.now();
-    await journey.dropFiles(file);
-    const frames = await watchFrames(page, journey.waitFor('data', 'done', 120_000));
-    return {
-      'import of 100 MB: seconds': ((performance.now() - started) / 1000).toFixed(1),
-      'import of 100 MB: tasks over 50 ms (goal 0)': frames.longTasks,
-      'import of 100 MB: longest task (ms)': frames.longestTask.toFixed(0),
-      'import of 100 MB: cancel carried out after (ms)': cancelMs.toFixed(0),
-    };
+    const found = Object.entries(await importInPage(browser, address, file));
+    return Object.fromEntries(found.map(([name, value]) => [`import of 100 MB: ${name}`, value]));
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -19,9 +19,9 @@ import {
 } from '#ingest/reading/parquet-pages.ts';
 import { csvCell } from '#ingest/writing/write-csv.ts';
 
-/** Rows that are made text at a time, and letters after which it is enough: a long text may stand in every row, and is in the file once. */
-const rowsAtATime = 4096;
-const lettersAtATime = 1 << 22;
+/** Rows that are made text at a time, and bytes after which it is enough: a long text may stand in every row, and is in the file once. */
+const rowsAtATime = 16_384;
+const bytesAtATime = 1 << 22;
 
 /** Times and days are compared as the numbers that they are stored as. */
 const asStored = {
@@ -116,8 +116,9 @@ export class ParquetText implements MadeText {
   }
 
   async *makeText(taken: (bytesRead: number) => void): AsyncGenerator<Uint8Array> {
-    const encoder = new TextEncoder();
-    yield encoder.encode(`${this.leaves.map(({ name }) => csvCell(name)).join(',')}\n`);
+    const text = new TextBytes();
+    text.write(`${this.leaves.map(({ name }) => csvCell(name)).join(',')}\n`);
+    yield text.take();
     let rowsRead = 0;
     for (const { columns, num_rows: count } of this.metadata.row_groups) {
       const readers = this.leaves.map((leaf) => new ColumnCells(this.bytes, metaOf(columns, leaf), leaf.path));
@@ -127,8 +128,15 @@ export class ParquetText implements MadeText {
           if (reader.left === 0) await reader.fill();
           most = Math.min(most, reader.left);
         }
-        const { text, rows } = writeRows(readers, most);
-        yield encoder.encode(text);
+        let rows = 0;
+        for (; rows < most && text.length < bytesAtATime; rows++) {
+          for (let at = 0; at < readers.length; at++) {
+            if (at > 0) text.byte(comma);
+            readers[at].write(text);
+          }
+          text.byte(newline);
+        }
+        yield text.take();
         left -= rows;
         rowsRead += rows;
         taken(Math.floor((rowsRead / Number(this.metadata.num_rows)) * this.size));
@@ -144,30 +152,68 @@ function metaOf(columns: FileMetaData['row_groups'][number]['columns'], { place 
   return meta;
 }
 
-function writeRows(readers: readonly ColumnCells[], most: number): { readonly text: string; readonly rows: number } {
-  let text = '';
-  let row = 0;
-  for (; row < most && text.length < lettersAtATime; row++) {
-    for (let at = 0; at < readers.length; at++) {
-      const { cells, next } = readers[at];
-      text += at === 0 ? cells[next + row] : `,${cells[next + row]}`;
-    }
-    text += '\n';
+const [comma, newline] = [44, 10];
+const encoder = new TextEncoder();
+
+/** A text as bytes, in UTF-8: cells are short, and a string of each would be waste at once. */
+class TextBytes {
+  length = 0;
+  private bytes = new Uint8Array(1 << 16);
+
+  byte(byte: number): void {
+    if (this.length === this.bytes.length) this.reserve(1);
+    this.bytes[this.length++] = byte;
   }
-  for (const reader of readers) reader.next += row;
-  return { text, rows: row };
+
+  write(text: string): void {
+    this.reserve(text.length * 3);
+    const { bytes } = this;
+    let to = this.length;
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code > 127) {
+        this.length += encoder.encodeInto(text, bytes.subarray(this.length)).written;
+        return;
+      }
+      bytes[to++] = code;
+    }
+    this.length = to;
+  }
+
+  copy(from: Uint8Array, start: number, end: number): void {
+    this.reserve(end - start);
+    const { bytes } = this;
+    let to = this.length;
+    for (let at = start; at < end; at++) bytes[to++] = from[at];
+    this.length = to;
+  }
+
+  /** What was written since the last time. */
+  take(): Uint8Array<ArrayBuffer> {
+    const taken = this.bytes.slice(0, this.length);
+    this.length = 0;
+    return taken;
+  }
+
+  private reserve(more: number): void {
+    if (this.length + more <= this.bytes.length) return;
+    const wider = new Uint8Array(Math.max(this.length + more, this.bytes.length * 2));
+    wider.set(this.bytes);
+    this.bytes = wider;
+  }
 }
 
 /** The cells of one column of a row group, page by page. */
 class ColumnCells {
-  /** Of the page at hand. */
-  cells: readonly string[] = [];
-  next = 0;
+  private page: Page = { rows: 0, values: [], filled: null, isCoded: false };
+  /** Next row of the page, and its next value. */
+  private next = 0;
+  private at = 0;
   private readonly pages: ParquetPages;
   private readonly bounds: Bounds;
-  private readonly read: (value: never) => string;
-  /** Cells of the dictionary's values. */
-  private known: { readonly of: Values; readonly cells: readonly string[] } | null = null;
+  private readonly read: (value: Values[number]) => string;
+  /** Cells of the dictionary's values: where each begins, and the last ends. */
+  private known: { readonly of: Values; readonly bytes: Uint8Array; readonly starts: Int32Array } | null = null;
 
   constructor(bytes: StoredBytes, column: ColumnMetaData, path: readonly SchemaTree[]) {
     this.pages = new ParquetPages(bytes, column, [...path], compressors);
@@ -176,8 +222,9 @@ class ColumnCells {
     this.bounds = new Bounds(column, element);
   }
 
+  /** Rows of the page at hand that are not written yet. */
   get left(): number {
-    return this.cells.length - this.next;
+    return this.page.rows - this.next;
   }
 
   /** The next page that has rows, checked. */
@@ -195,29 +242,29 @@ class ColumnCells {
   }
 
   async fill(): Promise<void> {
-    const { values, isCoded, filled, rows } = await this.nextPage();
+    this.page = await this.nextPage();
     this.next = 0;
-    const cellOf = isCoded ? this.dictionaryCells() : null;
-    const read = this.read as (value: Values[number]) => string;
-    const cells = new Array<string>(rows);
-    for (let row = 0, at = 0; row < rows; row++) {
-      if (filled && filled[row] === 0) cells[row] = '';
-      else {
-        const value = values[at++];
-        cells[row] = cellOf ? cellOf[value as number] : csvCell(read(value));
-      }
+    this.at = 0;
+    const { dictionary } = this.pages;
+    if (!this.page.isCoded || !dictionary || this.known?.of === dictionary) return;
+    const text = new TextBytes();
+    const starts = new Int32Array(dictionary.length + 1);
+    for (let place = 0; place < dictionary.length; place++) {
+      text.write(csvCell(this.read(dictionary[place])));
+      starts[place + 1] = text.length;
     }
-    this.cells = cells;
+    this.known = { of: dictionary, bytes: text.take(), starts };
   }
 
-  private dictionaryCells(): readonly string[] {
-    const { dictionary } = this.pages;
-    if (!dictionary) return [];
-    if (this.known?.of !== dictionary) {
-      const read = this.read as (value: Values[number]) => string;
-      this.known = { of: dictionary, cells: Array.from(dictionary, (value) => csvCell(read(value))) };
-    }
-    return this.known.cells;
+  /** The next row's cell. */
+  write(text: TextBytes): void {
+    const { filled, values, isCoded } = this.page;
+    if (filled && filled[this.next++] === 0) return;
+    if (!filled) this.next += 1;
+    const value = values[this.at++];
+    if (!isCoded) text.write(csvCell(this.read(value)));
+    else if (this.known)
+      text.copy(this.known.bytes, this.known.starts[Number(value)], this.known.starts[Number(value) + 1]);
   }
 }
 
@@ -229,6 +276,8 @@ class Bounds {
   private readonly factor: number;
   private readonly isNumber: boolean;
   private missing = 0;
+  /** Places of the dictionary that no value may have. */
+  private beyond: { readonly of: Values; readonly places: ReadonlySet<number> } | null = null;
 
   constructor({ statistics }: ColumnMetaData, element: SchemaElement) {
     const { min_value: least, max_value: most, null_count: empty } = statistics ?? {};
@@ -245,16 +294,31 @@ class Bounds {
 
   take({ rows, values, isCoded }: Page, dictionary: Values | null): void {
     this.missing += rows - values.length;
-    if (!this.isNumber) return;
-    const { least, most, factor } = this;
-    if (least === Number.NEGATIVE_INFINITY && most === Number.POSITIVE_INFINITY) return;
-    for (let at = 0; at < values.length; at++) {
-      const value = Number(isCoded && dictionary ? dictionary[Number(values[at])] : values[at]) * factor;
-      if (value < least || value > most) throw new DamagedParquet('value beyond the bounds of its column');
+    if (!this.isNumber || (this.least === Number.NEGATIVE_INFINITY && this.most === Number.POSITIVE_INFINITY)) return;
+    if (!isCoded || !dictionary) {
+      for (let at = 0; at < values.length; at++) if (this.isBeyond(values[at])) throw beyondBounds();
+      return;
     }
+    if (this.beyond?.of !== dictionary) {
+      const places = new Set<number>();
+      for (let place = 0; place < dictionary.length; place++) if (this.isBeyond(dictionary[place])) places.add(place);
+      this.beyond = { of: dictionary, places };
+    }
+    const { places } = this.beyond;
+    if (places.size === 0) return;
+    for (let at = 0; at < values.length; at++) if (places.has(Number(values[at]))) throw beyondBounds();
+  }
+
+  private isBeyond(stored: Values[number]): boolean {
+    const value = Number(stored) * this.factor;
+    return value < this.least || value > this.most;
   }
 
   close(): void {
     if (this.empty !== undefined && this.empty !== BigInt(this.missing)) throw new DamagedParquet('empty values');
   }
+}
+
+function beyondBounds(): DamagedParquet {
+  return new DamagedParquet('value beyond the bounds of its column');
 }
