@@ -44,7 +44,7 @@ const date = (profile: ColumnProfile): number => {
 const part = (name: DatePart) => (profile: ColumnProfile) => (profile.parts[name] > 0.9 ? 1 : 0);
 const text = (profile: ColumnProfile): number => (profile.dateShare > 0.5 ? 0.1 : profile.numberShare > 0.8 ? 0.45 : 1);
 const identifier = (profile: ColumnProfile): number => {
-  if (profile.dateShare > 0.5) return 0.1;
+  if (profile.dateShare - profile.shortDateShare > 0.5) return 0.1;
   return profile.numberShare > 0.8 && profile.integerShare < profile.numberShare * 0.9 ? 0.3 : 1;
 };
 /** Small numbers that come again and again are places in a row, not orders. */
@@ -105,7 +105,7 @@ export const columnRoles = {
     item no, item number, product key, clothing id, clothing model, model, product, item, goods id, style,
     style code, style no, spu, spu id, series id, series, variant sku, lineitem sku,
     candidate id, id, code, child asin, variant id, plu, upc, gtin, 商品编码, 商品编号, 商品id, 产品编号, 产品编码, 产品id, 商品代码, 商家编码, 货号, 款号, 款式编码, 商品sku, 规格编码,
-    宝贝id, 物料编码, 条码, 商品条码, 货品编号, 货品编码, 编号, 编码, 候选编号, 商品, 产品, 型号, 存货编码, 商品条形码, material`,
+    宝贝id, 物料编码, 物料代码, 品番, 条码, 商品条码, 货品编号, 货品编码, 编号, 编码, 候选编号, 商品, 产品, 型号, 存货编码, 商品条形码, material`,
     { fit: identifier, isIdentifier: true, meansOther: saysCount },
   ),
   name: role(
@@ -148,7 +148,7 @@ export const columnRoles = {
     price, unit price, item cost, unit selling price, unitprice, selling price, sale price, avg price, average price, list price,
     retail price, item price, planned price, lineitem price, price each, mean price, launch price,
     target price, 单价, 价格, 售价, 销售单价, 商品单价, 商品价格, 成交单价, 成交均价, 均价, 件单价, 销售价, 零售价, 吊牌价, 计划售价, 定价, 建议售价,
-    拟定售价, 上新价, 实付单价, 标价, 京东价, 含税单价, 商品售价`,
+    拟定售价, 上新价, 实付单价, 标价, 京东价, 含税单价, 商品售价, 予定上代, 上代, 予定価格, 販売予定価格`,
     { fit: amount, isMoney: true },
   ),
   'plan-price': role(
@@ -166,7 +166,7 @@ export const columnRoles = {
   cost: role(
     `
     cost, unit cost, cost price, purchase price, cogs, avg unit cost, average cost, cost per unit,
-    buying price, landed cost, 成本, 成本价, 单位成本, 采购价, 进价, 进货价, 采购成本, 单件成本, 商品成本`,
+    buying price, landed cost, 成本, 成本价, 单位成本, 予定原価, 原価, 采购价, 进价, 进货价, 采购成本, 单件成本, 商品成本`,
     { fit: numeric, isMoney: true },
   ),
   currency: role(
@@ -330,7 +330,7 @@ export const columnRoles = {
     `
     planned, planned launch, planned launch date, planned week, launch week, launch date, launch,
     planned launch week, go live, plan week, intended launch, our plan, 计划上新, 计划上新周, 计划上新日期, 上新周, 上新日期,
-    计划上架, 计划上架日期, 拟上新日期, 原定上新, 原计划上新日期, 上市日期, 计划上市日期, 原计划, 拟上新周`,
+    计划上架, 计划上架日期, 拟上新日期, 原定上新, 原计划上新日期, 上市日期, 计划上市日期, 原计划, 拟上新周, 発売予定日, 発売予定, 発売日`,
     { fit: date, isDate: true },
   ),
   must: role(
@@ -378,7 +378,7 @@ export const columnRoles = {
   ),
   'minimum-order': role(
     `
-    minimum order, moq, minimum order quantity, min order, min order qty, 起订量, 最小起订量, 最低起订量, 最小订货量, 起订`,
+    minimum order, moq, minimum order quantity, min order, min order qty, 起订量, 最小起订量, 最低起订量, 最小订货量, 起订, 最小ロット, 最低ロット, 最小発注数`,
     { fit: whole },
   ),
   'lead-time': role(

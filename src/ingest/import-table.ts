@@ -27,7 +27,7 @@ import {
   unexplained,
 } from '#ingest/understanding/find-doubts.ts';
 import { commonWidth, endOfTable, findHeader, isBlankRow } from '#ingest/understanding/find-header.ts';
-import { findLineAmount, findUnitPrice } from '#ingest/understanding/line-amounts.ts';
+import { findLineAmount, findUnitPrice, withPaid } from '#ingest/understanding/line-amounts.ts';
 import { withMoreStates } from '#ingest/understanding/more-states.ts';
 import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
 import { type Recognition, recogniseTable } from '#ingest/understanding/recognise-table.ts';
@@ -93,10 +93,11 @@ export async function understandTable(
   );
   const evidence = new TableEvidence(body, profiles);
   const found = recogniseTable(header, evidence, table.file.name, choices);
-  const lineAmount = found.kind === 'sales' ? findLineAmount(evidence, found.columns) : -1;
-  const unitPrice = found.kind === 'sales' ? findUnitPrice(evidence, found.columns) : -1;
+  const paid = found.kind === 'sales' ? withPaid(evidence, found.columns) : found.columns;
+  const lineAmount = found.kind === 'sales' ? findLineAmount(evidence, paid) : -1;
+  const unitPrice = found.kind === 'sales' ? findUnitPrice(evidence, paid) : -1;
   const misnamed = Math.max(lineAmount, unitPrice);
-  const named = misnamed < 0 ? found.columns : withRole(found.columns, misnamed, lineAmount < 0 ? 'price' : 'revenue');
+  const named = misnamed < 0 ? paid : withRole(paid, misnamed, lineAmount < 0 ? 'price' : 'revenue');
   const recognition = { ...found, columns: found.kind === 'sales' ? withMoreStates(named, evidence) : named };
   const doubt = findDoubt({ ...recognition, table: evidence, fileName: table.file.name });
   const open = lacksSums(recognition) ? unexplained(recognition.columns, evidence) : [];

@@ -65,7 +65,7 @@ export const candidates = defineFileKind('candidates', {
     ['product', 'name'],
     [...telling, 'predecessor', 'group', 'price'],
   ],
-  fileName: /candidate|launch|new.?product|候选|新品|上新|拟上/i,
+  fileName: /candidate|launch|new.?product|候选|候補|新品|新商品|上新|拟上|neuheit|nouveaut/i,
   templates: {
     en: {
       file: 'debut-candidates.csv',

@@ -60,6 +60,7 @@ const salesDoubts = [
   prices,
   movements,
   itemsInCell,
+  points,
   runningTotal,
   unsure,
 ];
@@ -69,7 +70,7 @@ const doubtsOf: Readonly<
 > = {
   sales: salesDoubts,
   stock: [forecast, periodsAside, soldBeside],
-  browsing: [advertising, onlyUsers, soldBeside],
+  browsing: [advertising, points, onlyUsers, soldBeside],
   catalogue: [periodsAside],
   candidates: [periodsAside],
 };
@@ -168,10 +169,17 @@ function measuresInRows(headings: readonly Heading[], { table }: Looked): FoundD
     if (distinct < 2 || distinct > 8 || numberShare > 0) return false;
     const kinds = table.rows.map((_, row) => meaningsOf(table.text(row, index)));
     const counts = kinds.filter((means) => means.has('quantity')).length;
-    const amounts = kinds.filter((means) => means.has('amount') || means.has('revenue') || means.has('price')).length;
+    const amounts = kinds.filter((means) => isAmount(means)).length;
     return counts >= kinds.length * 0.1 && amounts >= kinds.length * 0.1 && counts + amounts >= kinds.length * 0.5;
   });
   return found.length > 0 ? { code: 'kind-unsure', columns: namesOf(found), indices: [] } : null;
+}
+
+/** `Net Sales` beside `Units Sold` are amounts. */
+function isAmount(means: ReadonlySet<HeadingMeaning>): boolean {
+  return (
+    means.has('amount') || means.has('revenue') || means.has('price') || (means.has('sold') && !means.has('quantity'))
+  );
 }
 
 /** Share of the rows that name a fee, a tax or a delivery as what their amount is. */
@@ -205,9 +213,19 @@ function customers(_headings: readonly Heading[], { columns, table }: Looked): F
   return { code: 'looks-like-customers', columns: [customer.name], indices: [] };
 }
 
-/** Prices with days and nothing that was sold. */
-function prices(_headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
+/** `ab Menge`, `From quantity`: from so many pieces on a price holds. */
+const scaleWord = /^(ab|from|min|à partir|a partir|desde|起|满)(?![a-z])/i;
+
+/** Prices with days and nothing that was sold: without pieces, or with the days and quantities from which they hold. */
+function prices(headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
   const price = roleAt(columns, 'price');
+  const holding = headings.filter(
+    ({ column, means }) =>
+      (means.has('validity') && ['date', 'datetime'].includes(column.role)) ||
+      (column.role === 'units' && scaleWord.test(column.name)),
+  );
+  if (price && holding.length > 0 && !roleAt(columns, 'order', 'customer', 'status'))
+    return { code: 'looks-like-prices', columns: namesOf(holding), indices: [] };
   if (
     !price ||
     price.evidence.from === 'chosen' ||
@@ -257,11 +275,40 @@ function movements(headings: readonly Heading[], { columns, table, fileName }: L
     return { code: 'looks-like-movements', columns: namesOf(moved), indices: [] };
   if (roleAt(columns, 'revenue')) return null;
   const received = headings.filter(({ means }) => means.has('purchasing') && means.has('quantity'));
-  const found = [...saying(headings, 'movement'), ...received];
+  const places = betweenPlaces(headings, table);
+  const found = [...saying(headings, 'movement'), ...received, ...places];
   const profile = table.profiles[units.index];
   const bothWays = profile.filled >= 20 && profile.negativeShare > 0.15 && profile.negativeShare < 0.85;
   if (found.length === 0 && !bothWays && !saysIn(fileName, 'movement')) return null;
   return { code: 'looks-like-movements', columns: found.length > 0 ? namesOf(found) : [units.name], indices: [] };
+}
+
+const outOf =
+  /^(from|source|origin|von|herkunft|de|depuis|origine|desde|origen|da|из|откуда|调出|转出|移出|源|来源|出庫元|移動元)/i;
+const into =
+  /^(to|dest|target|nach|ziel|vers|destination|hacia|destino|para|в|куда|调入|转入|移入|目标|目的|移動先|入庫先)/i;
+
+/** Where goods came from and where they went, some places being both. */
+function betweenPlaces(headings: readonly Heading[], table: TableEvidence): readonly Heading[] {
+  const texts = headings.filter(({ column: { index } }) => {
+    const { numberShare, dateShare, filled, sampled } = table.profiles[index];
+    return numberShare + dateShare < 0.2 && filled >= sampled * 0.8;
+  });
+  const placesOf = ({ column }: Heading): Set<string> =>
+    new Set(table.rows.map((_, row) => table.text(row, column.index)));
+  for (const from of texts.filter(({ column }) => outOf.test(column.name)))
+    for (const to of texts.filter(({ column }) => column !== from.column && into.test(column.name)))
+      if ([...placesOf(from)].some((place) => place !== '' && placesOf(to).has(place))) return [from, to];
+  return [];
+}
+
+/** Points of a club of customers, which are neither pieces nor views. */
+function points(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const found = saying(headings, 'points').filter(({ column }) => table.profiles[column.index].numberShare > 0.8);
+  if (found.length === 0 || roleAt(columns, 'views', 'session', 'dwell', 'revenue', 'price')) return null;
+  const counted = roleAt(columns, 'units');
+  if (counted && !found.some(({ column }) => column === counted)) return null;
+  return { code: 'kind-unsure', columns: namesOf(found), indices: [] };
 }
 
 /** Pieces or amounts of which each day holds all days before. */

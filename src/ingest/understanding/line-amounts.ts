@@ -1,4 +1,6 @@
 import type { ColumnReport } from '#ingest/import-report.ts';
+import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
+import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
 /** Products sold in several quantities that must tell, and the share of them that must say the same. */
@@ -69,6 +71,57 @@ function isOnePiece(table: TableEvidence, money: number, product: number): boole
   const told = [...amounts.values()].filter((own) => own.length >= leastRows);
   const steady = told.filter((own) => Math.max(...own) <= mostApart * Math.min(...own)).length;
   return told.length >= 2 * leastProducts && steady >= leastShare * told.length;
+}
+
+/** Rows with a discount or a delivery that must tell, and the share of all rows that must add up. */
+const leastApart = 3;
+const leastAdding = 0.95;
+
+/**
+ * Where the column taken for prices or amounts holds a discount or the delivery too, and another column is what remains
+ * without it, in each row or for each of its pieces: the columns with that one in its place. Others as they are.
+ */
+export function withPaid(table: TableEvidence, columns: readonly ColumnReport[]): readonly ColumnReport[] {
+  const at = (wanted: string) => columns.find((column) => column.role === wanted);
+  const taken = at('revenue') ?? at('price');
+  const product = at('product') ?? at('name');
+  if (!taken || !product || taken.evidence.from === 'chosen') return columns;
+  const units = at('units');
+  const whole = table.numbers(taken.index);
+  const told = columns.filter(({ index }) => table.profiles[index].numberShare > 0.8);
+  const rests = told.filter(({ role, name }) => role === '' && says(name, paidWords) && !says(name, otherWords));
+  for (const extra of told.filter(({ name }) => says(name, ['discount', 'freight']) && !says(name, ['net'])))
+    for (const rest of rests)
+      for (const each of units && taken.role === 'revenue' ? [null, units] : [null]) {
+        if (extra === taken || extra === rest) continue;
+        const [off, own] = [table.numbers(extra.index), table.numbers(rest.index)];
+        const pieces = each && table.numbers(each.index);
+        const rows = table.rows.flatMap((_, row) => {
+          const expected = own[row] * (pieces ? pieces[row] : 1) + Math.abs(off[row] || 0);
+          if (table.text(row, product.index) === '' || Number.isNaN(whole[row] - expected)) return [];
+          return [
+            { adds: Math.abs(whole[row] - expected) < 0.015, tells: off[row] !== 0 && (!pieces || pieces[row] > 1) },
+          ];
+        });
+        const adding = rows.filter(({ adds }) => adds);
+        if (adding.length < rows.length * leastAdding || adding.filter(({ tells }) => tells).length < leastApart)
+          continue;
+        const role = each ? ('price' as const) : taken.role;
+        return columns.map((column) => {
+          if (column === taken) return { ...column, role: '' as const };
+          const evidence = { ...column.evidence, from: 'content' as const, confidence: taken.evidence.confidence };
+          return column === rest ? { ...column, role, evidence } : column;
+        });
+      }
+  return columns;
+}
+
+const paidWords = ['price', 'amount', 'revenue', 'pay', 'net'] as const;
+const otherWords = ['tax', 'cost', 'fee', 'freight', 'discount', 'refund', 'profit'] as const;
+
+function says(name: string, meanings: readonly HeadingMeaning[]): boolean {
+  const means = meaningsOf(name);
+  return meanings.some((each) => means.has(each));
 }
 
 /** Standard deviation over mean. */

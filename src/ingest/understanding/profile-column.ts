@@ -13,6 +13,8 @@ export interface ColumnProfile {
   readonly filled: number;
   readonly sampled: number;
   readonly dateShare: number;
+  /** Of them, of dates that codes look like: `04.04.18`. */
+  readonly shortDateShare: number;
   /** Of pure numbers read as dates (20240501, epochs): a date only if the heading says so. */
   readonly numericDateShare: number;
   /** Of pure numbers read as months (202405). */
@@ -74,6 +76,8 @@ const flagWords = new Set([
 const statusWords =
   /cancel|refund|\breturn(s|ed)?\b|\bvoid|\bpaid\b|shipped|completed?\b|fulfilled|pending|deliver|storn|abgeschlossen|versandt|bezahlt|annul|anul|enviado|entregad|pagad|devuel|exp[eé]di|livr|atendid|devolv|spedit|consegnat|evas|отмен|достав|возвра|выполнен|[iİ]ptal|teslim|交易|退款|退货|退回|取消|完成|已付款|已发货|已收货|出库|关闭|キャンセル|発送|出荷|返品|취소|배송|완료|환불/i;
 
+const likeCode = /^\d{2}([.-])\d{2}\1\d{2}$/;
+
 /** Only where a mark stands between two numbers does it matter which of them is the month. */
 const dayOrMonth = /[\d０-９]\s*[^\w\s]\s*[\d０-９]/;
 
@@ -99,6 +103,7 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
   const seen = countCells(filled);
   const count = {
     date: 0,
+    shortDate: 0,
     numericDate: 0,
     numericMonth: 0,
     yearWeek: 0,
@@ -123,6 +128,7 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
       parseDate(cell, 'day-first', false) ?? (dayOrMonth.test(cell) ? parseDate(cell, 'month-first', false) : null);
     if (date && (Number.isNaN(micro) || /[^\d.,]/.test(cell))) {
       count.date += times;
+      if (likeCode.test(cell)) count.shortDate += times;
       if (date.grain === 'month') count.month += times;
       if (date.grain === 'week') count.week += times;
       if (date.grain === 'second') count.time += times;
@@ -146,6 +152,7 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
   const share = (value: number): number => (filled.length === 0 ? 0 : value / filled.length);
   const shares = {
     dateShare: share(count.date),
+    shortDateShare: share(count.shortDate),
     numericDateShare: share(count.numericDate),
     numericMonthShare: share(count.numericMonth),
     yearWeekShare: share(count.yearWeek),

@@ -4,7 +4,7 @@
  * half away from zero. `NaN` for text that is no number, and for one that no shop has ({@link largestMicro}).
  *
  * Read without a look at the slow path: optional minus, digits, optional decimal point and digits. Read by the slow path:
- * thousands separators (`1,234.50`, `1 234,50`, `1'234.50`), decimal commas (when `decimalComma`), currency signs and
+ * thousands separators (`1,234.50`, `1 234,50`, `1'234.50`, with any apostrophe), decimal commas (when `decimalComma`), currency signs and
  * codes, `元`, `件`, `万` and `亿`, accounting brackets `(12)`, a trailing minus, per cent, exponents, full-width digits.
  */
 export function parseMicro(text: string, decimalComma = false): number {
@@ -68,7 +68,11 @@ const unitAfter =
   /\s*(?:[¥￥$£€₩₹₫฿₱₽]|RMB|CNY|USD|GBP|EUR|HKD|TWD|SGD|CAD|AUD|NZD|MXN|BRL|JPY|KRW|INR|CHF|SEK|NOK|DKK|PLN|THB|MYR|TRY|TL|CZK|Kč|HUF|Ft|RON|lei|IDR|VND|kr|zł|руб|р|원|円|元|圆|块|件|个|個|点|개|只|盒|套|瓶|箱|条|双|本|次|人|天|秒|周|шт|nos?|ea|ks|szt|stk|stück|st|pz|ud?s?|pcs?|pieces?|units?|weeks?|days?|sec(?:onds)?|s)\.?$/i;
 
 function parseUnusual(raw: string, decimalComma: boolean): number {
-  let text = raw.normalize('NFKC').trim().replace(/[−–—]/g, '-');
+  let text = raw
+    .normalize('NFKC')
+    .trim()
+    .replace(/[−–—]/g, '-')
+    .replace(/(?<=\d)[’‘ʼ`´](?=\d)/g, "'");
   let negative = false;
   if (/^\(.*\)$/.test(text)) {
     negative = true;
