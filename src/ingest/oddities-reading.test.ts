@@ -20,12 +20,20 @@ describe('encodings', () => {
   });
 
   it('asks where text is neither UTF-8 nor Chinese, and takes the answer', async () => {
-    const bytes = new Uint8Array([...bytesOf('Date,SKU,Quantity\n2024-05-01,M'), 0xfc, ...bytesOf('ller,2\n')]);
+    const bytes = new Uint8Array([...bytesOf('Date,SKU,Quantity\n2024-05-01,'), 0xfc, ...bytesOf(',2\n')]);
     const output = await drop({ 'latin.csv': bytes });
     expect(output.files[0].state).toBe('question');
     expect(output.questions[0].code).toBe('encoding');
     const answered = await drop({ 'latin.csv': bytes }, { 'latin.csv': { encoding: 'windows-1252' } });
-    expect(unitsOf(answered)).toEqual({ Müller: 2 });
+    expect(unitsOf(answered)).toEqual({ ü: 2 });
+  });
+
+  it('reads a letter of Western Europe within a word, and the signs that Node takes for nothing', async () => {
+    const [euro, quote] = [0x80, 0x92];
+    const rows = [...bytesOf('Date,SKU,Quantity,Amount\n2024-05-01,M'), 0xfc, ...bytesOf('ller'), quote];
+    const output = await drop({ 'latin.csv': new Uint8Array([...rows, ...bytesOf('s,2,33.00 '), euro, 10]) });
+    expect(output.files[0]).toMatchObject({ encoding: 'windows-1252', revenue: '33.00' });
+    expect(unitsOf(output)).toEqual({ 'Müller’s': 2 });
   });
 
   it('knows UTF-8 and GB18030 in spite of a damaged character, and says how many', async () => {

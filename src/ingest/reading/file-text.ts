@@ -1,6 +1,7 @@
 import type { EncodingName } from '#ingest/import-report.ts';
 import { answerMark, answerTable, startsAnswerLines } from '#ingest/reading/answer-lines.ts';
 import { type MadeText, readContent, type StoredBytes } from '#ingest/reading/byte-pieces.ts';
+import { decoderOf } from '#ingest/reading/text-decoder.ts';
 
 /** A file that is text, or of which text is made. */
 export interface TextFile {
@@ -64,7 +65,7 @@ async function* decodeText(
   onBytes: Listener,
   pieceBytes: number,
 ): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding);
+  const decoder = decoderOf(encoding);
   for await (const piece of readBytes(file, compressed, onBytes, pieceBytes)) {
     const text = decoder.decode(piece, { stream: true });
     if (text !== '') yield text;

@@ -1,4 +1,5 @@
 import type { EncodingName } from '#ingest/import-report.ts';
+import { decoderOf } from '#ingest/reading/text-decoder.ts';
 import { headingWords } from '#ingest/understanding/heading-words.ts';
 
 /** Encodings of one or two bytes a character that a file without UTF-8 may have; where nothing decides they are asked in this order. */
@@ -13,8 +14,8 @@ export const legacyEncodings = [
 ] as const satisfies readonly EncodingName[];
 type Legacy = (typeof legacyEncodings)[number];
 
-/** Characters that have to speak. */
-const leastCharacters = 1;
+/** Characters that have to speak: one accent within a word tells Western Europe, one letter alone nothing. */
+const leastCharacters = 3;
 
 /**
  * The encoding in which a text makes sense: known words of headings speak most, then characters of the script that the
@@ -40,7 +41,7 @@ export function rankLegacy(bytes: Uint8Array): Legacy[] {
 function scoreLegacy(bytes: Uint8Array): { encoding: Legacy; score: number }[] {
   return legacyEncodings
     .map((encoding) => {
-      const text = new TextDecoder(encoding).decode(bytes);
+      const text = decoderOf(encoding).decode(bytes);
       return { encoding, score: soundness(text, encoding) * (1 + 3 * knownShare(text)) };
     })
     .sort((a, b) => b.score - a.score);
@@ -66,7 +67,7 @@ const scripts: Readonly<Record<Legacy, RegExp>> = {
   big5: /\p{Script=Han}/u,
   'windows-1252': /\p{Script=Latin}/u,
   'windows-1250': /\p{Script=Latin}/u,
-  'windows-1251': /\p{Script=Cyrillic}/u,
+  'windows-1251': /[А-яЁёІіЇїЄєҐґЎў]/u,
   shift_jis: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/u,
   'euc-kr': /\p{Script=Hangul}/u,
 };
@@ -86,20 +87,18 @@ function soundness(text: string, encoding: Legacy): number {
     if (code < 128) continue;
     const character = text[at];
     const [before, after] = [text[at - 1] ?? ' ', text[at + 1] ?? ' '];
-    const isSign = /[\p{P}\p{S}\p{Z}]/u.test(character);
-    if (isSign) {
-      // Signs are in all of them; they say little.
-      all += 0.2;
-      sound += 0.1;
-      continue;
-    }
+    // Signs are in all of them, and say nothing.
+    if (/[\p{P}\p{S}\p{Z}]/u.test(character)) continue;
     all += 1;
     if (!own.test(character)) continue;
     const asciiBeside = Number(/[a-z]/i.test(before)) + Number(/[a-z]/i.test(after));
+    // No Cyrillic word has a capital behind a small letter.
+    if (encoding === 'windows-1251' && /\p{Lu}/u.test(character) && /\p{Ll}/u.test(before)) continue;
     // An accent stands among plain letters; characters of other scripts stand apart from them.
-    if (isWestern ? asciiBeside > 0 && !isCrowd(text, at) : !/[a-z]/.test(before) || asciiBeside === 0) sound += 1;
+    const standsApart = asciiBeside === 0 || (asciiBeside === 1 && !/[a-z]/.test(before));
+    if (isWestern ? asciiBeside > 0 && !isCrowd(text, at) : standsApart) sound += 1;
   }
-  if (all < leastCharacters) return 0;
+  if (all < (isWestern ? 1 : leastCharacters)) return 0;
   const kana = encoding !== 'shift_jis' || /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text);
   return (sound / all) * (kana ? 1 : 0.5);
 }

@@ -3,6 +3,7 @@ import type { Issue } from '#engine/issue.ts';
 import type { EncodingName, ImportFile } from '#ingest/import-report.ts';
 import { DamagedArchive, join, readHead, sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { inspectArchive } from '#ingest/reading/inspect-archive.ts';
+import { decoderOf } from '#ingest/reading/text-decoder.ts';
 import { cellText } from '#ingest/reading/workbook-cells.ts';
 import { csvCell } from '#ingest/writing/write-csv.ts';
 
@@ -63,7 +64,7 @@ export async function readWorkbook(
     throw error;
   }
   const isText = bytes[0] !== 0x50 && bytes[0] !== 0xd0;
-  const text = isText ? new TextDecoder(encoding).decode(bytes) : '';
+  const text = isText ? decoderOf(encoding).decode(bytes) : '';
   if (joinsTooMuch(text)) return refuse('workbook-joined-cells');
   const library = await import('@e965/xlsx');
   let workbook: WorkBook;

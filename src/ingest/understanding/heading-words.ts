@@ -44,7 +44,7 @@ const lists = {
   excluding: `with excl excluding exclusive ex without fara ohne sin hors ht htva sem senza без includ* incl inclusive inkl including mit con ttc avec com incluido inclus 含税 不含税 未税 税込 税抜 除 含 less`,
   freight: `ongkir ongkos shipping freight postage versandkosten porto frete envio envios livraison spedizione доставк* kargo 运费 邮费 物流费 送料 배송비 handling delivery deliver* versand liefer*`,
   ship: `processed ship shipped shipment shipments shipping dispatch dispatched despatch fulfilled fulfillment fulfilment versand versendet versand* liefer* lieferung envio enviado expedition expedie livraison livre entrega consegna spedizione spedito отгруз* отправ* доставк* достав* kargo teslim verzend* 发货 配送 出荷 発送 发运 快递 物流 배송 출고 delivery delivered deliver arrival`,
-  fee: `fee fees gebuhr* comision frais taxa commissione comissao комисси* komisyon charge charges commission provision 手续费 佣金 服务费 手数料 수수료`,
+  fee: `fee fees gebuhr* comision frais taxa commissione comissao комисси* komisyon charge charges commission provision штраф* penalt* fines amende* multa multas strafe* 罚款 违约金 手续费 佣金 服务费 手数料 수수료`,
   refund: `refund refunds refunded return returns returned returning reversal ruckgabe retoure* erstattung* erstattet reembols* devolu* rembours* retour rimbors* reso возврат* iade zwrot 退款 退货 退 退回 返品 返金 환불 반품 chargeback`,
   cancel: `void voided cancel cancelled canceled cancellation storn* cancelad* annul* anulat* отмен* iptal anulow* 取消 关闭 キャンセル 취소`,
   cost: `cost costs cogs kosten einkaufspreis ek einstand* coste costo costos cout couts custo custos себестоимост* maliyet koszt 成本 进价 原価 仕入値 원가`,

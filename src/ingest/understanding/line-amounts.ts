@@ -90,7 +90,9 @@ export function withPaid(table: TableEvidence, columns: readonly ColumnReport[])
   const whole = table.numbers(taken.index);
   const told = columns.filter(({ index }) => table.profiles[index].numberShare > 0.8);
   const rests = told.filter(({ role, name }) => role === '' && says(name, paidWords) && !says(name, otherWords));
-  for (const extra of told.filter(({ name }) => says(name, ['discount', 'freight']) && !says(name, ['net'])))
+  // What the buyer paid is what it is, with the delivery too.
+  const apart = says(taken.name, ['pay']) ? (['discount'] as const) : (['discount', 'freight'] as const);
+  for (const extra of told.filter(({ name }) => says(name, apart) && !says(name, ['net'])))
     for (const rest of rests)
       for (const each of units && taken.role === 'revenue' ? [null, units] : [null]) {
         if (extra === taken || extra === rest) continue;

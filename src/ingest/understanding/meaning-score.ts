@@ -42,6 +42,9 @@ const dateRules = [
 
 const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
   date: dateRules,
+  year: [rule(0.9, 'year')],
+  month: [rule(0.9, 'month')],
+  week: [rule(0.9, 'week', 'year id')],
   datetime: dateRules.map((each) => ({ ...each, score: each.score - 0.01 })),
   product: [
     rule(0.92, 'product id|code', 'line each stock'),

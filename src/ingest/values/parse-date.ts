@@ -40,9 +40,9 @@ const monthYear = /^(\d{1,2})\s*[-/.]\s*(\d{4})$/;
 const compactMonth = /^(\d{4})(\d{2})$/;
 const compactShort = /^(\d{2})(\d{2})(\d{2})$/;
 const namedMonthYear = /^([A-Za-z]{3,9})(?:[\s-]+(\d{4})|\s?[-'’]\s?(\d{2}))$/;
-/** The name of a day of the week before or behind a date says nothing that the date does not. */
+/** The name of a day of the week before or behind a date says nothing that the date does not; before a comma it may be in any language. */
 const weekday =
-  /^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+|(?:周|星期|礼拜)[一二三四五六日天],?\s*)|\s*\(?(?:(?<=[\s(])(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:周|星期|礼拜)[一二三四五六日天])\)?(?=$|[\s,]*\d{1,2}[:时])/i;
+  /^(?:\p{L}{2,10}\.?,\s+(?=\d)|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+|(?:周|星期|礼拜)[一二三四五六日天],?\s*)|\s*\(?(?:(?<=[\s(])(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:周|星期|礼拜)[一二三四五六日天])\)?(?=$|[\s,]*\d{1,2}[:时])/iu;
 /** 上午 8:16 and 下午3:04: half of the day before the clock. */
 const halfBefore = /(上午|早上|凌晨|清晨|下午|晚上|中午|傍晚)\s*(\d{1,2}[:时][\d:分秒.]*)$/;
 /** 03.04.05.000000 PM, as Oracle writes it. */
@@ -72,7 +72,8 @@ export function parseDate(raw: string, order: DateOrder, numbers = true): Parsed
 /** Without what says nothing: width of characters, days of the week; the clock in one form. */
 export function plainText(raw: string): string {
   let text = raw.normalize('NFKC').trim();
-  if (/[a-z周星礼]/i.test(text)) text = text.replace(weekday, ' ').trim();
+  if (/[a-z周星礼]|^\p{L}/iu.test(text)) text = text.replace(weekday, ' ').trim();
+  text = text.replace(/(?<=\s\d{1,2})\s?h\s?(?=\d{2}(?!\d))/i, ':');
   if (/[\u4e00-\u9fff]/.test(text))
     text = text.replace(
       halfBefore,
