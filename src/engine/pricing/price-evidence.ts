@@ -39,7 +39,7 @@ export type PriceRefusal =
 
 const move = Math.log(1.05);
 const leastProducts = 3;
-const leastWeeks = 20;
+export const leastWeeks = 20;
 /** A line of ten times the quantity is 5 % cheaper a unit: from there on the mean price paid is not a price set. */
 export const tierSlope = -0.02;
 /** With weekly figures only: units react to the mean price by so much more than orders do. */

@@ -11,14 +11,19 @@ const noise = 0.3;
 const before = 60;
 
 /** Twelve products at constant prices for 60 weeks, then at those of `factors`. */
-function simulate(seed: number, factors: (product: number, week: number) => number, later: number): PriceHistory {
+function simulate(
+  seed: number,
+  factors: (product: number, week: number) => number,
+  later: number,
+  deviation = noise,
+): PriceHistory {
   const random = createRandom(seed);
   const weeks = before + later;
   const shocks = Array.from({ length: weeks }, () => 0.15 * random.normal());
   const cells = Array.from({ length: 12 * weeks }, (_, at) => {
     const [product, week] = [Math.floor(at / weeks), at % weeks];
     const factor = week < before ? 1 : factors(product, week - before);
-    const log = 4 + 0.2 * product + shocks[week] + truth * Math.log(factor) + noise * random.normal();
+    const log = 4 + 0.2 * product + shocks[week] + truth * Math.log(factor) + deviation * random.normal();
     return { product, week, price: 10 * factor, demand: Math.exp(log) };
   });
   const column = (name: 'price' | 'demand'): Float64Array => Float64Array.from(cells, (cell) => cell[name]);
@@ -51,6 +56,16 @@ it('designs a test that settles what was refused, as exactly as it says', () => 
   const spread = Math.sqrt(found.reduce((sum, z) => sum + z * z, 0) / found.length);
   expect(spread).toBeGreaterThan(0.5);
   expect(spread).toBeLessThan(1.5);
+});
+
+it('asks for as many product-weeks as the response needs, where little noise would settle it sooner', () => {
+  const steady = simulate(2, () => 1, 0, 0.05);
+  const test = designPriceTest(steady, 0);
+  if (!test) throw new Error('no test');
+  expect(test.products.length * test.weeks).toBeGreaterThanOrEqual(24);
+  const factors = new Map(test.products.map(({ id, factors: own }) => [id, own] as const));
+  const carriedOut = simulate(2, (product, week) => factors.get(String(product))?.[week] ?? 1, test.weeks, 0.05);
+  expect(learnCategoryResponse(carriedOut, 0).response.verdict).toBe('estimate');
 });
 
 /** The same as a panel that begins on a Monday. */

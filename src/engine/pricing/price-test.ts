@@ -1,5 +1,6 @@
 import { z95 } from '#engine/kernels/normal-distribution.ts';
 import { meanOf, quantileOf } from '#engine/kernels/statistics.ts';
+import { leastWeeks } from './price-evidence.ts';
 import type { PriceHistory } from './price-history.ts';
 import { widestError } from './price-response.ts';
 import { rowsByProduct } from './response-columns.ts';
@@ -26,6 +27,8 @@ const lengths = [4, 8, 12];
 /** Standard error wanted: an elasticity of -2 is then known to lie between -2.8 and -1.2. */
 const wanted = 0.4;
 export const priceTestFewest = 4;
+/** A test of fewer product-weeks than the response asks for would be refused, however exact; some fall away, in a promotion or sold out. */
+const spare = 1.2;
 const most = 12;
 /** Weeks that tell the noise, and the share of them in which a product has to have sold. */
 const recent = 26;
@@ -52,7 +55,7 @@ export function designPriceTest(history: PriceHistory, category: number): PriceT
     history,
     chosen.map(({ used }) => used),
   );
-  const cells = (noise / (priceTestStep * wanted)) ** 2;
+  const cells = Math.max(spare * leastWeeks, (noise / (priceTestStep * wanted)) ** 2);
   const weeks = lengths.find((length) => cells <= length * chosen.length) ?? lengths[lengths.length - 1];
   const count = Math.min(chosen.length, Math.max(priceTestFewest, Math.ceil(cells / weeks)));
   const error = noise / (priceTestStep * Math.sqrt(count * weeks));
