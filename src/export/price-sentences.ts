@@ -16,27 +16,42 @@ export interface PriceAdvice {
   readonly test: { readonly products: number; readonly weeks: number } | null;
 }
 
+/** What a price does in a category and what that was measured on, or why it can't be said: a sentence each. */
+export function responseSentences(
+  { category, evidence, reason, verdict, newProduct }: PriceResponse,
+  words: ReportWords,
+): string[] {
+  const { t, formats, language } = words;
+  const figures = {
+    category: localName(language, category),
+    products: formats.count(evidence.movedProducts),
+    weeks: formats.count(evidence.movedWeeks),
+    all: formats.count(evidence.weeks),
+    share: formats.percent(Math.min(1, evidence.shareDiscount)),
+    common: formats.percent(evidence.shareCommon),
+    tier: formats.percent(1 - 2 ** evidence.tierSlope),
+  };
+  if (verdict !== 'estimate' || !newProduct)
+    return [reason ? t(`demand:candidates.price.refused.${reason}`, figures) : t('plan:offer.unknown')];
+  const value = (elasticity: number): string => formats.fixed(-elasticity, 1);
+  const range = { value: value(newProduct.value), lo: value(newProduct.hi95), hi: value(newProduct.lo95) };
+  return [t('demand:candidates.price.text', { ...figures, ...range }), t('demand:candidates.price.evidence', figures)];
+}
+
 /** On how many products it was measured and at which response the advice flips, or why the data can't say and what would: a sentence each. */
 export function priceSentences({ response, planPrice, gain, isKept, test }: PriceAdvice, words: ReportWords): string[] {
-  const { t, formats, currency, language } = words;
-  const { evidence } = response ?? {};
-  const figures = {
-    category: localName(language, response?.category ?? ''),
-    products: formats.count(evidence?.movedProducts ?? 0),
-    weeks: formats.count(evidence?.movedWeeks ?? 0),
-    all: formats.count(evidence?.weeks ?? 0),
-    share: formats.percent(Math.min(1, evidence?.shareDiscount ?? 0)),
-    common: formats.percent(evidence?.shareCommon ?? 0),
-    tier: formats.percent(1 - 2 ** (evidence?.tierSlope ?? 0)),
-  };
+  const { t, formats, currency } = words;
   if (response?.verdict !== 'estimate' || !response.newProduct)
     return [
-      response?.reason ? t(`demand:candidates.price.refused.${response.reason}`, figures) : t('plan:offer.unknown'),
+      ...(response ? responseSentences(response, words) : [t('plan:offer.unknown')]),
       t('plan:offer.refused'),
       ...(test ? [t('plan:offer.test', { count: test.products, weeks: test.weeks })] : []),
     ];
-  const { seenFrom, seenTo } = response.evidence;
-  const measured = { products: figures.products, value: formats.fixed(-response.newProduct.value, 1) };
+  const { seenFrom, seenTo, movedProducts } = response.evidence;
+  const measured = {
+    products: formats.count(movedProducts),
+    value: formats.fixed(-response.newProduct.value, 1),
+  };
   const flipsAt = gain?.flipsAt ?? null;
   return [
     ...(gain || isKept ? [] : [t('plan:offer.stays')]),

@@ -29,7 +29,7 @@ import type { PlanProof } from '#state/plan/plan-proof.ts';
 import type { CurrentPlan, PlanDecisions, PlanResult, PlanSettings } from '#state/plan/plan-store.ts';
 import type { PlanTrust } from '#state/plan/plan-trust.ts';
 import { priceAdviceOf } from '#state/plan/price-advice.ts';
-import { promotionCalendar } from '#state/plan/promotions.ts';
+import { isPromotion, promotionCalendar } from '#state/plan/promotions.ts';
 import { toBridge } from '#state/plan/to-bridge.ts';
 import type { TrendsResult } from '#state/trends/trends-store.ts';
 import { toDemandCharts } from './to-demand-charts.ts';
@@ -141,11 +141,9 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
   };
 }
 
-/** Holidays are nobody's to take part in. */
 function promotionsAhead({ result, current, facts }: ReportSources) {
-  const kinds = (facts.dataset?.calendar?.events ?? []).filter(({ kind }) => kind === 'promotion');
   return promotionCalendar(current).flatMap(({ event: { id, name = id, from }, joined }) =>
-    kinds.some((promotion) => promotion.name.includes(name))
+    isPromotion(name, facts.dataset?.calendar?.events)
       ? [{ event: name, from: result.built.startDay + 7 * from, joined }]
       : [],
   );

@@ -1,12 +1,15 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { createExamplePlan } from '#export/testing/example-plan.ts';
 import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
 import { formatsOf } from '#i18n/use-formats.ts';
+import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
 import { oddDataset } from '#state/testing/edge-case-demand.ts';
 import { textOf } from '#state/testing/text-of-markup.ts';
 import { trendsComputation } from '#state/trends/trends-actions.ts';
 import { useTrendsStore } from '#state/trends/trends-store.ts';
+import { PricePanel } from './price-panel.tsx';
 import { TrendsStep } from './trends-step.tsx';
 
 vi.mock('zustand', async (original) => (await import('#state/testing/current-stores.ts')).withCurrentStores(original));
@@ -20,6 +23,12 @@ beforeAll(async () => {
   useDatasetStore.setState({ facts: { ...noFacts, dataset: oddDataset() } });
   await trendsComputation.start();
 });
+
+/** One category whose response is known. */
+function createPriceFacts(category: string) {
+  const [advice] = createExamplePlan(2).launches.flatMap(({ priceAdvice }) => priceAdvice?.response ?? []);
+  return { priceResponse: [{ ...advice, category }] };
+}
 
 describe.each(['en', 'zh'] as const)('trends of odd demand in %s', (language) => {
   beforeAll(async () => {
@@ -48,5 +57,23 @@ describe.each(['en', 'zh'] as const)('trends of odd demand in %s', (language) =>
       expect(/.{0,60}(\btrends:[a-z.]+|\{\{|undefined|NaN|Infinity|∞)/.exec(markup)?.[0], id).toBeUndefined();
     }
     expect(compared).toBeGreaterThan(5);
+  });
+
+  it('says of prices what forecasts and plan reckon with, where there are candidates', () => {
+    const { job } = useTrendsStore.getState();
+    const series = job.status === 'ready' ? job.result.series : [];
+    const shown = series.find(({ id }) => id.startsWith('category:'));
+    if (!shown) throw new Error('no category');
+    const category = shown.id.slice('category:'.length);
+    const { priceResponse } = createPriceFacts(category);
+    const alone = textOf(renderToStaticMarkup(<PricePanel shown={shown} />));
+    useCandidatesStore.setState({ job: { status: 'ready', result: { priceResponse } } as never });
+    const said = textOf(renderToStaticMarkup(<PricePanel shown={shown} />));
+    const other = textOf(renderToStaticMarkup(<PricePanel shown={{ ...shown, id: 'category:another' }} />));
+    useCandidatesStore.setState({ job: { status: 'idle' } as never });
+    expect(said).toContain(formatsOf(language).fixed(1.62, 1));
+    expect(said).toContain(formatsOf(language).fixed(2.5, 1));
+    expect(other).toBe(alone);
+    expect(said).not.toBe(alone);
   });
 });

@@ -122,8 +122,9 @@ export const trends = {
   },
   price: {
     title: 'Price',
+    byCategory: 'The response that forecasts of new products and the plan reckon with.',
     detail:
-      'Effect of a price change with promotions, holidays and season held constant. The price level is free of mix effects: each product against its own usual price.',
+      'A first look at these sales alone, with promotions, holidays and season held constant and each product against its own usual price. With candidates, the response by category that the plan reckons with stands here.',
     down: 'A price 1% higher is associated with demand {{percent}} lower (95% interval {{lo}} to {{hi}}).',
     up: 'A price 1% higher is associated with demand {{percent}} higher (95% interval {{lo}} to {{hi}}): unusual, probably something else that moved with the price.',
     unclear:

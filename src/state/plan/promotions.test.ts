@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { LaunchInstance, LaunchOption } from '#engine/planning/problem/launch-instance.ts';
 import { eventsOf } from '#engine/planning/problem/launch-instance.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
-import { otherwiseAlike, promotionCalendar, toPromotions } from './promotions.ts';
+import { isPromotion, otherwiseAlike, promotionCalendar, toPromotions } from './promotions.ts';
 
 const plain = randomInstance({ seed: 6, products: 4, weeks: 10 });
 const events = [
@@ -52,4 +52,13 @@ test('finds the same offer in an event or out of it', () => {
   expect(otherwiseAlike(options, 3, 0, 3)).toBe(1);
   expect(otherwiseAlike(options, 4, 0, 3)).toBe(-1);
   expect(otherwiseAlike(options, 0, 1, 3)).toBe(-1);
+});
+
+test('no one takes part in a holiday', () => {
+  const day = { from: 20_000, to: 20_006 };
+  const calendar = [
+    { name: '2026年618', kind: 'promotion' as const, ...day },
+    { name: '清明', kind: 'holiday' as const, ...day },
+  ];
+  expect(['618', '清明', '双11'].map((name) => isPromotion(name, calendar))).toEqual([true, false, false]);
 });

@@ -1,4 +1,5 @@
 import { namedRuns } from '#engine/calendar/named-runs.ts';
+import type { MarketEvent } from '#engine/panel/market-calendar.ts';
 import type { LaunchEvent, LaunchInstance, LaunchOption } from '#engine/planning/problem/launch-instance.ts';
 
 /** A promotion, and who of the plan is in it. */
@@ -12,6 +13,11 @@ export interface PromotionUse {
 }
 
 type Plan = { readonly instance: LaunchInstance; readonly weeks: readonly number[] };
+
+/** What is on in the weeks ahead is a promotion of the market calendar: holidays have no places, and nobody takes part in them. */
+export function isPromotion(name: string, events: readonly MarketEvent[] = []): boolean {
+  return events.some((event) => event.kind === 'promotion' && event.name.includes(name));
+}
 
 /** Promotions with slots or a fee, and which launches of a plan take part in them. */
 export function toPromotions(plan: Plan): PromotionUse[] {

@@ -7,6 +7,7 @@ import {
   weekOfPlace,
 } from '#engine/planning/problem/launch-instance.ts';
 import { LaunchSimulation } from '#engine/planning/problem/launch-simulation.ts';
+import { optionOf } from '#engine/planning/problem/offer-gain.ts';
 
 /** An initial order that could be placed instead, and what the launch by itself would earn with it. */
 export interface OrderChoicePoint {
@@ -129,12 +130,7 @@ function simulateOrders(
 ): LaunchSimulation {
   const [week, k] = [weekOfPlace(instance, place), optionOfPlace(instance, place)];
   const own = instance.products[product];
-  const base: LaunchOption = own.options?.[k] ?? {
-    priceByAge: instance.curves[own.curve].map(() => own.price),
-    takesPart: 'all',
-    fee: 0,
-    firstBuy: 0,
-  };
+  const base = optionOf(instance, product, k);
   const options = orders.map((firstBuy): LaunchOption => ({ ...base, firstBuy, reorders: reordersAt(own, week, k) }));
   const products = instance.products.map((each, i) => (i === product ? { ...each, options } : each));
   return new LaunchSimulation({ ...instance, products }, product);

@@ -51,11 +51,11 @@ export function gainOfOffer(offered: LaunchInstance, managers: LaunchInstance, i
   return offerGain(offered, i, t, offer, typeof firstBuy === 'number' ? { ...base, firstBuy } : base, [...ends]);
 }
 
-/** A product's one offer. */
-function optionOf({ products, curves }: LaunchInstance, i: number): LaunchOption {
+/** A product's offer k; without a list what it is planned as. */
+export function optionOf({ products, curves }: LaunchInstance, i: number, k = 0): LaunchOption {
   const { options, curve, price, stock, stockByWeek, reordersByWeek } = products[i];
   return (
-    options?.[0] ?? {
+    options?.[k] ?? {
       priceByAge: curves[curve].map(() => price),
       ...{ takesPart: 'all', fee: 0, firstBuy: stockByWeek ?? stock },
       ...(reordersByWeek ? { reordersByWeek } : {}),

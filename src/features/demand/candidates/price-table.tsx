@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { PriceRow } from '#engine/pricing/price-answer.ts';
-import type { PriceEvidence } from '#engine/pricing/price-evidence.ts';
-import { useSeriesName } from '#features/demand/series/series-names.ts';
-import { useFormats } from '#i18n/use-formats.ts';
+import { responseSentences } from '#export/price-sentences.ts';
+import { reportNamespaces, reportWords } from '#export/report-words.ts';
+import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
 import { Disclosure } from '#ui/layout/disclosure.tsx';
 import { Stack } from '#ui/layout/panel.tsx';
@@ -20,7 +20,9 @@ interface PriceTableProps {
 export function PriceTable({ row, result, currency }: PriceTableProps) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
-  const nameOf = useSeriesName();
+  const language = useLanguage();
+  const { t: reportTexts } = useTranslation(reportNamespaces);
+  const words = reportWords({ t: reportTexts, formats, language }, currency);
   const response = result.priceResponse.find(({ category }) => category === row.category);
   const test = result.priceTests?.find(({ category }) => category === row.category);
   const rows = result.prices?.find(({ candidateId }) => candidateId === row.id)?.rows ?? [];
@@ -45,37 +47,19 @@ export function PriceTable({ row, result, currency }: PriceTableProps) {
       ({ price, units }) => price * units,
     ),
   ];
-  const figures = (evidence: PriceEvidence) => ({
-    category: nameOf(`category:${row.category}`),
-    products: formats.count(evidence.movedProducts),
-    weeks: formats.count(evidence.movedWeeks),
-    all: formats.count(evidence.weeks),
-    share: formats.percent(Math.min(1, evidence.shareDiscount)),
-    common: formats.percent(evidence.shareCommon),
-    tier: formats.percent(1 - 2 ** evidence.tierSlope),
-  });
-  const refusal = (): string =>
-    response?.reason
-      ? t(`candidates.price.refused.${response.reason}`, figures(response.evidence))
-      : t('candidates.price.unknown');
+  const said = response ? responseSentences(response, words) : [t('candidates.price.unknown')];
   return (
     <Disclosure title={t('candidates.price.title')}>
       {rows.length === 0 || !response?.newProduct ? (
         <Stack>
-          <p>{row.price > 0 ? refusal() : t('candidate.price.missing')}</p>
+          <p>{row.price > 0 ? said[0] : t('candidate.price.missing')}</p>
           {test ? <PriceTestFile test={test} /> : null}
         </Stack>
       ) : (
         <Stack>
-          <p>
-            {t('candidates.price.text', {
-              category: nameOf(`category:${row.category}`),
-              value: formats.fixed(-response.newProduct.value, 1),
-              lo: formats.fixed(-response.newProduct.hi95, 1),
-              hi: formats.fixed(-response.newProduct.lo95, 1),
-            })}
-          </p>
-          <p>{t('candidates.price.evidence', figures(response.evidence))}</p>
+          {said.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
           <DataTable
             caption={t('candidates.price.title')}
             columns={columns}

@@ -3,8 +3,10 @@ import { namedRuns } from '#engine/calendar/named-runs.ts';
 import styles from '#features/plan/plan-step.module.css';
 import { eventName } from '#i18n/event-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
+import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { changePlanConstraints } from '#state/plan/plan-edits.ts';
 import { currentResult, type PlanSettings, usePlanStore } from '#state/plan/plan-store.ts';
+import { isPromotion } from '#state/plan/promotions.ts';
 import { NumberField } from '#ui/controls/number-field.tsx';
 import { Stack } from '#ui/layout/panel.tsx';
 
@@ -18,8 +20,12 @@ export function PromotionSlots() {
   const constraints = usePlanStore((state) => state.settings.constraints);
   usePlanStore((state) => state.job);
   const built = currentResult()?.built;
-  const runs = built ? namedRuns(built.instance.promo.name) : [];
+  const dayOf = (week: number): number => (built?.startDay ?? 0) + 7 * week;
+  const events = useDatasetStore(({ facts }) => facts.dataset?.calendar?.events);
   const { eventSlots = [], promotionBudget = null } = constraints;
+  const runs = (built ? namedRuns(built.instance.promo.name) : []).filter(
+    ({ name, from }) => isPromotion(name, events) || eventSlots.some(({ day }) => day === dayOf(from)),
+  );
   const { currency = '' } = built?.instance ?? {};
   const money = { minValue: 0, ...(currency ? { unit: currency } : {}) };
   const change = (next: EventSlots): void => {
@@ -33,7 +39,7 @@ export function PromotionSlots() {
     <Stack>
       <p className={styles.muted}>{t('promotions.help')}</p>
       {runs.map(({ name, from }) => {
-        const day = built.startDay + 7 * from;
+        const day = dayOf(from);
         const known = eventSlots.find((each) => each.day === day) ?? { day, slots: null, fee: 0 };
         const title = t('promotions.event', { event: eventName(language, name), day: formats.shortDate(day) });
         return (
