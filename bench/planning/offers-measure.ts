@@ -41,8 +41,8 @@ interface Evaluator {
 }
 
 /**
- * Weeks and offers together on the instances of `launch-plan/2`, each plan priced by their own evaluator; throws where a bar is
- * missed. `seeds`: of the search; against planning in turns it takes ten.
+ * Weeks and offers together on the instances of `launch-plan/2`, each plan priced by their own evaluator; a figure that misses its
+ * bar says MISSED. `seeds`: of the search; against planning in turns it takes ten.
  */
 export async function measureOffers(
   search: Search,
