@@ -30,8 +30,6 @@ const forest = { trees: 100, leaf: 10, tried: 0.6, seed: 20_261_128 } as const;
 const pull = 5;
 const priorRate = 0.1;
 const leafPull = 2;
-/** Standard errors by which the forest must lead. */
-const clearLead = 2;
 /** Fewer launches, or flops among them, than this teach the forest nothing. */
 const leastLearned = 20;
 const leastFlops = 3;
@@ -41,7 +39,7 @@ const rounds = 2;
 /**
  * Learns from launches of any age: one under way counts as a flop by the probability that it becomes one (selling-weeks.ts). The chance by
  * facts is a forest's (the columns of level-features.ts, the level being the flop) where its squared errors on launches that a tree has not
- * seen are smaller than those of the overall rate by more than two standard errors; else the overall rate.
+ * seen are smaller than those of the overall rate by more than a standard error; else the overall rate.
  */
 export function learnFlops(
   data: LevelData,
@@ -110,7 +108,7 @@ function learnByFacts(
   const { mean, standardError } = meanAndError(
     unseen.map((stated, i) => (rate - flops[i]) ** 2 - (stated - flops[i]) ** 2),
   );
-  return mean > clearLead * standardError ? (item) => sharpen(chance(features.of(item))) : null;
+  return mean > standardError ? (item) => sharpen(chance(features.of(item))) : null;
 }
 
 const slopesTried = [0.75, 1, 1.25, 1.5, 1.75, 2, 2.5];
