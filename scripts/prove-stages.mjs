@@ -231,8 +231,19 @@ export const stages = [
     name: 'responsiveness',
     what: 'The main thread while everything computes',
     seeds: 'the sample’s own',
-    reads: ['bench/page', 'bench/import', 'e2e', 'playwright.config.ts', 'scripts/serve.mjs', ...page],
-    runs: [{ bench: 'responsiveness', full: [], quick: [] }],
+    reads: [
+      'bench/page',
+      'bench/import',
+      'bench/chaos/renderer-memory.ts',
+      'e2e',
+      'playwright.config.ts',
+      'scripts/serve.mjs',
+      ...page,
+    ],
+    runs: [
+      { bench: 'responsiveness', full: [], quick: [] },
+      { bench: 'large-import', full: [], quick: ['--rows=200000'] },
+    ],
   },
   {
     name: 'chaos',

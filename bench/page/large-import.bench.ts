@@ -9,21 +9,21 @@ import { writeGeneratedSales } from '../import/generated-sales.ts';
 import type { Benchmark } from '../run.ts';
 import { importInPage } from './import-in-page.ts';
 
-const rows = 5_000_000;
-/** Generated pieces of 4 MiB that hold as many. */
-const pieces = 94;
+/** Rows of a generated piece of 4 MiB. */
+const rowsOfPiece = 53_000;
 
 /**
- * Five million order lines in the page, as Parquet and as the same rows in CSV, both written by DuckDB. Needs the built page
+ * Five million order lines (`--rows=N`) in the page, as Parquet and as the same rows in CSV, both written by DuckDB. Needs the built page
  * (`npm run build`).
  */
-const largeImport: Benchmark = async () => {
+const largeImport: Benchmark = async (words) => {
+  const rows = Number(words.find((word) => word.startsWith('--rows='))?.slice(7) ?? 5_000_000);
   const folder = await mkdtemp(path.join(tmpdir(), 'debut-large-'));
   const { server, address } = await serve(0);
   const figures: Record<string, number | string> = {};
   try {
     const generated = path.join(folder, 'generated.csv');
-    await writeGeneratedSales(generated, pieces);
+    await writeGeneratedSales(generated, Math.ceil(rows / rowsOfPiece));
     const connection = await (await DuckDBInstance.create(':memory:')).connect();
     for (const format of ['parquet', 'csv']) {
       const file = path.join(folder, `sales.${format}`);
