@@ -71,8 +71,8 @@ const doubtsOf: Readonly<
   sales: salesDoubts,
   stock: [forecast, periodsAside, soldBeside],
   browsing: [advertising, points, onlyUsers, soldBeside],
-  catalogue: [periodsAside],
-  candidates: [periodsAside],
+  catalogue: [periodsAside, tradeBeside],
+  candidates: [periodsAside, tradeBeside],
 };
 
 interface Heading {
@@ -300,6 +300,14 @@ function betweenPlaces(headings: readonly Heading[], table: TableEvidence): read
     for (const to of texts.filter(({ column }) => column !== from.column && into.test(column.name)))
       if ([...placesOf(from)].some((place) => place !== '' && placesOf(to).has(place))) return [from, to];
   return [];
+}
+
+/** Numbers of orders beside buyers, payments or deliveries: lists of products have none of them. */
+function tradeBeside(headings: readonly Heading[]): FoundDoubt | null {
+  const orders = headings.filter(({ means }) => means.has('order') && means.has('id'));
+  const trade = saying(headings, 'customer', 'pay', 'ship', 'freight');
+  if (orders.length === 0 || trade.length < 2) return null;
+  return { code: 'kind-unsure', columns: namesOf([...orders, ...trade]).slice(0, 4), indices: [] };
 }
 
 /** Points of a club of customers, which are neither pieces nor views. */
