@@ -23,7 +23,6 @@ import {
 import type { ImportControl } from '#ingest/import-control.ts';
 import type { FileChoices, FileReport, ImportFile, ImportInput, ImportQuestion } from '#ingest/import-report.ts';
 import {
-  checkPanel,
   findNextTable,
   importTable,
   type TableResult,
@@ -244,9 +243,10 @@ async function importOne(opened: OpenedTable, context: FileContext): Promise<One
     fitPanel(collection, understood, name) ??
     fitCurrency(collection, understood, currency, name);
   if (misfit) return { report: reportAs('failed', [misfit]), questions: [] };
-  const fault = understood.kind === 'panel' ? await checkPanel(table, understood, collection, control) : null;
-  if (fault) return { report: reportAs('failed', [fault]), questions: [] };
-  const result = await importTable(table, understood, collection, control);
+  const { panelFaults } = collection;
+  const result = panelFaults.has(name) ? null : await importTable(table, understood, collection, control);
+  const fault = panelFaults.get(name);
+  if (!result || fault) return { report: reportAs('failed', fault ? [fault] : []), questions: [] };
   if (currency) collection.currencies.set(currency, name);
   const damage = table.number === 1 ? damageIssues(name, scan) : [];
   const issues = [

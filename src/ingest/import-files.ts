@@ -36,7 +36,14 @@ export async function importFiles(
   memory = new ImportMemory(),
 ): Promise<ImportOutput> {
   const start = memory.start(input, lineLimit);
-  const first = await readFiles(input, controlOf, start);
+  let first = await readFiles(input, controlOf, start);
+  // Sums can't be taken out again: what does not add up, does not count, or counts in another file, is left out by a second reading.
+  for (let known = 0; known < first.collection.panelFaults.size; ) {
+    const { panelFaults } = first.collection;
+    known = panelFaults.size;
+    first = await readFiles(input, controlOf, startAnew(input, lineLimit, { panelFaults }));
+  }
+  const { panelFaults } = first.collection;
   const overlaps = findOverlaps(first.sales.map(({ table, result }) => ({ name: table.name, tally: result.tally })));
   const choice = ruleFor(input.decisions ?? {}, 'sales-overlap');
   const far = farDaysOf(first);
@@ -45,9 +52,12 @@ export async function importFiles(
     ...(overlaps.length > 0 && choice === 'once' ? { daysElsewhere: daysElsewhere(overlaps) } : {}),
     ...(far && farChoice === 'leave-out' ? { farDays: far.days } : {}),
   };
-  // Sums can't be taken out again: what does not count, or counts in another file, is left out by a second reading.
   const isSecond = Object.keys(without).length > 0;
-  const read = isSecond ? await readFiles(input, controlOf, startAnew(input, lineLimit, without)) : first;
+  const read = isSecond
+    ? await readFiles(input, controlOf, startAnew(input, lineLimit, { ...without, panelFaults }))
+    : first;
+  // The next import may bring a better file of the same name.
+  panelFaults.clear();
   const { collection, reports, questions, tallies } = read;
   if (collection.lines.overflowed) {
     collection.lines.startSecondReading();

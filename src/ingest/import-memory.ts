@@ -74,12 +74,12 @@ export class ImportMemory {
 export function startAnew(
   input: ImportInput,
   lineLimit?: number,
-  days: Pick<CollectionWishes, 'daysElsewhere' | 'farDays'> = {},
+  known: Omit<CollectionWishes, 'idsApart' | 'currency'> = {},
 ): ImportStart {
   const collection = new Collection(input.weekStart ?? 0, lineLimit, {
     idsApart: ruleFor(input.decisions ?? {}, 'id-spellings') === 'apart',
     currency: input.currency ?? '',
-    ...days,
+    ...known,
   });
   return { collection, known: () => null, imports: [] };
 }

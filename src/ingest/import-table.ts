@@ -2,8 +2,6 @@ import type { Issue } from '#engine/issue.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { FileTally } from '#ingest/cleaning/file-tally.ts';
-import { PanelCells } from '#ingest/cleaning/panel-cells.ts';
-import { PanelCheck } from '#ingest/cleaning/panel-check.ts';
 import { plainId } from '#ingest/cleaning/product-names.ts';
 import type { RowSink } from '#ingest/cleaning/row-sink.ts';
 import { RunningDifferences } from '#ingest/cleaning/running-differences.ts';
@@ -255,7 +253,7 @@ export async function importTable(
       tally.rowsTotal += 1;
       const isKept = keepsTotals && fault === 'total_row';
       if (isKept) tally.flag(fault, line, row);
-      const code = (isKept ? '' : fault) || sink.take(row, line);
+      const code = (isKept || sink.takesAll ? '' : fault) || sink.take(row, line);
       if (code === '') tally.rowsAccepted += 1;
       else tally.reject(code, line, row);
       if (row.length > width && hasExtraCells(row, width)) tally.flag('extra_cells', line, row);
@@ -315,30 +313,6 @@ export async function withDifferences(
   });
   differences.close();
   return { ...layout, differences };
-}
-
-/** Why a panel file can't be used; null where it adds up to what it says of itself. */
-export async function checkPanel(
-  table: OpenedTable,
-  understood: UnderstoodTable,
-  { weekStart }: Collection,
-  control: ImportControl,
-): Promise<Issue | null> {
-  const check = new PanelCheck(weekStart);
-  const cells = new PanelCells({ names: understood.header, delimiter: table.delimiter });
-  let rows = 0;
-  await walkTable(table, understood, {
-    batch: (batch, from) => cells.prepare(batch, from),
-    row(row) {
-      check.take(row, cells);
-      rows += 1;
-    },
-    async piece(bytesRead) {
-      control.progress('reading', bytesRead, rows);
-      await control.yieldNow();
-    },
-  });
-  return check.fault(table.name);
 }
 
 /** Where the next table begins below one whose rows can't be taken yet; 0 when there is none. */

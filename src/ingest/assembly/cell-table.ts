@@ -61,6 +61,13 @@ export class CellTable {
     return this.product.length;
   }
 
+  /** So many cells are to come, as a file says: room for them is taken at once. */
+  expect(count: number): void {
+    if (!(count <= budget.panelCells)) return;
+    this.product.reserve(count);
+    this.period.reserve(count);
+  }
+
   has(column: CellColumn): boolean {
     return this.used.has(column);
   }
@@ -92,7 +99,7 @@ export class CellTable {
       this.hasSales = true;
     }
     const at = cell * stride;
-    this.sales.reserve(at + stride);
+    if (at + stride > this.sales.values.length) this.sales.reserve(this.product.values.length * stride);
     const { values } = this.sales;
     values[at] += units;
     values[at + 1] += revenue;
@@ -111,7 +118,7 @@ export class CellTable {
   /** Order lines: what they tell of quantity tiers. */
   addTiers(cell: number, lines: number, quantity: number, price: number, squares: number, products: number): void {
     const at = cell * tierStride;
-    this.tiers.reserve(at + tierStride);
+    if (at + tierStride > this.tiers.values.length) this.tiers.reserve(this.product.values.length * tierStride);
     const { values } = this.tiers;
     values[at] += lines;
     values[at + 1] += quantity;

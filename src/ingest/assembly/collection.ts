@@ -1,4 +1,5 @@
 import { type EpochDay, fromEpochDay, toEpochDay } from '#engine/calendar/epoch-day.ts';
+import type { Issue } from '#engine/issue.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { ReviewRecord } from '#engine/reviews/feedback.ts';
 import { AnswerTable } from '#ingest/assembly/answer-table.ts';
@@ -61,6 +62,7 @@ export interface CollectionWishes {
   readonly daysElsewhere?: ReadonlyMap<string, readonly EpochDay[]>;
   /** Days far from all others, whose rows are left out. */
   readonly farDays?: ReadonlySet<EpochDay>;
+  readonly panelFaults?: ReadonlyMap<string, Issue>;
 }
 
 /** What all files together give, before it becomes a dataset. Grows with products, weeks and customers. */
@@ -106,6 +108,8 @@ export class Collection {
   readonly answers = new AnswerTable();
   /** The panel file that is in; it stands in place of all files of sales. */
   panelFile: string | null = null;
+  /** Panel files that do not add up, by name; where one was found so, its rows are in all the same. */
+  readonly panelFaults: Map<string, Issue>;
   unitsKnown = false;
   revenueKnown = false;
 
@@ -116,6 +120,7 @@ export class Collection {
     this.currency = wishes.currency ?? '';
     this.daysElsewhere = wishes.daysElsewhere ?? new Map();
     this.farDays = wishes.farDays ?? new Set();
+    this.panelFaults = new Map(wishes.panelFaults);
   }
 
   /** Index of a table by its name. */

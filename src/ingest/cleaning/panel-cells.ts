@@ -7,12 +7,24 @@ import type { Row } from '#ingest/reading/row.ts';
 
 /** What weeks have. */
 const texts = ['record_type', 'day_start', 'product_id', 'product_name', 'category', 'first_day', 'last_day'] as const;
-const wholes = ['units', 'revenue', 'order_lines', 'promoted_units', 'sold_units'] as const;
+/** Numbers of a row, in the order of {@link PanelCells.numbers}; nothing in a cell of the last stands for none. */
+export const panelNumbers = [
+  'units',
+  'order_lines',
+  'sold_units',
+  'revenue',
+  'promoted_units',
+  ...tierColumns,
+] as const;
+const alwaysThere = 3;
 
 /** The cells of a panel file by its headings, of which a kernel reads what it can for a piece of the file at a time. */
 export class PanelCells {
   /** Place of each heading, -1 where it is missing. */
   readonly at: Readonly<Record<PanelFileColumn, number>>;
+  /** Of the row read last, NaN for what is no whole number. */
+  readonly numbers = new Float64Array(panelNumbers.length);
+  private readonly places: readonly number[];
   private readonly wanted: ColumnsWanted;
   /** Days by the keys of their cells. */
   private readonly days: number[][] = [];
@@ -22,11 +34,13 @@ export class PanelCells {
     this.at = Object.fromEntries(places) as PanelCells['at'];
     const there = (columns: readonly PanelFileColumn[]) =>
       columns.map((name) => this.at[name]).filter((place) => place >= 0);
+    this.places = panelNumbers.map((name) => this.at[name]);
     this.wanted = {
       delimiter,
       header: names,
       numbers: [],
-      wholes: there([...wholes, ...tierColumns]),
+      wholes: there(panelNumbers),
+      unhashed: true,
       texts: there(texts),
       date: undefined,
       dateOrder: 'year-first',
@@ -37,6 +51,11 @@ export class PanelCells {
     native?.readColumns(this.wanted, from);
   }
 
+  read(row: Row): void {
+    for (let i = 0; i < panelNumbers.length; i++)
+      this.numbers[i] = row.whole(this.places[i], i < alwaysThere ? Number.NaN : 0);
+  }
+
   /** The day of a cell, NaN for none. */
   day(row: Row, place: number): number {
     const key = row.key(place);
@@ -44,11 +63,5 @@ export class PanelCells {
     this.days[place] ??= [];
     this.days[place][key] ??= parseIsoDate(row.text(place));
     return this.days[place][key];
-  }
-
-  /** A number of the sums, of which nothing stands for none. */
-  whole(row: Row, place: number): number {
-    const value = row.whole(place);
-    return Number.isNaN(value) && row.isEmpty(place) ? 0 : value;
   }
 }

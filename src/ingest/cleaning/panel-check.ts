@@ -6,19 +6,17 @@ import {
   panelFileColumns,
   panelFileVersion,
   readPanelVersions,
-  tierColumns,
 } from '#engine/panel/panel-file.ts';
-import type { PanelCells } from '#ingest/cleaning/panel-cells.ts';
+import { type PanelCells, panelNumbers } from '#ingest/cleaning/panel-cells.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { ExactSum } from '#ingest/values/exact-sum.ts';
 
 /** Sums may have more digits than a double holds: they are compared as whole numbers of any length. */
 const wholeSum = /^-?\d{1,30}$/;
 
-const summed = ['units', 'revenue', 'order_lines', 'promoted_units', 'sold_units', ...tierColumns] as const;
-type Summed = (typeof summed)[number];
+const [ofUnits, ofLines, ofRevenue] = [0, 1, 3];
 
-/** Reads a panel file once before any of it is used: whether its rows add up to what its row `all` says. */
+/** Whether the rows of a panel file add up to what its row `all` says. */
 export class PanelCheck {
   private readonly weekStart: 0 | 6;
   private all: PanelFileRow | null = null;
@@ -28,52 +26,49 @@ export class PanelCheck {
   private dayLines = 0;
   private rejected = 0;
   private firstBad: { readonly line: number; readonly column: PanelFileColumn } | null = null;
-  private readonly sums = Object.fromEntries(
-    [...summed, 'check_sum' as const].map((column) => [column, new ExactSum()]),
-  ) as Readonly<Record<Summed | 'check_sum', ExactSum>>;
+  private readonly sums = panelNumbers.map(() => new ExactSum());
+  private readonly checkSum = new ExactSum();
 
   constructor(weekStart: 0 | 6) {
     this.weekStart = weekStart;
   }
 
-  take(row: Row, cells: PanelCells): void {
-    const { at } = cells;
-    const number = (column: PanelFileColumn, mayLack = false): number => {
-      const value = mayLack ? cells.whole(row, at[column]) : row.whole(at[column]);
-      if (Number.isSafeInteger(value)) return value;
-      this.firstBad ??= { line: row.line, column };
-      return 0;
-    };
-    const type = row.text(at.record_type);
+  /** False once a row can't be read: what follows is not worth taking. */
+  take(row: Row, type: string, cells: PanelCells): boolean {
+    const { at, numbers } = cells;
     if (type === 'all') {
-      const [cancelled, unmatched] = [number('cancelled_units'), number('unmatched_units')];
-      this.sums.check_sum.add(checkOf(cancelled, unmatched) + checkOf(number('anonymous_units'), 0));
+      const [cancelled, unmatched, anonymous] = (
+        ['cancelled_units', 'unmatched_units', 'anonymous_units'] as const
+      ).map((column) => this.checked(row.whole(at[column]), row, column));
+      this.checkSum.add(checkOf(cancelled, unmatched) + checkOf(anonymous, 0));
       this.several = this.all !== null;
       this.all = Object.fromEntries(
         panelFileColumns.map((name) => [name, row.text(at[name])]),
       ) as unknown as PanelFileRow;
-      return;
-    }
-    const lines = number('order_lines');
-    if (type === 'cause') this.rejected += lines;
-    else if (type === 'day' || type === 'week') {
-      if (Number.isNaN(cells.day(row, at.day_start))) this.firstBad ??= { line: row.line, column: 'day_start' };
-      const units = number('units');
-      const revenue = number('revenue', true);
-      this.sums.check_sum.add(checkOf(units, revenue));
-      if (type === 'day') {
+    } else if (type === 'week') {
+      this.weeks += 1;
+      for (let i = 0; i < numbers.length; i++) this.sums[i].add(this.checked(numbers[i], row, panelNumbers[i]));
+    } else {
+      const lines = this.checked(numbers[ofLines], row, 'order_lines');
+      if (type === 'cause') this.rejected += lines;
+      else if (type === 'day') {
         this.days += 1;
         this.dayLines += lines;
-        return;
-      }
-      this.weeks += 1;
-      this.sums.units.add(units);
-      this.sums.revenue.add(revenue);
-      this.sums.order_lines.add(lines);
-      this.sums.promoted_units.add(number('promoted_units', true));
-      this.sums.sold_units.add(number('sold_units'));
-      for (const column of tierColumns) this.sums[column].add(number(column, true));
-    } else this.firstBad ??= { line: row.line, column: 'record_type' };
+        this.checked(numbers[ofUnits], row, 'units');
+        this.checked(numbers[ofRevenue], row, 'revenue');
+      } else this.firstBad ??= { line: row.line, column: 'record_type' };
+    }
+    if (type === 'week' || type === 'day') {
+      if (Number.isNaN(cells.day(row, at.day_start))) this.firstBad ??= { line: row.line, column: 'day_start' };
+      if (!this.firstBad) this.checkSum.add(checkOf(numbers[ofUnits], numbers[ofRevenue]));
+    }
+    return this.firstBad === null;
+  }
+
+  private checked(value: number, { line }: Row, column: PanelFileColumn): number {
+    if (Number.isSafeInteger(value)) return value;
+    this.firstBad ??= { line, column };
+    return 0;
   }
 
   /** What is wrong with the file as a whole; null where it adds up. */
@@ -95,10 +90,8 @@ export class PanelCheck {
       ['sale_days', this.days],
       ['order_lines', this.dayLines],
       ['rows_read', this.dayLines + this.rejected],
-      ...[...summed, 'check_sum' as const].map((column): [Summed | 'check_sum', bigint] => [
-        column,
-        this.sums[column].toBigInt(),
-      ]),
+      ...panelNumbers.map((column, i): [PanelFileColumn, bigint] => [column, this.sums[i].toBigInt()]),
+      ['check_sum', this.checkSum.toBigInt()],
     ];
     for (const [column, found] of counts) {
       if (wholeSum.test(all[column] || '0') && BigInt(all[column] || '0') === BigInt(found)) continue;

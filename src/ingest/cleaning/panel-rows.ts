@@ -3,16 +3,20 @@ import type { IdSpelling } from '#ingest/assembly/product-table.ts';
 import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { PanelCells } from '#ingest/cleaning/panel-cells.ts';
+import { PanelCheck } from '#ingest/cleaning/panel-check.ts';
 import type { RowSink } from '#ingest/cleaning/row-sink.ts';
 import type { RowSample } from '#ingest/import-report.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import type { Row } from '#ingest/reading/row.ts';
 
 /**
- * Rows of a panel file, which was checked before: its weeks into the collection as if their order lines had been read, its
- * days and causes into the tally.
+ * Rows of a panel file: its weeks into the collection as if their order lines had been read, its days and causes into the
+ * tally. Whether they add up is known after the last one; where they don't, the collection holds why and is of no use.
  */
 export class PanelRows implements RowSink {
+  readonly takesAll = true;
+  private readonly check: PanelCheck;
+  private readonly file: string;
   private readonly collection: Collection;
   private readonly tally: FileTally;
   private readonly cells: PanelCells;
@@ -25,6 +29,8 @@ export class PanelRows implements RowSink {
     this.collection = collection;
     this.tally = tally;
     this.cells = new PanelCells(layout);
+    this.check = new PanelCheck(collection.weekStart);
+    this.file = layout.file;
     collection.panelFile = layout.file;
     collection.unitsKnown = true;
   }
@@ -36,10 +42,11 @@ export class PanelRows implements RowSink {
   take(row: Row, line: number): string {
     const { cells } = this;
     const { at } = cells;
-    const [units, revenue] = [cells.whole(row, at.units), cells.whole(row, at.revenue)];
-    const lines = cells.whole(row, at.order_lines);
     const type = row.text(at.record_type);
-    if (type === 'week') this.takeWeek(row, units, revenue, lines);
+    cells.read(row);
+    if (!this.check.take(row, type, cells)) return '';
+    const [units, lines, , revenue] = cells.numbers;
+    if (type === 'week') this.takeWeek(row);
     else if (type === 'cause')
       this.rejected.push({ code: row.text(at.product_name), count: lines, sample: { line, cells: row.toArray() } });
     else if (type === 'day') {
@@ -47,13 +54,14 @@ export class PanelRows implements RowSink {
       this.tally.revenue.add(revenue);
       this.tally.addToDay(cells.day(row, at.day_start), units, revenue, lines);
     } else {
-      this.rowsRead = cells.whole(row, at.rows_read);
+      this.rowsRead = row.whole(at.rows_read, 0);
+      this.collection.cells.expect(row.whole(at.panel_cells, 0));
       if (!row.isEmpty(at.revenue)) this.collection.revenueKnown = true;
       const { taken } = this.collection;
-      taken.cancelled += cells.whole(row, at.cancelled_units);
-      taken.unmatched += cells.whole(row, at.unmatched_units);
-      this.collection.anonymousCancelled += cells.whole(row, at.anonymous_units);
-      taken.units -= units;
+      taken.cancelled += row.whole(at.cancelled_units);
+      taken.unmatched += row.whole(at.unmatched_units);
+      this.collection.anonymousCancelled += row.whole(at.anonymous_units);
+      taken.units -= row.whole(at.units, 0);
       taken.revenue -= revenue;
     }
     return '';
@@ -61,15 +69,17 @@ export class PanelRows implements RowSink {
 
   /** After the last row: the tally counts rows of the log, not of this file. */
   finish(): void {
+    const fault = this.check.fault(this.file);
+    if (fault) this.collection.panelFaults.set(this.file, fault);
     const { taken } = this.collection;
     taken.units += this.tally.units.toNumber();
     taken.revenue += this.tally.revenue.toNumber();
     this.tally.takeOver(this.rowsRead, this.rejected);
   }
 
-  private takeWeek(row: Row, units: number, revenue: number, lines: number): void {
-    const { at } = this.cells;
-    const whole = (place: number): number => this.cells.whole(row, place);
+  private takeWeek(row: Row): void {
+    const { at, numbers } = this.cells;
+    const [units, lines, sold, revenue, promoted, tierLines, quantity, price, squares, tierProducts] = numbers;
     const { products, cells } = this.collection;
     const key = row.key(at.product_id);
     const spelling = this.spellings[key] ?? products.spelling(row.text(at.product_id));
@@ -79,18 +89,8 @@ export class PanelRows implements RowSink {
     this.tally.countProduct(spelling);
     const cell = cells.cell(spelling.product, this.collection.periodOf(this.cells.day(row, at.day_start)));
     cells.addSale(cell, units, revenue, lines);
-    const tierLines = whole(at.tier_lines);
-    if (tierLines > 0)
-      cells.addTiers(
-        cell,
-        tierLines,
-        whole(at.tier_quantity),
-        whole(at.tier_price),
-        whole(at.tier_squares),
-        whole(at.tier_products),
-      );
-    const promoted = row.whole(at.promoted_units);
-    if (!Number.isNaN(promoted)) cells.addPromotion(cell, promoted, whole(at.sold_units));
+    if (tierLines > 0) cells.addTiers(cell, tierLines, quantity, price, squares, tierProducts);
+    if (promoted !== 0 || !row.isEmpty(at.promoted_units)) cells.addPromotion(cell, promoted, sold);
     const entry = products.entries[spelling.product];
     const [first, last] = [this.cells.day(row, at.first_day), this.cells.day(row, at.last_day)];
     if (first < entry.firstDay) entry.firstDay = first;

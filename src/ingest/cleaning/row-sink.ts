@@ -6,6 +6,8 @@ import type { Row } from '#ingest/reading/row.ts';
 export interface RowSink {
   /** What it has to say of single rows besides, after the last one. */
   readonly issues?: readonly Issue[];
+  /** It is given headings that come again and sums, too, which are no data elsewhere. */
+  readonly takesAll?: boolean;
   /** The code of the rule that rejects the row, or '' when it is accepted. */
   take(cells: Row, line: number): string;
   /** After the last row. */

@@ -34,6 +34,8 @@ export interface ColumnsWanted {
   /** Column of order numbers. */
   readonly order?: number | undefined;
   readonly dateOrder: 'year-first' | 'day-first' | 'month-first';
+  /** Nobody asks for hashes of the records. */
+  readonly unhashed?: boolean;
 }
 
 /** The columns that are wanted, each in a place of its own in the kernel's memory for all pieces of a file. */
@@ -133,7 +135,8 @@ export class NativeBatch implements RecordBatch {
     const { header, plain, hashes, seconds, room } = read;
     calls.markPlain(address, from, count, wanted.header.length, header.address, header.bytes, plain);
     const delimiter = wanted.delimiter.charCodeAt(0);
-    calls.hashRecords(address, from, count, delimiter, read.quotedAddress, quotedRoom, hashes + from * 8);
+    if (!wanted.unhashed)
+      calls.hashRecords(address, from, count, delimiter, read.quotedAddress, quotedRoom, hashes + from * 8);
     const order = { 'year-first': 0, 'day-first': 1, 'month-first': 2 }[wanted.dateOrder];
     if (wanted.date !== undefined) calls.readSeconds(address, from, count, wanted.date, order, seconds);
     if (wanted.order !== undefined) calls.readOrders(address, from, count, wanted.order, read.orders);
@@ -149,7 +152,7 @@ export class NativeBatch implements RecordBatch {
     this.orders = kernel.integers(read.orders, room);
     this.micros = read.micros.map((place) => (place === undefined ? undefined : kernel.doubles(place, room)));
     this.keys = read.keys.map((place) => (place === undefined ? undefined : kernel.integers(place, room)));
-    for (let record = from; record < count; record++)
+    for (let record = wanted.unhashed ? count : from; record < count; record++)
       if (this.hashes[record] === 0) this.hashes[record] = hashCells(this.cellsOf(record), wanted.delimiter);
   }
 

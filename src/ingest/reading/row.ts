@@ -64,11 +64,12 @@ export class Row {
     return parseMicro(this.text(column), decimalComma);
   }
 
-  /** The cell's whole number of at most 16 digits, NaN for none; its column is one of {@link ColumnsWanted.wholes} or none is read beforehand. */
-  whole(column: number): number {
+  /** The cell's whole number of at most 16 digits, NaN for no number, `none` for nothing; its column is one of {@link ColumnsWanted.wholes} or none is read beforehand. */
+  whole(column: number, none = Number.NaN): number {
     const value = this.native?.microOf(column, this.record) ?? Number.NEGATIVE_INFINITY;
-    if (value !== Number.NEGATIVE_INFINITY) return value;
+    if (value !== Number.NEGATIVE_INFINITY) return Number.isNaN(value) ? none : value;
     const text = this.text(column);
+    if (text === '') return none;
     return wholeNumber.test(text) ? Number(text) : Number.NaN;
   }
 
