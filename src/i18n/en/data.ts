@@ -589,11 +589,11 @@ export const data = {
     'answers-other-sales': 'Forecast the series of the sales that are loaded; they can be saved below.',
     'characters-damaged': 'Export it again if names or ids are affected.',
     'import-beyond-budget':
-      'Drop less at once: a shorter time, the products that sell most, or the weekly panel that a warehouse sums up itself.',
+      'Drop less at once: a shorter time, or the answer of the query under “My data are in a warehouse”, with fewer products that have a history of their own.',
     'running-beyond-budget':
       'Drop less of it at once: a shorter time or fewer products, or a file of what was sold by day.',
     'products-beyond-budget':
-      'For the others too: drop a shorter time, or the weekly panel of some categories at a time.',
+      'For the others too: the query under “My data are in a warehouse” makes one product of the rest of each category, so that everything adds up. Or drop a shorter time.',
     'candidates-beyond-budget': 'Drop a file with the candidates to decide on now.',
     'import-crashed': 'Try again; if it happens again, drop the files one by one to find the one that causes it.',
   },

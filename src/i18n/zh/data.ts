@@ -547,9 +547,11 @@ export const data = {
     'answers-lack-products': '请合并所有分块的文件，或对下方可保存的序列做预测。',
     'answers-other-sales': '请对已载入销售的序列做预测；可在下方保存这些序列。',
     'characters-damaged': '如果影响到名称或编码，请重新导出。',
-    'import-beyond-budget': '请一次少放一些：缩短时间范围，只放销量最高的商品，或由数据仓库先汇总成周度数据。',
+    'import-beyond-budget':
+      '请一次少放一些：缩短时间范围，或放入“我的数据在数据仓库里”中查询的结果，并减少单独保留历史的商品数。',
     'running-beyond-budget': '请一次少放一些：缩短时间范围或减少商品，或改用每日销量的文件。',
-    'products-beyond-budget': '如需其余商品：请缩短时间范围，或分品类放入周度数据。',
+    'products-beyond-budget':
+      '如需其余商品：“我的数据在数据仓库里”的查询会把每个品类的其余商品合为一个，总数不变。也可缩短时间范围。',
     'candidates-beyond-budget': '请放入一份只含目前要决定的候选商品的文件。',
     'import-crashed': '请重试；如果再次发生，请逐个拖入文件，找出是哪一个。',
   },
