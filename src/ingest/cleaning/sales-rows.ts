@@ -54,6 +54,7 @@ export class SalesRows implements RowSink {
   private readonly onePiece: boolean;
   /** Second reading of a file too long for its orders to be kept: only the days and the cancelled orders are taken. */
   private readonly again: boolean;
+  private readonly looksForRepeats: boolean;
   private readonly state: OrderState;
   private readonly rule: Readonly<Record<string, RowRule | undefined>>;
   /** Place of this table in the collection's list. */
@@ -130,6 +131,8 @@ export class SalesRows implements RowSink {
     this.file = collection.fileIndex(layout.file);
     if (this.column.units !== undefined || this.onePiece) collection.unitsKnown = true;
     if (this.column.revenue !== undefined || this.column.price !== undefined) collection.revenueKnown = true;
+    // A second reading flags nothing anew.
+    this.looksForRepeats = !again || this.rule.duplicate_row === 'reject';
     const all = (roles: readonly ColumnRole[]): number[] =>
       roles.flatMap((role) => [layout.columns.get(role) ?? []].flat());
     this.wanted = {
@@ -147,6 +150,7 @@ export class SalesRows implements RowSink {
       ],
       date: layout.yearWeeks ? undefined : (layout.columns.get('datetime') ?? layout.columns.get('date')),
       order: this.column.order,
+      unhashed: !this.looksForRepeats,
       dateOrder: layout.dayMonthOrder === 'unknown' ? 'year-first' : layout.dayMonthOrder,
     };
   }
@@ -156,10 +160,10 @@ export class SalesRows implements RowSink {
     const { native, count } = batch;
     if (this.repeated.length < count) this.repeated = new Uint8Array(count * 2);
     native?.readColumns(this.wanted, from);
+    if (!this.looksForRepeats) return;
     if (!native && this.batchHashes.length < count) this.batchHashes = new Float64Array(count * 2);
     const hashes = native?.hashes ?? this.batchHashes;
     if (!native) for (let at = from; at < count; at++) hashes[at] = hashCells(batch.cellsOf(at), this.layout.delimiter);
-    if (this.again && this.rule.duplicate_row !== 'reject') return;
     this.hashes.addAll(hashes.subarray(from), count - from, this.repeated.subarray(from));
   }
 
