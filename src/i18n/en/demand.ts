@@ -391,17 +391,17 @@ export const demand = {
         'no-price-moves':
           'The effect of price can’t be measured: no price in {{category}} moved by 5% or more in {{all}} product-weeks.',
         'too-few-moves':
-          'The effect of price can’t be measured: only {{products}} products were 5% or more from their usual price, in {{weeks}} product-weeks. It takes 3 and 20.',
+          'In {{category}}, the effect of price can’t be measured: only {{products}} products were 5% or more from their usual price, in {{weeks}} product-weeks. It takes 3 and 20.',
         'quantity-tiers':
-          'The effect of price can’t be measured: an order line of twice the quantity pays {{tier}} less per unit. The price follows the quantity, not the other way round.',
+          'In {{category}}, the effect of price can’t be measured: an order line of twice the quantity pays {{tier}} less per unit. The price follows the quantity, not the other way round.',
         'common-moves':
           'The effect of one product’s price can’t be measured: the prices of {{category}} move together ({{common}} of the variation).',
         'deal-collinear':
           'What a lasting price would do can’t be measured: prices in {{category}} moved in promotions only.',
         'wrong-sign':
-          'The effect of price can’t be measured: dearer weeks sold no less. Something else moved with the prices.',
+          'In {{category}}, the effect of price can’t be measured: dearer weeks sold no less. Something else moved with the prices.',
         imprecise:
-          'The effect of price can’t be measured closely enough to act on ({{products}} products, {{weeks}} product-weeks).',
+          'In {{category}}, the effect of price can’t be measured closely enough to act on ({{products}} products, {{weeks}} product-weeks).',
       },
       price: 'Price',
       units: 'Expected (units)',

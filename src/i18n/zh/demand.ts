@@ -369,12 +369,13 @@ export const demand = {
       refused: {
         'no-price-moves': '测不出价格的影响：{{category}}品类的 {{all}} 次周销售（某商品某周）里，没有一次调价达 5%。',
         'too-few-moves':
-          '测不出价格的影响：只有 {{products}} 个商品、共 {{weeks}} 次（某商品某周）价格偏离平时 5% 以上，至少需要 3 个商品、20 次。',
-        'quantity-tiers': '测不出价格的影响：订单行数量翻倍，单价就低 {{tier}}。是价格随数量变，而不是销量随价格变。',
+          '{{category}}品类测不出价格的影响：只有 {{products}} 个商品、共 {{weeks}} 次（某商品某周）价格偏离平时 5% 以上，至少需要 3 个商品、20 次。',
+        'quantity-tiers':
+          '{{category}}品类测不出价格的影响：订单行数量翻倍，单价就低 {{tier}}。是价格随数量变，而不是销量随价格变。',
         'common-moves': '测不出单个商品价格的影响：{{category}}品类的价格总是一起变动（占变动的 {{common}}）。',
         'deal-collinear': '测不出长期售价的影响：{{category}}品类只在促销时变价。',
-        'wrong-sign': '测不出价格的影响：价格较高的周销量并没有减少，另有因素与价格一起变动。',
-        imprecise: '价格的影响测得不够准，不足以据此定价（{{products}} 个商品，共 {{weeks}} 次调价）。',
+        'wrong-sign': '{{category}}品类测不出价格的影响：价格较高的周销量并没有减少，另有因素与价格一起变动。',
+        imprecise: '{{category}}品类价格的影响测得不够准，不足以据此定价（{{products}} 个商品，共 {{weeks}} 次调价）。',
       },
       price: '售价',
       units: '预计销量（件）',
