@@ -50,10 +50,8 @@ export function LaunchTable({ result, current }: LaunchTableProps) {
     {
       id: 'price',
       header: t('offer.title'),
-      cell: ({ product }) => {
-        const { price, gain } = priceWords(product);
-        return formats.parts([price, gain]);
-      },
+      // What it gains, and how sure that is, is a sentence of the card: here it would push all figures out of sight.
+      cell: ({ product }) => priceWords(product).price,
       align: 'end',
       sortBy: ({ product }) => pricesOf(instance.products[product]).launch,
       raw: ({ product }) => pricesOf(instance.products[product]).launch,
