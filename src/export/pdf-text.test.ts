@@ -83,7 +83,8 @@ describe.each([
 
   it('says every launch whole, once and in order, each with its id', () => {
     // The sheets name each once more.
-    const [table] = pdf.squeezed.slice(2).join('').split(squeeze(dictionaries[language].report.pdf.section.sheets));
+    const { launches, section } = dictionaries[language].report.pdf;
+    const [table] = pdf.squeezed.join('').split(squeeze(launches.note))[1].split(squeeze(section.sheets));
     const rows = plan.launches.map(({ id }, i) => {
       const at = table.indexOf(names[i]);
       expect(at, names[i]).toBeGreaterThanOrEqual(0);
@@ -97,14 +98,14 @@ describe.each([
   });
 
   it('repeats the table’s head on every page that has launches', () => {
-    const why = squeeze(dictionaries[language].report.pdf.launches.why);
+    const head = squeeze(dictionaries[language].report.pdf.launches.initialOrder);
     const sheets = pdf.squeezed.findIndex((page) =>
       page.includes(squeeze(dictionaries[language].report.pdf.section.sheets)),
     );
     const table = pdf.squeezed.slice(0, sheets < 0 ? undefined : sheets);
     const withLaunches = table.filter((page) => plan.launches.some(({ id }) => page.includes(id)));
     expect(withLaunches.length).toBeGreaterThan(count > 8 ? 1 : 0);
-    for (const page of withLaunches) expect(page).toContain(why);
+    for (const page of withLaunches) expect(page).toContain(head);
   });
 
   it('numbers its pages, is of the paper asked for, under 1 MB, titled, in its language, with a bookmark for each section', () => {

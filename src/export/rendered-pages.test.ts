@@ -152,7 +152,7 @@ describe.skipIf(!poppler)('the PDF on paper (needs poppler-utils)', () => {
     ] as const) {
       const file = await print(createExamplePlan(launches), language, paper);
       const all = allPages(file);
-      expect(all.length).toBeGreaterThan(launches === 5 ? 6 : 25);
+      expect(all.length).toBeGreaterThan(launches === 5 ? 6 : 20);
       for (const [i, { shareOfInk, inMargin }] of all.entries()) {
         expect(shareOfInk, `page ${i + 1} of ${file}`).toBeGreaterThan(0.004);
         expect(inMargin, `page ${i + 1} of ${file}`).toBe(0);
@@ -190,7 +190,7 @@ describe.skipIf(!poppler)('the PDF on paper (needs poppler-utils)', () => {
     const plan = createExamplePlan(2);
     const launches = plan.launches.map((launch) => ({ ...launch, name: '龘犇骉保温杯' }));
     const file = await print({ ...plan, launches }, 'zh', 'LETTER', wholeFont('400Regular'));
-    expect(likeness(file, 7, '龘犇骉保温杯', '龘犇骉保温杯', 11, '400Regular')).toBeGreaterThan(0.85);
+    expect(likeness(file, 6, '龘犇骉保温杯', '龘犇骉保温杯', 11, '400Regular')).toBeGreaterThan(0.85);
     expect(readFileSync(file).length).toBeLessThan(1e6);
   }, 120_000);
 });

@@ -225,7 +225,7 @@ const PlanFound = memo(function DrawnPlan({ result, current }: PlanFoundProps) {
         <Panel title={t('calendar.title')} actions={<Progress current={current} />}>
           <Stack>
             <WhatIfBar result={result} current={current} />
-            <PromotionLine current={current} />
+            <PromotionLine result={result} current={current} />
             <LaunchCalendar result={result} current={current} />
           </Stack>
         </Panel>

@@ -107,7 +107,7 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
       const { id, price } = instance.products[launch.product];
       const candidate = candidates.find((each) => each.id === id);
       const name = localName(language, candidate?.name ?? '', candidate?.nameAlternative);
-      const from = text.indexOf(squeeze(`${day(launch.week)}${week(launch.week)}`), text.indexOf(squeeze(words.why)));
+      const from = text.indexOf(squeeze(`${day(launch.week)}${week(launch.week)}`), text.indexOf(squeeze(words.note)));
       expect(from, name).toBeGreaterThan(0);
       // From this launch's name to its reason: the cells in their order, with nothing between them but the notes.
       const rest = text.slice(text.indexOf(squeeze(name), from));

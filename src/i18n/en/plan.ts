@@ -297,17 +297,21 @@ export const plan = {
   limits: {
     title: 'Which limit is worth relaxing',
     detail: 'What the plan would gain if a limit were relaxed a little.',
-    none: 'Neither launch capacity nor budget restricts this plan.',
+    none: 'Neither launch capacity, nor a budget, nor places in promotions restrict this plan.',
     otherRules: 'The rules have changed since this plan was found. Find it again to see what each limit is worth.',
     slot: 'One more unit of launch capacity in the week of {{day}} is worth about {{money}}.',
     period: 'Each additional currency unit in the budget of {{from}} to {{to}} brings about {{money}}.',
     budget: 'Each additional currency unit in the total budget brings about {{money}}.',
+    place: 'One more place in {{event}} is worth about {{money}}.',
+    promotionBudget: 'Each additional currency unit in the promotion budget brings about {{money}}.',
     ask: 'Re-plan with looser limits',
     running: 'Re-planning with each limit a little looser',
     proven: 'Re-planned with it:',
     provenSlot: '{{extra}} more launch capacity in {{week}} brings {{money}}.',
     provenPeriod: '{{more}} more for {{from}} to {{to}} brings {{money}}.',
     provenBudget: '{{more}} more total budget brings {{money}}.',
+    provenPlace: 'One more place in {{event}} brings {{money}}.',
+    provenPromotionBudget: '{{more}} more promotion budget brings {{money}}.',
   },
   relief: {
     capacity: '{{by}} more launch capacity in {{week}}',
@@ -369,6 +373,7 @@ export const plan = {
     notTold:
       'What taking part in {{event}} brings by itself can’t be told from the sales: all of its effect is counted.',
     taken: '{{event}}: {{count}} of {{slots}} places taken',
+    full: '{{event}}: {{count}} of {{slots}} places taken, one more is worth about {{money}}',
     joined: '{{event}}: {{count}} launches take part',
   },
   moves: {

@@ -318,7 +318,6 @@ export const report = {
       revenue: 'Expected\nrevenue',
       profit: 'Profit\ncontribution',
       loss: 'Loss\nprob.',
-      why: 'Why this week',
       owner: 'Owner',
       window: '{{from}} to {{to}}',
       markdown: '{{price}} from {{day}}',

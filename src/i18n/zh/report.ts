@@ -271,7 +271,6 @@ export const report: Translation<typeof english> = {
       revenue: '预计\n销售额',
       profit: '利润\n贡献',
       loss: '亏损\n概率',
-      why: '为什么是这一周',
       owner: '负责人',
       window: '{{from}}至{{to}}',
       markdown: '{{day}}起 {{price}}',

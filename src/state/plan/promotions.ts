@@ -1,6 +1,7 @@
 import { namedRuns } from '#engine/calendar/named-runs.ts';
 import type { MarketEvent } from '#engine/panel/market-calendar.ts';
 import type { LaunchEvent, LaunchInstance, LaunchOption } from '#engine/planning/problem/launch-instance.ts';
+import type { PlanResult } from '#state/plan/plan-store.ts';
 
 /** A promotion, and who of the plan is in it. */
 export interface PromotionUse {
@@ -10,6 +11,11 @@ export interface PromotionUse {
   /** Products that sell while it lasts, by whether they take part. */
   readonly joined: readonly number[];
   readonly apart: readonly number[];
+}
+
+interface PricedPlace {
+  readonly event: LaunchEvent;
+  readonly price: number;
 }
 
 type Plan = { readonly instance: LaunchInstance; readonly weeks: readonly number[] };
@@ -54,6 +60,12 @@ export function worthOfTakingPart(
   let w = from;
   for (let other = from; other <= to; other++) if (uplift[other] > uplift[w]) w = other;
   return apart?.[w] ? { more: (1 + uplift[w]) / (1 + apart[w]) - 1, lost: lost?.[w] ?? 0 } : null;
+}
+
+/** Events whose places are limited, and about what the plan as searched would earn more with one place more. */
+export function pricedPlaces({ built, search }: Pick<PlanResult, 'built' | 'search'>): PricedPlace[] {
+  const limited = (built.instance.events ?? []).filter(({ slots }) => typeof slots === 'number');
+  return limited.map((event, e) => ({ event, price: search.shadowPrices.slots?.[e] ?? 0 }));
 }
 
 export function takesPartIn(option: Pick<LaunchOption, 'takesPart'> | undefined, event: number): boolean {

@@ -123,10 +123,11 @@ export const stabilitySchema: s.Schema<PlanStability> = s.objectOf<PlanStability
 });
 
 export const marginalValueSchema: s.Schema<MarginalValue> = s.objectOf<MarginalValue>({
-  limit: s.oneOf('capacity', 'budget'),
+  limit: s.oneOf('capacity', 'budget', 'slots', 'promotion-budget'),
   week: s.optional(s.count),
   from: s.optional(s.figure),
   to: s.optional(s.figure),
+  group: s.optional(s.text),
   ...s.each(s.figure, 'extra', 'price', 'worth'),
 });
 

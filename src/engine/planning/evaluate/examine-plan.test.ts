@@ -15,7 +15,7 @@ import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 import { relaxRules } from '#engine/planning/rules/planning-rules.ts';
 import { optimise } from '#engine/planning/search/optimise.ts';
 import { bestByEnumeration } from '#engine/planning/testing/brute-force.ts';
-import { randomInstance } from '#engine/planning/testing/random-instance.ts';
+import { addOffers, randomInstance } from '#engine/planning/testing/random-instance.ts';
 
 const weights = { demand: 0.5, market: 0.5 };
 const request: OptimiseRequest = {
@@ -148,9 +148,20 @@ describe('what one candidate costs wherever it is put', () => {
 });
 
 describe('worth of a little more of a limit', () => {
+  const offers: Case[] = [];
+  for (let seed = 1; offers.length < 20; seed++) {
+    const drawn = addOffers(randomInstance({ seed, products: 3, weeks: 4 }), seed);
+    const { constraints } = drawn;
+    // Room and money for all, so that places and fees are what is scarce.
+    const budget = { ...constraints.budget, total: 1e9, periods: [] };
+    const instance = { ...drawn, constraints: { ...constraints, budget, capacity: [9, 9, 9, 9] } };
+    const best = bestByEnumeration(instance);
+    if (best) offers.push({ instance, ...best });
+  }
+
   it('is the gain by enumeration, and never more than price and gap allow', () => {
-    let limits = 0;
-    for (const { instance, weeks, value } of cases) {
+    const limits = new Map<string, number>();
+    for (const { instance, weeks, value } of [...cases, ...offers]) {
       const problem = prepare(instance);
       const found = { weeks: Int32Array.from(weeks), value, moves: 0, generations: 0 };
       const { shadowPrices, upperBound } = last(finishBound(problem, found)) as {
@@ -163,10 +174,11 @@ describe('worth of a little more of a limit', () => {
         const better = bestByEnumeration(relaxed);
         expect(near(value + worth, better?.value ?? Number.NaN)).toBe(true);
         expect(worth).toBeLessThanOrEqual(upperBound - value + price + 1e-6 * value);
-        limits += 1;
+        limits.set(limit, (limits.get(limit) ?? 0) + (worth > 1 ? 1 : 0));
       }
     }
-    expect(limits).toBeGreaterThan(8);
+    for (const limit of ['capacity', 'budget', 'slots', 'promotion-budget'])
+      expect(limits.get(limit), limit).toBeGreaterThan(1);
   });
 });
 

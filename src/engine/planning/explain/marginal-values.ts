@@ -8,13 +8,17 @@ import { relaxRules } from '#engine/planning/rules/planning-rules.ts';
 import type { Individual } from '#engine/planning/search/plan-population.ts';
 import { replan, replanMoves } from '#engine/planning/search/replan.ts';
 
-/** What a little more of a limit is worth. `week`: capacity; `from`, `to`: a period's budget; neither: the total budget. */
+/**
+ * What a little more of a limit is worth. `week`: capacity; `from`, `to`: a period's budget, without them the total budget;
+ * `group`: the event whose slots are limited.
+ */
 export interface MarginalValue {
-  readonly limit: 'capacity' | 'budget';
+  readonly limit: 'capacity' | 'budget' | 'slots' | 'promotion-budget';
   readonly week?: number;
   readonly from?: number;
   readonly to?: number;
-  /** How much more: the effort or the initial order of a typical candidate (the median). */
+  readonly group?: string;
+  /** How much more: the effort, initial order or fees of a typical candidate (the median); one slot. */
   readonly extra: number;
   /** The relaxation's price for that much, in the objective's unit: the gain to be expected. */
   readonly price: number;
@@ -89,6 +93,13 @@ function listLimits({ rules }: PlanProblem, prices: ShadowPrices): Limit[] {
     });
   });
   found.push({ limit: 'budget', extra: buy, price: prices.budgetTotal * buy });
+  const { ledger } = rules;
+  const events = ledger.bindings.filter((_, r) => ledger.rules[r] === 'slots');
+  events.forEach(({ group }, e) => {
+    found.push({ limit: 'slots', ...(group ? { group } : {}), extra: 1, price: prices.slots?.[e] ?? 0 });
+  });
+  const fee = medianOf(ledger.amount.filter((_, u) => ledger.rules[ledger.row[u]] === 'promotion-budget'));
+  found.push({ limit: 'promotion-budget', extra: fee, price: (prices.promotionBudget ?? 0) * fee });
   return found.filter(({ price, extra }) => price > 0 && extra > 0).sort((a, b) => b.price - a.price);
 }
 

@@ -6,16 +6,21 @@ import type { PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
 import type { PrintContext } from '#export/print-context.ts';
 import { namesFor } from '#export/report-words.ts';
 
-/** Launches that a lying page holds in one column, an upright one in one column and in two; more go on on further pages. */
+/**
+ * Launches that leave an upright page room for their table, that a lying page holds in one column, an upright one in one column and
+ * in two; more go on on further pages.
+ */
+const fewRows = 8;
 const lyingRows = 34;
 const uprightRows = 60;
 const doubleRows = 200;
 /** Of the heading and the legend above the drawing. */
 const headHeight = 60;
 
-const lies = ({ launches }: PlanDocument) => (launches.length <= lyingRows ? 'landscape' : 'portrait');
+const lies = ({ launches }: PlanDocument) =>
+  launches.length > fewRows && launches.length <= lyingRows ? 'landscape' : 'portrait';
 
-/** The whole period on one page: lying, upright, or upright in two columns as there are more launches. */
+/** The whole period on one page: upright, lying, upright, or upright in two columns as there are more launches. */
 export const calendarChapter = defineChapter<PlanDocument>({
   id: 'calendar',
   title: ({ t }) => t('pdf.section.calendar'),

@@ -1,4 +1,4 @@
-import type { Content, ContentText, TableCell } from 'pdfmake/interfaces';
+import type { Column, Content, ContentText, TableCell } from 'pdfmake/interfaces';
 import { defineChapter } from '#export/chapters/define-chapter.ts';
 import { estimateWidth } from '#export/charts/svg.ts';
 import { markdownWords, priceWords, profitRange, unitsRange } from '#export/launch-words.ts';
@@ -17,7 +17,7 @@ const figure = (text: string): ContentText => ({
   ...(text.length > 10 ? { fontSize: text.length > 13 ? 6.5 : 7.5 } : {}),
 });
 
-/** Wave by wave, one row a launch; wave and column headings are repeated on every page. */
+/** Wave by wave, one row a launch, with why it launches in its week below its figures; wave and column headings are repeated on every page. */
 export const launchesChapter = defineChapter<PlanDocument>({
   id: 'launches',
   title: ({ t }) => t('pdf.section.launches'),
@@ -25,10 +25,8 @@ export const launchesChapter = defineChapter<PlanDocument>({
     t(asked.hasCosts ? 'step.contains.launches' : 'step.contains.launchesSales', { count: launches.length }),
   isOptional: false,
   isThere: ({ launches }) => launches.length > 0,
-  // Under the calendar as a whole, where that leaves room for it, else on a page of its own.
-  room: ({ launches }, context) =>
-    toWaves(launches).reduce((sum, wave) => sum + estimateHeight(wave.launches, context), chapterHead),
-  lies: () => 'landscape',
+  // Where the calendar leaves room for the first of it.
+  room: ({ launches }, context) => chapterHead + estimateHeight(toWaves(launches)[0].launches.slice(0, 3), context),
   section: waveTables,
 });
 
@@ -74,18 +72,19 @@ const chapterHead = 70;
  * page would not be drawn at all, hence the caution.
  */
 const isWhole = ({ launches }: Wave, context: PrintContext): boolean =>
-  estimateHeight(launches, context) < 0.6 * context.wideHeight;
+  estimateHeight(launches, context) < 0.6 * context.height;
 
 function waveTable(wave: Wave, plan: PlanDocument, context: PrintContext, place: number): Content {
   const { name, launches } = wave;
   const { t, formats, money } = context;
   const { hasCosts } = plan.asked;
-  const columns = launchColumns.filter(([column]) => hasCosts || (column !== 'profit' && column !== 'loss'));
-  const head: TableCell[] = columns.map(([column]) => ({
-    text: t(`pdf.launches.${column}`),
-    style: 'head',
-    alignment: right.has(column) ? 'right' : 'left',
-  }));
+  const columns = figureColumns.filter(([column]) => hasCosts || (column !== 'profit' && column !== 'loss'));
+  const label = (column: LaunchColumn): string => t(`pdf.launches.${column}`);
+  const head: TableCell[] = [
+    { text: label('week'), style: 'head' },
+    { text: label('product'), style: 'head' },
+    figuresOf(columns, (column) => ({ text: label(column), style: 'head', alignment: 'right' })),
+  ];
   const month = formats.month(launches[0].week + 3);
   const isMixed = plan.launches.some(({ wave }) => wave !== '');
   const unnamed = areFew(plan.launches) ? t('pdf.launches.all') : month;
@@ -103,19 +102,15 @@ function waveTable(wave: Wave, plan: PlanDocument, context: PrintContext, place:
       { text: breakable(name ? t('pdf.launches.inWave', { name }) : single, 60), style: 'wave' },
       { text: `   ${totals}`, style: 'small' },
     ],
-    colSpan: columns.length,
+    colSpan: 3,
   };
   return {
     table: {
       headerRows: 2,
       keepWithHeaderRows: 1,
       dontBreakRows: true,
-      widths: columns.map(([, points]) => (points === 0 ? '*' : (points * context.wideWidth) / 754)),
-      body: [
-        [title, ...columns.slice(1).map(() => ({}))],
-        head,
-        ...launches.map((launch) => launchRow(launch, hasCosts, context)),
-      ],
+      widths: [weekWidth, '*', columns.reduce((sum, [, points]) => sum + points + figureGap, -figureGap)],
+      body: [[title, {}, {}], head, ...launches.map((launch) => launchRow(launch, columns, context))],
     },
     layout: 'wave',
     unbreakable: isWhole(wave, context),
@@ -124,23 +119,31 @@ function waveTable(wave: Wave, plan: PlanDocument, context: PrintContext, place:
   };
 }
 
-const right = new Set<string>(['initialOrder', 'price', 'units', 'revenue', 'profit', 'loss']);
-
-/** Columns with their width on A4 in points, a little less on Letter; the product's takes what the others leave. */
-const launchColumns = [
-  ['week', 72],
-  ['product', 0],
-  ['initialOrder', 50],
-  ['price', 49],
+/** In points; the product's column takes what the others leave. */
+const weekWidth = 68;
+const figureGap = 4;
+const figureColumns = [
+  ['initialOrder', 44],
+  ['price', 48],
   ['units', 54],
-  ['revenue', 53],
-  ['profit', 74],
-  ['loss', 33],
-  ['why', 128],
-  ['owner', 42],
+  ['revenue', 52],
+  ['profit', 72],
+  ['loss', 28],
 ] as const;
 
-function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintContext): TableCell[] {
+type LaunchColumn = 'week' | 'product' | (typeof figureColumns)[number][0];
+type FigureColumns = readonly (typeof figureColumns)[number][];
+
+/** What each column of figures holds, side by side. */
+const figuresOf = (
+  columns: FigureColumns,
+  cellOf: (column: (typeof figureColumns)[number][0]) => ContentText | { readonly stack: ContentText[] },
+) => ({
+  columns: columns.map(([column, width]): Column => ({ ...cellOf(column), width })),
+  columnGap: figureGap,
+});
+
+function launchRow(launch: PlannedLaunch, columns: FigureColumns, context: PrintContext): TableCell[] {
   const { t, formats, money } = context;
   const [name, second] = namesFor(launch, context.language);
   const from = formats.shortDate(launch.windowFrom);
@@ -152,8 +155,21 @@ function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintConte
   if (launch.lastDay !== null) notes.push(t('pdf.launches.until', { day: formats.shortDate(launch.lastDay) }));
   if (launch.mustLaunch) notes.push(t('pdf.launches.must'));
   if (launch.byHand) notes.push(t('pdf.launches.byHand'));
+  if (launch.owner !== '') notes.push(formats.labelled(t('pdf.launches.owner'), launch.owner));
   const markdown = markdownWords(launch, context);
   const under = (text: string): ContentText[] => (text === '' ? [] : [small(text, { alignment: 'right' })]);
+  const figures = {
+    initialOrder: figure(formats.count(launch.initialOrder)),
+    price: { stack: [figure(priceWords(launch.price, context)), ...under(markdown)] },
+    units: { stack: [figure(formats.count(launch.units)), ...under(unitsRange(launch, context))] },
+    revenue: figure(money(launch.revenue)),
+    profit: { stack: [figure(money(launch.profit)), ...under(profitRange(launch, context))] },
+    loss: figure(formats.percent(launch.lossProbability)),
+  };
+  const reason: ContentText = {
+    ...{ text: breakable(reasonOf(launch, context), 60), style: 'reason' },
+    ...{ alignment: 'right', margin: [0, 2, 0, 0] },
+  };
   return [
     {
       stack: [{ text: formats.shortDate(launch.week), bold: true }, small(context.week(launch.week)), small(window)],
@@ -165,18 +181,7 @@ function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintConte
         small(notes.join(t('pdf.separator'))),
       ],
     },
-    figure(formats.count(launch.initialOrder)),
-    { stack: [figure(priceWords(launch.price, context)), ...under(markdown)] },
-    { stack: [figure(formats.count(launch.units)), ...under(unitsRange(launch, context))] },
-    figure(money(launch.revenue)),
-    ...(hasCosts
-      ? [
-          { stack: [figure(money(launch.profit)), ...under(profitRange(launch, context))] },
-          { text: formats.percent(launch.lossProbability), alignment: 'right' as const },
-        ]
-      : []),
-    { text: breakable(reasonOf(launch, context), 24), style: 'reason' },
-    { text: breakable(launch.owner, 8), style: 'reason' },
+    { stack: [figuresOf(columns, (column) => figures[column]), reason] },
   ];
 }
 
@@ -200,9 +205,8 @@ function estimateHeight(launches: readonly PlannedLaunch[], context: PrintContex
     text === '' ? 0 : Math.ceil((1.15 * estimateWidth(text, size)) / width);
   const rows = launches.map((launch) => {
     const [name, second] = namesFor(launch, context.language);
-    const product = 11 * lines(name, 126, 9.5) + 9 * lines(second, 126, 7.5) + 9 * (1 + lines(launch.id, 126, 7.5));
-    const reason = 9 * lines(reasonOf(launch, context), 104, 8);
-    return 8 + Math.max(36, product, reason, 9 * lines(launch.owner, 36, 8));
+    const product = 11 * lines(name, 96, 9.5) + 9 * lines(second, 96, 7.5) + 9 * (1 + lines(launch.id, 96, 7.5));
+    return 8 + Math.max(36, product, 24 + 9 * lines(reasonOf(launch, context), 280, 8));
   });
   return rows.reduce((sum, height) => sum + height, 60);
 }

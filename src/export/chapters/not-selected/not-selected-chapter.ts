@@ -13,8 +13,6 @@ export const notSelectedChapter = defineChapter<PlanDocument>({
   contents: ({ notSelected }, { t }) => t('step.contains.notSelected', { count: notSelected.length }),
   isOptional: true,
   isThere: ({ notSelected }) => notSelected.length > 0,
-  // Below the end of the launches' table, which may be a line or two on a page of their own.
-  lies: ({ launches }) => (launches.length > 0 ? 'landscape' : 'portrait'),
   section: ({ notSelected }, context) => [
     ruledTable({
       heads: (['product', 'bestWeek', 'gain', 'why'] as const).map((head) => context.t(`pdf.notSelected.${head}`)),

@@ -3,7 +3,7 @@ import styles from '#features/plan/plan-step.module.css';
 import { eventName } from '#i18n/event-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { chooseOffer } from '#state/plan/plan-edits.ts';
-import { otherwiseAlike, toPromotions, worthOfTakingPart } from '#state/plan/promotions.ts';
+import { otherwiseAlike, pricedPlaces, toPromotions, worthOfTakingPart } from '#state/plan/promotions.ts';
 import { Switch } from '#ui/controls/switch.tsx';
 import type { FactsProps } from './not-selected-facts.tsx';
 import type { OfferProps } from './price-card.tsx';
@@ -61,19 +61,24 @@ export function LaunchPromotions({ row, result, current, values }: OfferProps) {
   );
 }
 
-/** Places taken in each of these promotions, above the calendar. */
-export function PromotionLine({ current }: Pick<FactsProps, 'current'>) {
+/** Places taken in each of these promotions, above the calendar, and what one more would be worth in those that are full. */
+export function PromotionLine({ result, current }: Pick<FactsProps, 'result' | 'current'>) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const language = useLanguage();
   const uses = toPromotions(current);
   if (uses.length === 0) return null;
-  const words = uses.map(({ event, joined }) =>
-    t(typeof event.slots === 'number' ? 'promotions.taken' : 'promotions.joined', {
+  const { currency = '' } = current.instance;
+  const places = result.search.objective === 'article' ? [] : pricedPlaces(result);
+  const words = uses.map(({ event, joined }) => {
+    const searched = places.find((place) => place.event.id === event.id && place.event.slots === event.slots);
+    const isFull = searched !== undefined && searched.price >= 1 && joined.length >= (event.slots ?? 0);
+    return t(typeof event.slots !== 'number' ? 'promotions.joined' : isFull ? 'promotions.full' : 'promotions.taken', {
       event: eventName(language, event.name ?? event.id),
       count: joined.length,
       slots: event.slots ?? 0,
-    }),
-  );
+      money: formats.shortMoney(searched?.price ?? 0, currency),
+    });
+  });
   return <p className={styles.muted}>{formats.parts(words)}</p>;
 }
