@@ -7,13 +7,6 @@ import { localName } from '#i18n/local-name.ts';
 /** Name of a candidate in the reader's language. */
 type NameOf = (candidateId: string) => string;
 
-/** With its sign, a plus too, unless it is written as nothing; a dash where it is not known. */
-export function signedWords(value: number, words: (size: number) => string): string {
-  if (Number.isNaN(value)) return '–';
-  const size = words(Math.abs(value));
-  return /[1-9]/.test(size) ? `${value < 0 ? '−' : '+'}${size}` : size;
-}
-
 /** Units expected and sold in the weeks whose demand is known. */
 export function soFar({ weeks }: Pick<LaunchTracking, 'weeks'>) {
   const last = weeks.findLast(({ known }) => known);
@@ -121,7 +114,7 @@ export function replanLineWords(line: ReplanLine, { t, formats, currency }: Repo
     }),
     was: where(line.dayBefore, line.stockBefore),
     is: where(line.dayAfter, line.stockAfter),
-    gain: signedWords(line.gain, (value) => formats.money(value, currency)),
+    gain: formats.signed(line.gain, (value) => formats.money(value, currency)),
   };
 }
 

@@ -59,6 +59,8 @@ export interface Formats {
   labelled(label: string, text: string): string;
   /** "Forecast (units)", “预测（件）”. */
   bracketed(text: string, detail: string): string;
+  /** Words of a change's size with its sign, a plus too, unless it is written as nothing; a dash where it is not known. */
+  signed(value: number, words: (size: number) => string): string;
   /** Seconds to words: 42 s, 3 min. */
   duration(seconds: number): string;
   /** Bytes to words: 12.3 MB. */
@@ -108,6 +110,12 @@ export function createFormats(language: Language): Formats {
   const percent = (share: number, digits = 0): string =>
     cached(`percent ${digits}`, { style: 'percent', maximumFractionDigits: digits })(share);
 
+  const signed = (value: number, words: (size: number) => string): string => {
+    if (Number.isNaN(value)) return missing;
+    const size = words(Math.abs(value));
+    return /[1-9]/.test(size) ? `${value < 0 ? minus : '+'}${size}` : size;
+  };
+
   // A browser without it loses the "and", not the page.
   const conjunction = 'ListFormat' in Intl ? new Intl.ListFormat(tag, { type: 'conjunction' }) : null;
 
@@ -154,6 +162,7 @@ export function createFormats(language: Language): Formats {
     together: joined(joints.together),
     list: (names) => conjunction?.format(names) ?? names.join(joints.items),
     labelled,
+    signed,
     bracketed,
     duration: (seconds) => (seconds < 90 ? unit('second', 0)(seconds) : unit('minute', 0)(seconds / 60)),
     bytes: (value) =>

@@ -37,7 +37,7 @@ export function ExploreFinding({ panel, result: { query, found } }: ExploreProps
     const least = groups.reduce((a, b) => (change(b) < change(a) ? b : a));
     const named = (group: ExploreGroup): { name: string; change: string } => ({
       name: words.group(group.key, query, priceBands),
-      change: `${change(group) < 0 ? '−' : '+'}${words.short(Math.abs(change(group)))}`,
+      change: formats.signed(change(group), words.short),
     });
     if (change(most) > 0) basis.push(t('finding.gained', named(most)));
     if (change(least) < 0) basis.push(t('finding.lost', named(least)));

@@ -98,10 +98,7 @@ export function GroupsTable({ panel, result: { query, found } }: ExploreProps) {
             align: 'end' as const,
             cell: (line: Line) => {
               const by = line.before > 0 ? line.value / line.before - 1 : Number.NaN;
-              if (Number.isNaN(by)) return '–';
-              // What is rounded to nothing has no sign.
-              const sign = Math.abs(by) < 0.0005 ? '' : by < 0 ? '−' : '+';
-              return `${sign}${formats.fixedPercent(Math.abs(by), 1)}`;
+              return formats.signed(by, (size) => formats.fixedPercent(size, 1));
             },
             sortBy: change,
           },

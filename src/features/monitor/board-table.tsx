@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import type { LaunchTracking, TrackingReport } from '#engine/monitor/tracking.ts';
-import { moneyDifference, restWords, salesDifference, signedWords, soFar, stateWords } from '#export/review-words.ts';
+import { moneyDifference, restWords, salesDifference, soFar, stateWords } from '#export/review-words.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { selectTrackedLaunch } from '#state/monitor/monitor-actions.ts';
 import { Panel } from '#ui/layout/panel.tsx';
@@ -55,7 +55,7 @@ export function BoardTable({ plan, report, selected }: BoardTableProps) {
       id: 'difference',
       header: t('board.difference'),
       align: 'end',
-      cell: (launch) => signedWords(salesDifference(launch), (value) => formats.percent(value)),
+      cell: (launch) => formats.signed(salesDifference(launch), (value) => formats.percent(value)),
       raw: salesDifference,
       sortBy: (launch) => salesDifference(launch) || 0,
     },
@@ -67,7 +67,7 @@ export function BoardTable({ plan, report, selected }: BoardTableProps) {
             gloss: t('board.moneyGloss'),
             align: 'end' as const,
             cell: (launch: LaunchTracking) =>
-              isKnown(launch) ? signedWords(moneyDifference(launch), words.money) : '–',
+              isKnown(launch) ? formats.signed(moneyDifference(launch), words.money) : '–',
             raw: moneyDifference,
             sortBy: moneyDifference,
           },

@@ -31,7 +31,7 @@ export function WeeklyPanel({ plan, report }: WeeklyPanelProps) {
       count: launched,
       sold: formats.count(sold),
       expected: formats.count(expected),
-      difference: `${difference < 0 ? '−' : '+'}${formats.percent(Math.abs(difference))}`,
+      difference: formats.signed(difference, formats.percent),
     }),
     t(`weekly.${verdict}`, { from: formats.count(lo80), to: formats.count(hi80) }),
   ]);

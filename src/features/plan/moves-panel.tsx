@@ -113,7 +113,7 @@ function ChangesTable({ caption, changes, result, current }: ChangesTableProps) 
       id: 'gain',
       header: t('moves.gain'),
       align: 'end',
-      cell: ({ gain }) => `${gain < 0 ? '−' : '+'}${formats.money(Math.abs(gain), currency)}`,
+      cell: ({ gain }) => formats.signed(gain, (size) => formats.money(size, currency)),
       raw: ({ gain }) => gain,
     },
     {

@@ -191,6 +191,6 @@ function waterfallOf({ contributions, total }: LaunchReasons, width: number, { t
     labelOf: ({ source }) =>
       source === 'total' ? t('demand:candidate.waterfall.total') : t(`demand:candidates.sources.${source}`),
     figureOf: ({ factor, to }: WaterfallStep) =>
-      Number.isNaN(factor) ? formats.count(to) : `${factor < 1 ? '−' : '+'}${formats.percent(Math.abs(factor - 1))}`,
+      Number.isNaN(factor) ? formats.count(to) : formats.signed(factor - 1, formats.percent),
   });
 }

@@ -83,7 +83,7 @@ function figureStrip(plan: PlanDocument, context: PrintContext): Content {
 function changesTable({ named, others, kept }: PlanChanges, context: PrintContext): Content {
   const { t, formats, language, money } = context;
   const day = (value: number | null): string => (value === null ? t('pdf.changes.out') : formats.shortDate(value));
-  const signed = (value: number): string => `${value < 0 ? '−' : '+'}${money(Math.abs(value))}`;
+  const signed = (value: number): string => formats.signed(value, money);
   const rows = named.map(({ moves, gain, isForRules }): TableCell[] => [
     { text: breakable(formats.list(moves.map((move) => namesFor(move, language)[0])), 26) },
     // Products that move together go from one week to another.

@@ -5,15 +5,7 @@ import { drawTracking } from '#export/charts/draw-tracking.ts';
 import { breakable, ruledTable } from '#export/page-blocks.ts';
 import type { PrintContext } from '#export/print-context.ts';
 import { launchName, type ReviewDocument } from '#export/review-document.ts';
-import {
-  moneyDifference,
-  restWords,
-  salesDifference,
-  signalWords,
-  signedWords,
-  soFar,
-  stateWords,
-} from '#export/review-words.ts';
+import { moneyDifference, restWords, salesDifference, signalWords, soFar, stateWords } from '#export/review-words.ts';
 
 const gap = 20;
 const chartHeight = 92;
@@ -53,7 +45,7 @@ function boardTable(review: ReviewDocument, context: PrintContext): Content {
   const day = (value: number | null): string => (value === null ? '–' : formats.shortDate(value));
   const rows = review.tracking.launches.map((launch): (string | TableCell)[] => {
     const { isKnown, expected, sold } = soFar(launch);
-    const money = signedWords(moneyDifference(launch), (value) => formats.money(value, currency));
+    const money = formats.signed(moneyDifference(launch), (value) => formats.money(value, currency));
     return [
       { text: breakable(launchName(review, launch.candidateId, context), 16) },
       stateWords(launch, context),
@@ -61,7 +53,7 @@ function boardTable(review: ReviewDocument, context: PrintContext): Content {
       day(launch.actualDay),
       isKnown ? formats.count(expected) : '–',
       isKnown ? formats.count(sold) : '–',
-      signedWords(salesDifference(launch), (value) => formats.percent(value)),
+      formats.signed(salesDifference(launch), (value) => formats.percent(value)),
       ...(hasCosts ? [isKnown ? money : '–'] : []),
       restWords(launch, context),
     ];

@@ -1,6 +1,5 @@
 import type { Lessons } from '#engine/monitor/lessons.ts';
 import type { ReportWords } from '#export/report-words.ts';
-import { signedWords } from '#export/review-words.ts';
 import { localName } from '#i18n/local-name.ts';
 
 type Words = keyof typeof import('#i18n/en/monitor.ts')['monitor']['lessons'];
@@ -32,7 +31,7 @@ export interface LessonTable {
 export function lessonTables(lessons: Lessons, { t, formats, language }: ReportWords): readonly LessonTable[] {
   const { count, decimal, percent } = formats;
   const percentOf = (value: number): string => percent(value / 100, 1);
-  const biasOf = ({ bias }: { readonly bias: number }): string => signedWords(bias, percentOf);
+  const biasOf = ({ bias }: { readonly bias: number }): string => formats.signed(bias, percentOf);
   const nameOf = ({ name, nameAlternative }: Lessons['analogues'][number] | Lessons['overrides'][number]): string =>
     localName(language, name, nameAlternative);
   const [wapeGloss, biasGloss] = [t('monitor:lessons.wapeGloss'), t('monitor:lessons.biasGloss')];
@@ -65,7 +64,7 @@ export function lessonTables(lessons: Lessons, { t, formats, language }: ReportW
         cell: ({ step, valueAdded }) =>
           step === 'naive'
             ? '–'
-            : signedWords(valueAdded, (value) => t('monitor:lessons.points', { value: decimal(value, 1) })),
+            : formats.signed(valueAdded, (value) => t('monitor:lessons.points', { value: decimal(value, 1) })),
       },
     ]),
     table('categories', lessons.categories, ({ category }) => category, t('monitor:lessons.coverage', coverage), [
@@ -96,7 +95,7 @@ export function lessonTables(lessons: Lessons, { t, formats, language }: ReportW
       { id: 'before', width: 48, cell: ({ before }) => count(before) },
       { id: 'after', width: 48, cell: ({ after }) => count(after) },
       { id: 'actual', width: 48, cell: ({ actual }) => count(actual) },
-      { id: 'gained', width: 48, cell: ({ gained }) => signedWords(gained, count) },
+      { id: 'gained', width: 48, cell: ({ gained }) => formats.signed(gained, count) },
     ]),
   ];
   return tables.filter(({ id, rows }) => id === 'steps' || id === 'categories' || rows.length > 0);

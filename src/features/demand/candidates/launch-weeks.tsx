@@ -91,7 +91,7 @@ function ComparisonWords({ comparison }: { readonly comparison: WeekComparison }
     t('candidate.weeks.option', { week: isoWeek(day).week, date: formats.shortDate(day) });
   const moved = (share: number): string => {
     if (Math.abs(share) < 0.005) return t('candidate.weeks.nothing');
-    return `${share > 0 ? '+' : '−'}${formats.percent(Math.abs(share))}`;
+    return formats.signed(share, formats.percent);
   };
   const promotions = (names: readonly string[]): string =>
     names.length > 0 ? formats.list(names) : t('candidate.weeks.noPromotion');

@@ -17,8 +17,7 @@ export function ReasonsChart({ forecast }: { readonly forecast: CandidateForecas
   const steps = toWaterfall(forecast.contributions, forecast.total);
   const nameOf = ({ source }: WaterfallStep): string =>
     source === 'total' ? t('candidate.waterfall.total') : t(`candidates.sources.${source}`);
-  const shareOf = ({ factor }: WaterfallStep): string =>
-    Number.isNaN(factor) ? '–' : `${factor < 1 ? '−' : '+'}${formats.percent(Math.abs(factor - 1))}`;
+  const shareOf = ({ factor }: WaterfallStep): string => formats.signed(factor - 1, formats.percent);
   const isWhole = ({ source }: WaterfallStep): boolean => source === 'typical' || source === 'total';
   const colorOf = (step: WaterfallStep): string => {
     if (isWhole(step)) return chartColors.history;

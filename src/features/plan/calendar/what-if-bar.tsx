@@ -32,7 +32,7 @@ export function WhatIfBar({ result, current }: WhatIfBarProps) {
   }
   const { figures, product, week, neighbours } = trial;
   const money = (value: number): string => formats.money(value, currency);
-  const change = (value: number): string => `${value < 0 ? '−' : '+'}${money(Math.abs(value))}`;
+  const change = (value: number): string => formats.signed(value, money);
   const limit = instance.constraints.capacity[week];
   const everything = instance.products.reduce((sum, { effort }) => sum + effort, 0);
   const [most] = neighbours.filter(({ before, after }) => Math.abs(after - before) >= 1);

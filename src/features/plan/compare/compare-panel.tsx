@@ -82,6 +82,7 @@ interface ComparedFigure {
 /** Money, risk and stock, a column a plan, with the difference to the one on screen. */
 function FiguresTable({ result, plans }: PlansProps) {
   const { t } = useTranslation('plan');
+  const formats = useFormats();
   const rows = useComparedFigures(result);
   const [here] = plans;
   const cell = ({ value, words, isCompared }: ComparedFigure, plan: ComparedPlan): ReactNode => {
@@ -90,7 +91,7 @@ function FiguresTable({ result, plans }: PlansProps) {
     return (
       <>
         {words(value(plan))}
-        <span className={styles.difference}>{`${difference < 0 ? '−' : '+'}${words(Math.abs(difference))}`}</span>
+        <span className={styles.difference}>{formats.signed(difference, words)}</span>
       </>
     );
   };

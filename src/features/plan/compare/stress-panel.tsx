@@ -32,7 +32,7 @@ export function StressPanel({ current }: StressPanelProps) {
     if (id === 'as-planned' || planned === 0) return '–';
     const share = (profit - planned) / Math.abs(planned);
     if (Math.abs(share) < 0.0005) return t('stress.hardly');
-    return `${share < 0 ? '−' : '+'}${formats.percent(Math.abs(share), 1)}`;
+    return formats.signed(share, (size) => formats.percent(size, 1));
   };
   const columns: Column<Outcome>[] = [
     { id: 'what', header: t('stress.what'), cell: ({ id }) => t(`stress.${id}`), isRowHeader: true },

@@ -28,7 +28,7 @@ export function LaunchLevers({ row, result, current, order }: LaunchLeversProps)
   const [units, setUnits] = useTried(order?.order ?? 0);
   const isOwnOrder = usePlanStore((state) => state.settings.products[row.id]?.order !== undefined);
   const change = (value: number): string =>
-    Math.abs(value) < 0.5 ? t('card.same') : `${value < 0 ? '−' : '+'}${formats.money(Math.abs(value), currency)}`;
+    Math.abs(value) < 0.5 ? t('card.same') : formats.signed(value, (size) => formats.money(size, currency));
   const weekWords = (value: number): string => {
     const block = blockedBy[value];
     const cost = costByWeek[value];

@@ -49,7 +49,7 @@ export function LaunchPromotions({ row, result, current, values }: OfferProps) {
               other < 0 ? t('promotions.replan') : '',
               Number.isFinite(difference) && Math.abs(difference) >= 0.5
                 ? t('promotions.otherwise', {
-                    money: `${difference < 0 ? '−' : '+'}${formats.shortMoney(Math.abs(difference), currency)}`,
+                    money: formats.signed(difference, (size) => formats.shortMoney(size, currency)),
                   })
                 : '',
             ])}

@@ -105,7 +105,7 @@ function PriceLever({ row, result, current, values }: OfferProps) {
       markdown ? t('offer.markdown', { price: formats.price(markdown.price, currency), count: markdown.age }) : '',
       place === now || Math.abs(difference) < 0.5
         ? ''
-        : `${difference < 0 ? '−' : '+'}${formats.shortMoney(Math.abs(difference), currency)}`,
+        : formats.signed(difference, (size) => formats.shortMoney(size, currency)),
     ]);
   };
   return (

@@ -28,7 +28,7 @@ export function usePriceWords({ built }: PlanResult, { instance, gains }: Curren
   };
 
   function gainWords({ mean, lo80, hi80 }: OfferGain): string {
-    const money = (value: number): string => `${value < 0 ? '−' : '+'}${formats.shortMoney(Math.abs(value), currency)}`;
+    const money = (value: number): string => formats.signed(value, (size) => formats.shortMoney(size, currency));
     return t('offer.gain', { gain: money(mean), low: money(lo80), high: money(hi80) });
   }
 }
