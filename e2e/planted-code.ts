@@ -50,6 +50,7 @@ export async function runInlineScripts(): Promise<boolean> {
   } catch {
     // Refused at once, where the browser has trusted types.
   }
+  document.body.appendChild(document.createElement('i')).innerHTML = '';
   await new Promise((resolve) => setTimeout(resolve, 100));
   return hasRun();
 }

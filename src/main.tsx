@@ -1,8 +1,10 @@
 import '#ui/tokens.css';
 import '#ui/base.css';
 import { startPage } from '#app/start-page.tsx';
+import { allowEmptyHtml } from '#ui/empty-html.ts';
 import { provideStandIns } from '#ui/stand-ins.ts';
 
+allowEmptyHtml();
 provideStandIns();
 const root = document.getElementById('root') as HTMLElement;
 startPage(root).catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
+import { readInstance } from '#engine/planning/problem/read-instance.ts';
 import { addRelations } from '#engine/planning/testing/random-instance.ts';
 import { exposeHandlers } from '#workers/expose-handlers.ts';
 import { createFreeControl } from '#workers/job-control.ts';
@@ -9,7 +10,7 @@ import { createHandlers } from '#workers/planning/handlers.ts';
 import { createWorkerClient, type WorkerLike } from '#workers/worker-client.ts';
 import type { Benchmark } from '../run.ts';
 
-const folder = path.resolve('../shared/reference/launch-plan');
+const folder = path.resolve('../shared/reference');
 const scenarios = 200;
 
 /** The reference instance with as many scenarios as the page draws. */
@@ -25,17 +26,26 @@ function widen(instance: LaunchInstance): LaunchInstance {
       promoScale: repeat(known.promoScale),
       seasonShift: repeat(known.seasonShift),
       demand: repeat(known.demand),
+      ...(known.elasticity ? { elasticity: repeat(known.elasticity) } : {}),
     },
   };
 }
 
 /**
- * What-if at 300 candidates, 52 weeks and 200 scenarios, with precedence and waves: milliseconds from question to answer
- * through a message channel, as the page asks, and processor time of both sides. The first answer prices every launch, the others find that done.
+ * What-if at 300 candidates, 52 weeks and 200 scenarios, with precedence and waves, for weeks alone and for whole offers: milliseconds from question
+ * to answer through a message channel, as the page asks, and processor time of both sides. The first answer prices every launch, the others
+ * find that done.
  */
 const benchmark: Benchmark = async () => {
-  if (!existsSync(folder)) return { skipped: '../shared/reference/launch-plan is not there' };
-  const plain = JSON.parse(readFileSync(path.join(folder, 'lp-300x52-s15.json'), 'utf8')) as LaunchInstance;
+  if (!existsSync(folder)) return { skipped: '../shared/reference is not there' };
+  const figures: Record<string, number | string> = {};
+  await measure('launch-plan/lp-300x52-s15.json', 'weeks', figures);
+  await measure('launch-plan-2/lp2-300x52-s35.json', 'offers', figures);
+  return figures;
+};
+
+async function measure(file: string, what: string, figures: Record<string, number | string>): Promise<void> {
+  const plain = readInstance(JSON.parse(readFileSync(path.join(folder, file), 'utf8')));
   const instance = addRelations(widen(plain), 1, { precedence: 20, waves: 10, groups: 0, musts: 0 });
   const weights = { demand: 0.5, market: 0.5 };
   const search = { instance, objective: 'profit', method: 'memetic', weights, lambda: 0.5, seed: 1 } as const;
@@ -46,8 +56,8 @@ const benchmark: Benchmark = async () => {
   port1.start();
   const worker = Object.assign(port1, { terminate: () => port1.close() }) as unknown as WorkerLike;
   const client = createWorkerClient<PlanningHandlers>(() => worker);
-  const figures: Record<string, number | string> = {};
-  const time = async (words: string, rounds: number, ask: (round: number) => Promise<{ kind: string }>) => {
+  const time = async (question: string, rounds: number, ask: (round: number) => Promise<{ kind: string }>) => {
+    const words = `${what}: ${question}`;
     const taken: number[] = [];
     const cpu = process.cpuUsage();
     for (let round = 0; round < rounds; round++) {
@@ -73,6 +83,9 @@ const benchmark: Benchmark = async () => {
   await time('every drop of a launch', 10, (k) =>
     client.run('previewDrag', { instance, weeks, weights, product: launched[7 * k] }),
   );
+  await time('every offer of a launch', 10, (k) =>
+    client.run('offerValues', { instance, weeks, product: launched[7 * k] }),
+  );
   await time('a launch explained, first', 1, () =>
     client.run('explainCandidate', { ...examine, product: launched[0] }),
   );
@@ -81,7 +94,6 @@ const benchmark: Benchmark = async () => {
   await time('stability, 10 rounds', 1, () => client.run('stability', { ...examine, rounds: 10 }));
   await time('worth of 6 limits', 1, () => client.run('marginalValues', { ...examine, shadowPrices, most: 6 }));
   client.terminate();
-  return figures;
-};
+}
 
 export default benchmark;

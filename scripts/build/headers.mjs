@@ -1,9 +1,10 @@
 /**
  * Headers of every file that the project's own server sends. The policy forbids every foreign origin; `wasm-unsafe-eval`
  * is what compiling the WebAssembly kernels needs. Worker files get the same policy: a page's policy does not reach them.
- * Text becomes a running script only through the one trusted-types policy of src/workers/start-worker.ts.
+ * Text becomes a running script only through the one trusted-types policy of src/workers/start-worker.ts; that of
+ * src/ui/empty-html.ts lets the empty text through as markup.
  */
-const trustedTypes = ["require-trusted-types-for 'script'", 'trusted-types debut-workers'];
+const trustedTypes = ["require-trusted-types-for 'script'", 'trusted-types debut-workers default'];
 
 export const contentSecurityPolicy = [
   "default-src 'none'",

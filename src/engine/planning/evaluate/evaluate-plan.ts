@@ -121,7 +121,7 @@ export function evaluatePlan(
     article: paperFitness(instance, returns, weeks, weights),
     load,
     scenarioProfits: profits,
-    violations: checkPlan(instance, weeks, locks),
+    violations: checkPlan(instance, weeks, locks, tables),
   };
 }
 

@@ -70,12 +70,12 @@ export function previewDrag(
   product: number,
   locks: PlanLocks = noLocks,
 ): DragPreview {
-  const known = new Set(checkPlan(instance, weeks, locks).map(keyOf));
+  const known = new Set(checkPlan(instance, weeks, locks, tables).map(keyOf));
   const tailCount = tailCountOf(instance);
   const preview = (week: number): DropPreview => {
     const moved = dropOn(instance, weeks, product, week);
     const { mean, tailMean } = meanAndTail(scenarioProfits(instance, tables, moved), tailCount);
-    const breaches = checkPlan(instance, moved, locks).filter((breach) => !known.has(keyOf(breach)));
+    const breaches = checkPlan(instance, moved, locks, tables).filter((breach) => !known.has(keyOf(breach)));
     return { profit: mean, risk: mean - tailMean, breaches };
   };
   return {

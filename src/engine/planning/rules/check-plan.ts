@@ -8,15 +8,21 @@ import {
   stockAt,
 } from '#engine/planning/problem/launch-instance.ts';
 import { LaunchSimulation } from '#engine/planning/problem/launch-simulation.ts';
+import type { LaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import type { PlanViolation } from './plan-figures.ts';
 
 const moneyTolerance = 1e-6;
 
 /**
  * Every breach of every rule, straight from the instance: shares no code with the search, so that each checks the other.
- * Empty = feasible.
+ * Empty = feasible. `tables`: spare the simulation of every reorder that the budget pays, for whoever asks about many plans.
  */
-export function checkPlan(instance: LaunchInstance, places: LaunchWeeks, locks: PlanLocks = noLocks): PlanViolation[] {
+export function checkPlan(
+  instance: LaunchInstance,
+  places: LaunchWeeks,
+  locks: PlanLocks = noLocks,
+  tables: KnownOrders | null = null,
+): PlanViolation[] {
   const found: PlanViolation[] = [];
   const weeks = places.map((place) => (place < 0 ? notLaunched : place % instance.weeks));
   const launched = instance.products.map((_, i) => i).filter((i) => weeks[i] >= 0);
@@ -26,7 +32,7 @@ export function checkPlan(instance: LaunchInstance, places: LaunchWeeks, locks: 
     return { product, week: weeks[product], option: options[option] ?? null, index: option, price };
   });
   checkWeeks(instance, weeks, launched, found);
-  checkMoney(instance, offers, found);
+  checkMoney(instance, offers, tables, found);
   checkOffers(instance, offers, found);
   checkPromotions(instance, offers, found);
   checkCategories(instance, weeks, launched, found);
@@ -37,6 +43,8 @@ export function checkPlan(instance: LaunchInstance, places: LaunchWeeks, locks: 
     if (week !== notLaunched && weeks[product] === week) found.push({ rule: 'forbidden-week', product, week, by: 1 });
   return found;
 }
+
+type KnownOrders = Pick<LaunchTables, 'row' | 'reordered'>;
 
 /** A launch as it is offered; `option` null: its product has none. */
 interface Offer {
@@ -73,18 +81,23 @@ function checkWeeks(
   });
 }
 
-function checkMoney(instance: LaunchInstance, offers: readonly Offer[], found: PlanViolation[]): void {
+function checkMoney(
+  instance: LaunchInstance,
+  offers: readonly Offer[],
+  tables: KnownOrders | null,
+  found: PlanViolation[],
+): void {
   const { total, periods, reorderShare = 0 } = instance.constraints.budget;
   const payments = offers.flatMap(({ product, week, option, index }) => {
     const { unitCost } = instance.products[product];
     const first = { week, money: stockAt(instance.products[product], week, index) * unitCost };
     const reorders = option?.reorders ?? instance.products[product].reordersByWeek?.[week] ?? [];
     if (reorders.length === 0 || reorderShare === 0) return [first];
-    const launch = new LaunchSimulation(instance, product);
-    launch.run(week, index);
+    const ordered = tables?.reordered?.subarray(2 * (tables.row[product] + index * instance.weeks + week));
+    const units = ordered ?? simulateOrders(instance, product, week, index);
     const later = reorders.map(({ reviewAge }, n) => ({
       week: week + reviewAge,
-      money: reorderShare * launch.ordered[n] * unitCost,
+      money: reorderShare * units[n] * unitCost,
     }));
     return [first, ...later];
   });
@@ -96,6 +109,12 @@ function checkMoney(instance: LaunchInstance, offers: readonly Offer[], found: P
   };
   check(0, Number.POSITIVE_INFINITY, total, false);
   for (const { from, to, amount } of periods) check(from, to, amount, true);
+}
+
+function simulateOrders(instance: LaunchInstance, product: number, week: number, option: number): Float64Array {
+  const launch = new LaunchSimulation(instance, product);
+  launch.run(week, option);
+  return launch.ordered;
 }
 
 /** What an option must keep by itself. */

@@ -86,8 +86,8 @@ function searchWithBonus(problem: PlanProblem, own: LaunchWeeks, best: LaunchWee
   return plans.reduce((a, b) => (isFeasible(problem, b) && worth(b) > worth(a) ? b : a), [...best]);
 }
 
-function isFeasible({ instance, request }: PlanProblem, weeks: LaunchWeeks): boolean {
-  return checkPlan(instance, weeks, request.locks).length === 0;
+function isFeasible({ instance, request, tables }: PlanProblem, weeks: LaunchWeeks): boolean {
+  return checkPlan(instance, weeks, request.locks, tables).length === 0;
 }
 
 /** Takes back the change that costs least, as long as it costs less than `most` and the plan stays worth `least`. */
@@ -117,8 +117,8 @@ function takeBack(
  * one that brings most without breaking another; two together where none goes alone, else all that are left. The gains add up.
  */
 export function bridgePlans(problem: PlanProblem, own: LaunchWeeks, to: LaunchWeeks): BridgeStep[] {
-  const { instance, request } = problem;
-  const broken = (weeks: LaunchWeeks): number => checkPlan(instance, weeks, request.locks).length;
+  const { instance, request, tables } = problem;
+  const broken = (weeks: LaunchWeeks): number => checkPlan(instance, weeks, request.locks, tables).length;
   const steps: BridgeStep[] = [];
   let plan: readonly number[] = own;
   let left = changesOf(own, to);
