@@ -111,6 +111,9 @@ export type PlanRuleLine =
       readonly members: readonly BothNames[];
     }
   | { readonly kind: 'promotion-budget'; readonly amount: number }
+  | { readonly kind: 'price-order'; readonly cheaper: BothNames; readonly dearer: BothNames }
+  | { readonly kind: 'floor-margin'; readonly share: number }
+  | { readonly kind: 'markdown-week'; readonly week: number }
   | { readonly kind: 'dates'; readonly count: number }
   | { readonly kind: 'closed'; readonly count: number };
 
@@ -119,6 +122,8 @@ export interface PlanAssumptions {
   /** Weeks of sales that are counted after a launch: least and most over the products. */
   readonly sellingWeeks: readonly [least: number, most: number];
   readonly scenarios: number;
+  /** By which money a year later is worth less. */
+  readonly moneyRate: number;
   /** Initial orders by how they were set: by the manager, by the profit-best quantile, by expected demand (without a cost). */
   readonly initialOrders: { readonly given: number; readonly newsvendor: number; readonly expected: number };
   /** Weeks that computed initial orders have to last: least and most; null: none was computed. */

@@ -38,6 +38,13 @@ export function responseSentences(
   return [t('demand:candidates.price.text', { ...figures, ...range }), t('demand:candidates.price.evidence', figures)];
 }
 
+/** Prices that products of the category were sold at, as ones of this product; null where nothing is known of them. */
+export function seenPrices({ response, planPrice }: Pick<PriceAdvice, 'response' | 'planPrice'>) {
+  if (response?.verdict !== 'estimate') return null;
+  const { seenFrom, seenTo } = response.evidence;
+  return { from: seenFrom * planPrice, to: seenTo * planPrice };
+}
+
 /** On how many products it was measured and at which response the advice flips, or why the data can't say and what would: a sentence each. */
 export function priceSentences({ response, planPrice, gain, isKept, test }: PriceAdvice, words: ReportWords): string[] {
   const { t, formats, currency } = words;
@@ -47,7 +54,8 @@ export function priceSentences({ response, planPrice, gain, isKept, test }: Pric
       t('plan:offer.refused'),
       ...(test ? [t('plan:offer.test', { count: test.products, weeks: test.weeks })] : []),
     ];
-  const { seenFrom, seenTo, movedProducts } = response.evidence;
+  const { movedProducts } = response.evidence;
+  const seen = seenPrices({ response, planPrice });
   const measured = {
     products: formats.count(movedProducts),
     value: formats.fixed(-response.newProduct.value, 1),
@@ -59,8 +67,8 @@ export function priceSentences({ response, planPrice, gain, isKept, test }: Pric
       ? t('plan:offer.measured', measured)
       : t('plan:offer.flips', { ...measured, flip: formats.fixed(-flipsAt, 1) }),
     t('plan:offer.seen', {
-      from: formats.price(seenFrom * planPrice, currency),
-      to: formats.price(seenTo * planPrice, currency),
+      from: formats.price(seen?.from ?? Number.NaN, currency),
+      to: formats.price(seen?.to ?? Number.NaN, currency),
     }),
   ];
 }

@@ -211,6 +211,9 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
           members: [namesOf(4), namesOf(5)],
         },
         { kind: 'promotion-budget', amount: 2400 },
+        { kind: 'price-order', cheaper: namesOf(0), dearer: namesOf(4) },
+        { kind: 'floor-margin', share: 0.35 },
+        { kind: 'markdown-week', week: 10 },
         { kind: 'dates', count: 9 },
         { kind: 'closed', count: 1 },
       ],
@@ -336,6 +339,7 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
     assumptions: {
       sellingWeeks: [16, 16],
       scenarios: 200,
+      moneyRate: 0.05,
       initialOrders: { given: 1, newsvendor: launchCount + 2, expected: 0 },
       coverWeeks: [4, 9],
       costsAssumed: 2,

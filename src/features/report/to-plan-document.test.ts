@@ -129,10 +129,15 @@ describe('toPlanDocument', () => {
         exclusive: [{ id: 'twins', members: [0, 1], max: 1 }],
         waves: [{ id: 'spring', members: [0, 1] }],
         promotionBudget: 60,
+        priceOrder: [{ cheaper: 0, dearer: 1 }],
         precedence: [{ before: 0, after: 1, minWeeks: 3 }],
       },
     };
-    const settings = { ...initialPlanSettings, products: { A: { closed: [{ from: start, to: start }] } } };
+    const settings = {
+      ...initialPlanSettings,
+      constraints: { ...initialPlanSettings.constraints, floorMargin: 0.3, markdownWeek: 10 },
+      products: { A: { closed: [{ from: start, to: start }] } },
+    };
     const current = { ...given.current, instance: ruled };
     const { asked, headline } = toPlanDocument({ ...given, current, settings, proof: { kind: 'other-rules' } });
     expect(asked.rules).toEqual([
@@ -147,6 +152,9 @@ describe('toPlanDocument', () => {
       { kind: 'order', first: A, second: B, weeks: 3 },
       { kind: 'promotion', event: '618', from: start + 14, slots: 1, fee: 30, members: [A, B] },
       { kind: 'promotion-budget', amount: 60 },
+      { kind: 'price-order', cheaper: A, dearer: B },
+      { kind: 'floor-margin', share: 0.3 },
+      { kind: 'markdown-week', week: 10 },
       { kind: 'closed', count: 1 },
     ]);
     expect(headline).toMatchObject({ gap: null, isOfOtherRules: true });

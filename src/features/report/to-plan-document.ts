@@ -193,7 +193,7 @@ function questionOf(sources: ReportSources): PlanQuestion {
     rules: toPlanRules({
       ...{ instance, weeks: current.weeks, startDay, capacity, usualCapacity },
       candidates: ownCandidatesOf(sources),
-      declared: settings.constraints.declared,
+      constraints: settings.constraints,
       namesOf: (product) => {
         const { name, nameAlternative } = namesOf(sources, product);
         return { name, nameAlternative };

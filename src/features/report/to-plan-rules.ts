@@ -20,8 +20,8 @@ interface RuledPlan {
   /** With the manager's own rules. */
   readonly candidates: readonly Candidate[];
   readonly namesOf: (product: number) => BothNames;
-  /** Settings of declared rules. */
-  readonly declared: PlanConstraints['declared'];
+  /** Settings of declared rules and of what advised prices keep to. */
+  readonly constraints: Pick<PlanConstraints, 'declared' | 'floorMargin' | 'markdownWeek'>;
 }
 
 /** Every rule beside the usual capacity, the whole budget, products that must launch and weeks closed to all. */
@@ -30,7 +30,8 @@ export function toPlanRules(plan: RuledPlan): readonly PlanRuleLine[] {
   const { weeks } = instance;
   const day = (week: number): EpochDay => plan.startDay + 7 * week;
   const inside = (week: number): boolean => week >= 0 && week < weeks;
-  const { budget, exclusive, precedence = [], waves = [], promotionBudget } = instance.constraints;
+  const { budget, exclusive, precedence = [], waves = [], promotionBudget, priceOrder = [] } = instance.constraints;
+  const { declared, floorMargin, markdownWeek } = plan.constraints;
   const named = (members: readonly number[]): readonly BothNames[] => members.map(plan.namesOf);
   const dated = candidates.filter(({ earliest, latest }) => earliest !== undefined || latest !== undefined).length;
   const closed = candidates.filter((candidate) => (candidate.closed ?? []).length > 0).length;
@@ -58,7 +59,7 @@ export function toPlanRules(plan: RuledPlan): readonly PlanRuleLine[] {
         weeks: minWeeks,
       }),
     ),
-    ...Object.entries(plan.declared ?? {}).flatMap(([rule, settings]): PlanRuleLine[] =>
+    ...Object.entries(declared ?? {}).flatMap(([rule, settings]): PlanRuleLine[] =>
       Object.values(settings).some((value) => value !== null) ? [{ kind: 'declared', rule, settings }] : [],
     ),
     ...toPromotions(plan).map(
@@ -68,6 +69,13 @@ export function toPlanRules(plan: RuledPlan): readonly PlanRuleLine[] {
       }),
     ),
     ...(typeof promotionBudget === 'number' ? [{ kind: 'promotion-budget' as const, amount: promotionBudget }] : []),
+    ...priceOrder.map(
+      ({ cheaper, dearer }): PlanRuleLine => ({
+        ...{ kind: 'price-order', cheaper: plan.namesOf(cheaper), dearer: plan.namesOf(dearer) },
+      }),
+    ),
+    ...(floorMargin ? [{ kind: 'floor-margin' as const, share: floorMargin }] : []),
+    ...(markdownWeek === undefined ? [] : [{ kind: 'markdown-week' as const, week: markdownWeek }]),
     ...(dated > 0 ? [{ kind: 'dates' as const, count: dated }] : []),
     ...(closed > 0 ? [{ kind: 'closed' as const, count: closed }] : []),
   ];
@@ -108,6 +116,7 @@ export function toAssumptions(
   return {
     sellingWeeks: [Math.min(...selling), Math.max(...selling)],
     scenarios: instance.scenarios.count,
+    moneyRate: (1 + (instance.weeklyDiscountRate ?? 0)) ** 52 - 1,
     initialOrders: { given: stock('given'), newsvendor: stock('newsvendor'), expected: stock('expected-demand') },
     coverWeeks: covers.length > 0 ? [Math.min(...covers), Math.max(...covers)] : null,
     costsAssumed: assumed('costs-assumed'),

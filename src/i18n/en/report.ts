@@ -267,6 +267,9 @@ export const report = {
       ahead: '{{event}} ({{from}}): {{members}}.',
       aheadNone: '{{event}} ({{from}}): no launch takes part.',
       promotionBudget: 'Promotion fees: at most {{amount}}.',
+      priceOrder: '{{cheaper}} never costs more than {{dearer}}.',
+      floorMargin: 'An advised price leaves a margin of {{share}} or more.',
+      markdownWeek: 'No markdown before week {{week}} after the launch.',
       wave: 'Wave {{name}}: {{members}} launch in one week.',
       order_one: '{{second}} at least one week after {{first}}.',
       order_other: '{{second}} at least {{count}} weeks after {{first}}.',
@@ -279,6 +282,7 @@ export const report = {
       lead: 'Assumptions',
       period:
         'Planning starts in the week after the last complete week of the data. Sales are counted for {{weeks}} after a launch.',
+      moneyRate: 'Money that comes in a year later counts {{rate}} less.',
       weeksSpan: '{{from}} to {{to}} weeks',
       weeks_one: 'one week',
       weeks_other: '{{count}} weeks',

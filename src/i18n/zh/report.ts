@@ -236,6 +236,9 @@ export const report: Translation<typeof english> = {
       ahead: '{{event}}（{{from}}）：{{members}}。',
       aheadNone: '{{event}}（{{from}}）：没有新品参加。',
       promotionBudget: '大促费用最多 {{amount}}。',
+      priceOrder: '{{cheaper}}的售价不高于{{dearer}}。',
+      floorMargin: '建议售价的毛利率不低于 {{share}}。',
+      markdownWeek: '上新后第 {{week}} 周起才可降价。',
       wave: '波段“{{name}}”：{{members}}同一周上新。',
       order_other: '{{second}}至少晚于{{first}} {{count}} 周。',
       dates_other: '{{count}} 款候选商品另有最早或最晚上新周。',
@@ -244,6 +247,7 @@ export const report: Translation<typeof english> = {
     assumed: {
       lead: '假设',
       period: '规划从数据最后一个完整周的下一周开始；每款上新后的销售计入 {{weeks}}。',
+      moneyRate: '晚一年到账的钱少算 {{rate}}。',
       weeksSpan: '{{from}}–{{to}} 周',
       weeks_other: '{{count}} 周',
       scenarios: '对市场、促销、季节和需求模拟 {{scenarios}} 种情景，以最差的 {{share}} 衡量风险。',

@@ -57,6 +57,10 @@ export const constraintFields = {
   ),
   promotionBudget: s.optional(s.orNull(s.finite)),
   markdownWeek: s.optional(s.count),
+  ...s.each(s.optional(s.orNull(s.finite)), 'floorMargin', 'moneyRate'),
+  priceOrder: s.optional(
+    s.listOf(s.objectOf<NonNullable<PlanConstraints['priceOrder']>[number]>({ cheaper: s.text, dearer: s.text })),
+  ),
 };
 
 /** What the manager says about one candidate instead of its file. Absent: the file's word; null or '': none. */

@@ -9,6 +9,7 @@ import { loopTrainer } from '#engine/launch/level/perceptron.ts';
 import { plantPanel } from '#engine/launch/testing/simulated-panel.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { evaluatePlan } from '#engine/planning/evaluate/evaluate-plan.ts';
+import { responseOf } from '#engine/planning/testing/price-world.ts';
 import { promotionEffectOf } from '#engine/pricing/promotion-rows.ts';
 import { buildInstance } from './build-instance.ts';
 import { type LaunchInstance, type LaunchWeeks, stockAt } from './launch-instance.ts';
@@ -229,6 +230,48 @@ test('constraints land in their weeks', () => {
   expect(constraints.budget).toEqual({ total: 5000, periods: [{ from: 2, to: 6, amount: 900 }] });
   expect(constraints.blackoutWeeks).toEqual([8, 9]);
   expect([categories[0].min, categories[0].max, categories[0].spacingWeeks]).toEqual([1, 1, 2]);
+});
+
+test('advised prices keep to the least margin, to the first week of a markdown and to their order in a family', () => {
+  const priceResponse = panel.categories.map((category) => ({ ...responseOf(-2.6, 0.05), category }));
+  const pathsUnder = (own: Partial<PlanConstraints>) =>
+    buildInstance({ ...input, priceResponse, constraints: { ...open, ...own } }).instance.products.flatMap(
+      ({ options = [] }) => options.slice(1).map(({ priceByAge }) => priceByAge),
+    );
+  const cutOf = (path: readonly number[]): number => path.findIndex((price) => price !== path[0]);
+  const marginOf = (path: readonly number[]): number => Math.min(...path.map((price) => 1 - 24 / price));
+  const free = pathsUnder({});
+  expect(Math.min(...free.map(marginOf))).toBeLessThan(0.55);
+  expect(new Set(free.map(cutOf))).toContain(8);
+  const floored = pathsUnder({ floorMargin: 0.55 });
+  expect(floored.length).toBeGreaterThan(0);
+  expect(Math.min(...floored.map(marginOf))).toBeGreaterThanOrEqual(0.55);
+  const late = pathsUnder({ markdownWeek: 11 });
+  expect(new Set(late.map(cutOf))).toEqual(new Set([-1, 11, 15]));
+
+  const priceOrder = [
+    { cheaper: 'B', dearer: 'A' },
+    { cheaper: 'gone', dearer: 'A' },
+  ];
+  const { instance } = buildInstance({ ...input, priceResponse, constraints: { ...open, priceOrder } });
+  expect(instance.constraints.priceOrder).toEqual([{ cheaper: 1, dearer: 0 }]);
+});
+
+test('what sells alike in any week launches early: money sooner is worth more', () => {
+  const inWeeks = (own: Partial<PlanConstraints>): number[] => {
+    const { instance } = buildInstance({ ...input, calendar: null, constraints: { ...open, ...own } });
+    const flat = instance.categories.map((category) => ({ ...category, season: category.season.map(() => 1) }));
+    const quiet = { ...instance.promo, uplift: instance.promo.uplift.map(() => 0) };
+    const [first, ...others] = instance.products;
+    const { stockByWeek: _, reordersByWeek: __, ...same } = first;
+    const alike = { ...instance, promo: quiet, categories: flat, products: [{ ...same, stock: 300 }, ...others] };
+    return [...buildLaunchTables(alike).mean.slice(0, 10)];
+  };
+  const [none, usual] = [inWeeks({ moneyRate: 0 }), inWeeks({})];
+  for (let t = 1; t < none.length; t++) {
+    expect(none[t]).toBeCloseTo(none[0], 6);
+    expect(usual[t]).toBeLessThan(usual[t - 1]);
+  }
 });
 
 test('an order about a candidate that is not planned is said', () => {

@@ -23,7 +23,14 @@ import { type CandidateRisk, candidateRisks } from './candidate-risk.ts';
 import { drawElasticities, drawScenarios, measureSharedSpread } from './demand-scenarios.ts';
 import { describeEvents, takingPart } from './event-slots.ts';
 import { type LaunchInstance, type LaunchProduct, type LaunchWeeks, sellingShareAt } from './launch-instance.ts';
-import type { BuildInstanceInput, CategorySeason, EventEffect, PlannedProduct } from './plan-request.ts';
+import {
+  type BuildInstanceInput,
+  type CategorySeason,
+  type EventEffect,
+  type PlannedProduct,
+  usualMarkdownWeek,
+  usualMoneyRate,
+} from './plan-request.ts';
 import { launchWindow, planningStart, weekOf } from './planning-weeks.ts';
 import { shopPrices } from './price-points.ts';
 
@@ -45,8 +52,6 @@ export interface BuiltInstance {
 /** Ages of a launch curve in weeks, and the weeks by which a scenario's season may be shifted either way. */
 const curveWeeks = 16;
 const seasonOffset = 4;
-/** First week since the launch in which a price may be marked down, where the manager names none. */
-const usualMarkdownWeek = 8;
 
 /**
  * The planning problem `launch-plan/1`, or `/2` where a product may be offered in more than one way, from forecasts, history, calendar and constraints; docs/methods/launch-instance.md has every
@@ -102,6 +107,7 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
     currency: input.currency,
     weeks,
     horizon: promo.length,
+    weeklyDiscountRate: round((1 + (constraints.moneyRate ?? usualMoneyRate)) ** (1 / 52) - 1, 6),
     startIsoWeek: isoWeek(start).week,
     curves: Object.fromEntries(curves),
     promo: {
@@ -138,6 +144,7 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
         shop,
         isMoneyShort,
         markdownAge: constraints.markdownWeek ?? usualMarkdownWeek,
+        floorMargin: constraints.floorMargin ?? null,
       },
       own,
     );
@@ -149,7 +156,7 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
   );
   const instance: LaunchInstance = {
     ...draft,
-    format: products.some(({ options }) => options) ? 'launch-plan/2' : 'launch-plan/1',
+    format: products.some(({ options }) => options) || draft.weeklyDiscountRate ? 'launch-plan/2' : 'launch-plan/1',
     products,
     cannibalisation: cannibalisationOf(
       candidates.map(factsOfCandidate),

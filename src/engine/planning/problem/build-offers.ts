@@ -21,11 +21,13 @@ export interface OfferQuestion extends OrderQuestion {
   readonly isMoneyShort: boolean;
   /** First age at which a price may be marked down. */
   readonly markdownAge: number;
+  /** Share of a price other than the manager's that must be left over the cost; null: nothing is said. */
+  readonly floorMargin: number | null;
 }
 
-/** Depth of the one markdown that is tried, and ages at which it may come. */
+/** Depth of the one markdown that is tried, and how long after the first week that allows it. */
 const markdownDepth = 0.8;
-const markdownAges = [8, 12];
+const markdownDelays = [0, 4];
 /** Scenarios in which the orders at other prices are chosen; what they are worth is counted in all of them. */
 const scenariosToOrder = 50;
 /** What a unit of money in a lean initial order has to earn besides. */
@@ -96,17 +98,21 @@ function distinct(known: LaunchOption, other: LaunchOption): LaunchOption[] {
 }
 
 /** Launch prices beside the manager's, and each of them and the manager's marked down once. */
-function pricePaths({ candidate, curve, response, shop, terms, markdownAge }: OfferQuestion): number[][] {
+function pricePaths(question: OfferQuestion): number[][] {
+  const { candidate, curve, response, shop, terms, markdownAge, floorMargin } = question;
   if (!response) return [];
   const { evidence } = response;
   const { price, planPrice = price } = candidate;
-  const floor = Math.max(terms.unitCost, terms.salvage);
+  const margined = terms.unitCost / (1 - Math.min(0.99, floorMargin ?? 0));
+  const floor = Math.max(margined, terms.salvage);
   const points = pricePoints(candidate, evidence, shop, floor);
   const marked = [price, ...points].flatMap((from) => {
     const to = Math.round(markdownDepth * from * 100) / 100;
     if (to <= terms.salvage || to / planPrice < evidence.seenFrom) return [];
-    return markdownAges
-      .filter((age) => age >= markdownAge && age < curve.length)
+    if (floorMargin !== null && to < margined) return [];
+    return markdownDelays
+      .map((delay) => markdownAge + delay)
+      .filter((age) => age < curve.length)
       .map((age) => curve.map((_, a) => (a < age ? from : to)));
   });
   return [...points.map((point) => curve.map(() => point)), ...marked];

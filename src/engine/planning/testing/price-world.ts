@@ -82,7 +82,7 @@ function adviseProduct(seed: number, known: number, error: number, markdownAge: 
   const shop = [0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.15].map((ratio) => ratio * price);
   const whole = asked.curve.reduce((sum, share) => sum + share, 0);
   const curve = asked.curve.map((share) => share / whole);
-  const question = { ...asked, curve, response, shop, isMoneyShort: false, markdownAge };
+  const question = { ...asked, curve, response, shop, isMoneyShort: false, markdownAge, floorMargin: null };
   const trial = { priceByAge: question.curve.map(() => price), takesPart: 'all', ages: null, hurdle: 0 } as const;
   const options = buildOffers(draft, 0, question, chooseOrders(draft, 0, question, trial));
   const product = { ...draft.products[0], ...orderTerms(question), options };
@@ -113,7 +113,8 @@ function bestPlace(problem: LaunchInstance, options: readonly LaunchOption[]) {
   return best;
 }
 
-function responseOf(value: number, spread: number): PriceResponse {
+/** A response that is known: its value, and the spread of a product without history around it. */
+export function responseOf(value: number, spread: number): PriceResponse {
   const estimate = (error: number) => ({ value, error, lo95: value - z95 * error, hi95: value + z95 * error });
   return {
     category: '',

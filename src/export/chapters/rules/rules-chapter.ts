@@ -86,6 +86,12 @@ function ruleSentence(rule: PlanRuleLine, context: PrintContext): string {
     }
     case 'promotion-budget':
       return t('pdf.rules.promotionBudget', { amount: money(rule.amount) });
+    case 'price-order':
+      return t('pdf.rules.priceOrder', { cheaper: name(rule.cheaper), dearer: name(rule.dearer) });
+    case 'floor-margin':
+      return t('pdf.rules.floorMargin', { share: formats.percent(rule.share, 1) });
+    case 'markdown-week':
+      return t('pdf.rules.markdownWeek', { week: rule.week });
     case 'dates':
     case 'closed':
       return t(`pdf.rules.${rule.kind}`, { count: rule.count });
@@ -114,6 +120,9 @@ function assumptionSentences({ assumptions, headline }: PlanDocument, { t, forma
   return [
     t('pdf.assumed.period', { weeks: span(assumptions.sellingWeeks) }),
     t('pdf.assumed.scenarios', { scenarios: assumptions.scenarios, share: formats.percent(headline.tailShare) }),
+    ...(assumptions.moneyRate > 0
+      ? [t('pdf.assumed.moneyRate', { rate: formats.percent(assumptions.moneyRate, 1) })]
+      : []),
     ...(coverWeeks ? [t('pdf.assumed.cover', { weeks: span(coverWeeks) })] : []),
     ...(assumptions.withoutOutlooks ? [t('pdf.assumed.withoutOutlooks')] : []),
     ...counted.filter(([, count]) => count > 0).map(([kind, count]) => t(`pdf.assumed.${kind}`, { count })),

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { OfferValues } from '#engine/planning/explain/offer-values.ts';
 import type { LaunchOption } from '#engine/planning/problem/launch-instance.ts';
-import { priceSentences } from '#export/price-sentences.ts';
+import { priceSentences, seenPrices } from '#export/price-sentences.ts';
 import { reportNamespaces, reportWords } from '#export/report-words.ts';
 import styles from '#features/plan/plan-step.module.css';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
@@ -9,6 +9,7 @@ import { takePriceAsPlan } from '#state/candidates/candidates-actions.ts';
 import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { useOwnCandidates } from '#state/data/product-names.ts';
 import { changePrice, chooseOffer, keepOwnPrice } from '#state/plan/plan-edits.ts';
+import { managersPrice } from '#state/plan/plan-offers.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
 import { priceAdviceOf } from '#state/plan/price-advice.ts';
 import { lastReady } from '#state/runtime/job-state.ts';
@@ -18,6 +19,7 @@ import { Slider } from '#ui/controls/slider.tsx';
 import { Toolbar } from '#ui/layout/panel.tsx';
 import { useTried } from './launch-levers.tsx';
 import type { FactsProps } from './not-selected-facts.tsx';
+import { PriceCurve } from './price-curve.tsx';
 import { pricesOf, usePriceWords } from './use-price-words.ts';
 
 export interface OfferProps extends FactsProps {
@@ -44,7 +46,7 @@ export function PriceCard({ row, result, current, values }: OfferProps) {
     <div>
       <h3 className={styles.cardHeading}>{t('offer.title')}</h3>
       <p>{formats.parts([price, gain])}</p>
-      <PriceLever row={row} result={result} current={current} values={values} />
+      <PriceLever row={row} result={result} current={current} values={values} seen={seenPrices(advice)} />
       <p className={styles.muted}>{formats.sentences(priceSentences(advice, words))}</p>
       <Toolbar>
         <NumberField
@@ -80,10 +82,12 @@ function sameEvents(a: LaunchOption | undefined, b: LaunchOption | undefined): b
   return JSON.stringify(a?.takesPart) === JSON.stringify(b?.takesPart);
 }
 
+type PriceRange = NonNullable<ReturnType<typeof seenPrices>>;
+
 const noOffer = { priceByAge: [0], takesPart: 'all', fee: 0, firstBuy: 0 } as const;
 
 /** The prices that the data carries in this week, each with what the plan earns more or less: how flat the best one lies. */
-function PriceLever({ row, result, current, values }: OfferProps) {
+function PriceLever({ row, result, current, values, seen }: OfferProps & { readonly seen: PriceRange | null }) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const { options } = result.built.instance.products[row.product];
@@ -108,7 +112,12 @@ function PriceLever({ row, result, current, values }: OfferProps) {
         : formats.signed(difference, (size) => formats.shortMoney(size, currency)),
     ]);
   };
-  return (
+  // At one launch price the best of what may follow it.
+  const points = [...new Set(offers.map(({ launch }) => launch))].map((price) => ({
+    price,
+    gain: Math.max(...offers.filter(({ launch }) => launch === price).map(({ gain }) => gain)),
+  }));
+  const lever = (
     <Slider
       label={t('offer.lever')}
       value={Math.max(0, tried)}
@@ -121,5 +130,13 @@ function PriceLever({ row, result, current, values }: OfferProps) {
       }}
       formatValue={words}
     />
+  );
+  if (!seen || points.length < 2) return lever;
+  const own = managersPrice(result.built.instance.products[row.product]);
+  return (
+    <>
+      <PriceCurve {...{ points, seen, own, currency }} now={offers[Math.max(0, tried)].launch} />
+      {lever}
+    </>
   );
 }

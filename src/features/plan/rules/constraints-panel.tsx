@@ -19,6 +19,7 @@ import { CategoryLimits } from './category-limits.tsx';
 import { DeclaredRulesFields, WeeklyLimitField } from './declared-rules-fields.tsx';
 import { GroupLimits } from './group-limits.tsx';
 import { PrecedenceList } from './precedence-list.tsx';
+import { PriceRules } from './price-rules.tsx';
 import { PromotionSlots } from './promotion-slots.tsx';
 import { SpanList } from './rule-fields.tsx';
 import { RuledProducts } from './ruled-products.tsx';
@@ -92,6 +93,7 @@ function DrawnRules({ own, must, windows }: SharedRulesProps) {
         </LazyDisclosure>
         <LazyDisclosure title={t('constraints.order')}>{() => <PrecedenceList />}</LazyDisclosure>
         <LazyDisclosure title={t('promotions.rules')}>{() => <PromotionSlots />}</LazyDisclosure>
+        <LazyDisclosure title={t('prices.rules')}>{() => <PriceRules />}</LazyDisclosure>
         <DeclaredRulesFields />
         <LazyDisclosure title={t('constraints.products')}>{() => <RuledProducts />}</LazyDisclosure>
         {locks > 0 ? (

@@ -11,6 +11,13 @@ const tolerance = 1e-6;
  */
 export const priceOrderRule: PlanningRule = {
   names: ['price-order'],
+  constraints: ({ constraints, products }) => {
+    const indexOf = (id: string): number => products.findIndex((product) => product.id === id);
+    const pairs = (constraints.priceOrder ?? [])
+      .map(({ cheaper, dearer }) => ({ cheaper: indexOf(cheaper), dearer: indexOf(dearer) }))
+      .filter(({ cheaper, dearer }) => cheaper >= 0 && dearer >= 0);
+    return pairs.length > 0 ? { priceOrder: pairs } : {};
+  },
   ...ledgerBlocks('price-order'),
   relax: (problem, _, { product, other }) =>
     withConstraints(problem, {
