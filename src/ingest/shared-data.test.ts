@@ -2,6 +2,8 @@ import { existsSync, openAsBlob, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
+import { pricesOfPanel } from '#engine/pricing/panel-prices.ts';
+import { learnPriceResponse } from '#engine/pricing/price-response.ts';
 import { importFiles } from '#ingest/import-files.ts';
 import type { FileChoices, FileReport, ImportOutput } from '#ingest/import-report.ts';
 
@@ -65,6 +67,14 @@ describe.skipIf(missing)(`real retail data${missing}`, () => {
     beforeAll(async () => {
       output = await importShared('online_retail.csv.gz');
     }, 120_000);
+
+    it('has prices that go with quantities: what a price does is refused for its tiers', () => {
+      const { panel } = output.dataset;
+      if (!panel) throw new Error('no panel');
+      const refused = learnPriceResponse(pricesOfPanel(panel)).map(({ verdict, reason }) => [verdict, reason]);
+      expect(refused.length).toBeGreaterThan(0);
+      for (const each of refused) expect(each).toEqual(['refused', 'quantity-tiers']);
+    });
 
     it('gives the facts to the penny', () => {
       expectTransactionFacts(output.files[0], 'online_retail');
@@ -202,6 +212,10 @@ describe.skipIf(missing)(`real retail data${missing}`, () => {
     expect(byMonth).toEqual(expected.rows_by_month);
     const { panel } = dataset;
     if (!panel?.views) throw new Error('no views');
+    // A shop whose prices never move says nothing about them, views or no views.
+    const responses = learnPriceResponse(pricesOfPanel(panel));
+    expect(responses.length).toBeGreaterThan(0);
+    for (const { verdict, reason } of responses) expect([verdict, reason]).toEqual(['refused', 'no-price-moves']);
     expect(panel.categories).toEqual(Object.keys(expected.categories));
     const views = Object.fromEntries(
       panel.products.map((product, row) => [

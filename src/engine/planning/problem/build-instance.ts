@@ -14,6 +14,7 @@ import { findLaunches } from '#engine/launch/history/find-launches.ts';
 import { factsOfCandidate, planPriceOf } from '#engine/launch/history/panel-histories.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { describeLimits } from '#engine/planning/rules/category/category-rule.ts';
+import { usualMarkdownWeek, usualMoneyRate } from '#engine/planning/rules/declared-rules.ts';
 import { describeConstraints } from '#engine/planning/rules/describe-rules.ts';
 import { elasticityOf } from '#engine/pricing/price-answer.ts';
 import type { PriceResponse } from '#engine/pricing/price-response.ts';
@@ -23,14 +24,7 @@ import { type CandidateRisk, candidateRisks } from './candidate-risk.ts';
 import { drawElasticities, drawScenarios, measureSharedSpread } from './demand-scenarios.ts';
 import { describeEvents, takingPart } from './event-slots.ts';
 import { type LaunchInstance, type LaunchProduct, type LaunchWeeks, sellingShareAt } from './launch-instance.ts';
-import {
-  type BuildInstanceInput,
-  type CategorySeason,
-  type EventEffect,
-  type PlannedProduct,
-  usualMarkdownWeek,
-  usualMoneyRate,
-} from './plan-request.ts';
+import type { BuildInstanceInput, CategorySeason, EventEffect, PlannedProduct } from './plan-request.ts';
 import { launchWindow, planningStart, weekOf } from './planning-weeks.ts';
 import { shopPrices } from './price-points.ts';
 

@@ -28,17 +28,13 @@ export interface PlanConstraints {
   readonly markdownWeek?: number;
   /** Share of an advised price, at launch and marked down, that must be left over the cost; null or absent: launch prices are not below it. */
   readonly floorMargin?: number | null;
-  /** What money costs in a year, as a share: money a year later is worth less by it; null or absent: {@link usualMoneyRate}. */
+  /** What money costs in a year, as a share: money a year later is worth less by it; null or absent: `usualMoneyRate`. */
   readonly moneyRate?: number | null;
   /** Candidates of a family by their ids: the cheaper never launches at a higher price than the dearer. */
   readonly priceOrder?: readonly { readonly cheaper: string; readonly dearer: string }[];
   /** What is set of declared rules, by rule. */
   readonly declared?: Readonly<Record<string, RuleSettings>>;
 }
-
-/** First week since the launch in which a price may be marked down, and what money costs in a year, where the manager says nothing. */
-export const usualMarkdownWeek = 8;
-export const usualMoneyRate = 0.05;
 
 /** Limits of one category (by name); null: no limit. At most `spacingMax` launches in `spacingWeeks` weeks. */
 export interface CategoryLimit {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usualMarkdownWeek, usualMoneyRate } from '#engine/planning/problem/plan-request.ts';
+import { usualMarkdownWeek, usualMoneyRate } from '#engine/planning/rules/declared-rules.ts';
 import styles from '#features/plan/plan-step.module.css';
 import { useCandidateName, useOwnCandidates } from '#state/data/product-names.ts';
 import { changePlanConstraints } from '#state/plan/plan-edits.ts';
