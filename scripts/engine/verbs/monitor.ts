@@ -46,6 +46,7 @@ function describeLaunch(launch: LaunchTracking): unknown {
       probability: reforecast.sellOutProbability,
     },
     moneySoFar: launch.moneySoFar,
+    noMarkdown: launch.noMarkdown,
     advice: launch.advice.map((advice) => ({
       ...advice,
       dayBefore: day(advice.dayBefore),

@@ -1,12 +1,14 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import { normalQuantile } from '#engine/kernels/normal-distribution.ts';
+import { normalQuantile, z80, z95 } from '#engine/kernels/normal-distribution.ts';
 import { meanOf, quantileOf, sumOf } from '#engine/kernels/statistics.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import { plannedDiscount } from '#engine/monitor/expected-demand.ts';
 import { priceRemaining, type RemainingSeason, type SeasonChange } from '#engine/monitor/price-remaining.ts';
 import type { LaunchOutlook, StockPosition } from '#engine/monitor/reforecast-launch.ts';
-import type { Advice, AdviceTurn } from '#engine/monitor/tracking.ts';
+import type { Advice, AdviceTurn, NoMarkdown } from '#engine/monitor/tracking.ts';
 import { launchPriceOf, priceAt } from '#engine/planning/problem/launch-instance.ts';
+import { gainSpread } from '#engine/planning/problem/offer-gain.ts';
+import { usualMarkdownWeek } from '#engine/planning/rules/declared-rules.ts';
 
 /** Cost of keeping a unit for a week as a share of its cost: about a fifth a year, the usual figure of textbooks. */
 export const holdingShare = 0.004;
@@ -14,7 +16,7 @@ export const holdingShare = 0.004;
 const usualLeadTime = 4;
 /** Below this share of the launch's expected revenue a gain is not worth a line. */
 const leastGainShare = 0.01;
-/** An advice is given where it gains in at least half of the cases. */
+/** An advice is given where it gains in at least half of the cases; a markdown, like every price in the plan, where the 80 % lower end of its gain is above zero. */
 const leastProbability = 0.5;
 const discounts = [0.1, 0.2, 0.3, 0.4, 0.5];
 const lotsTried = 60;
@@ -26,7 +28,16 @@ export interface AdviceQuestion {
   readonly i: number;
   readonly outlook: LaunchOutlook;
   readonly stock: StockPosition;
+  /** Week of its first sale. */
+  readonly day: EpochDay;
 }
+
+export interface LaunchAdvice {
+  readonly advice: readonly Advice[];
+  readonly noMarkdown: NoMarkdown | null;
+}
+
+const noAdvice: LaunchAdvice = { advice: [], noMarkdown: null };
 
 /** Lead time of candidate i: its own, else the median of the others', else {@link usualLeadTime}. */
 export function leadTimeOf(plan: CommittedPlan, i: number): number {
@@ -38,31 +49,36 @@ export function leadTimeOf(plan: CommittedPlan, i: number): number {
   return known.length > 0 ? Math.max(1, Math.ceil(known[known.length >> 1])) : usualLeadTime;
 }
 
-/** What can still be done about a launch that is on sale, best gain first. Empty where its stock is not known or nothing pays. */
-export function adviseLaunch(question: AdviceQuestion): Advice[] {
+/** What can still be done about a launch that is on sale, best gain first, and why no markdown is among it. Empty where its stock is not known or nothing pays. */
+export function adviseLaunch(question: AdviceQuestion): LaunchAdvice {
   const { plan, i, stock } = question;
-  if (stock.onHand === null || !plan.hasCosts) return [];
+  if (stock.onHand === null || !plan.hasCosts) return noAdvice;
   const season = seasonOf(question);
-  if (season.ahead.length === 0) return [];
-  const found = [adviseReorder(question, season), adviseMarkdown(question, season), adviseStop(question, season)];
+  if (season.ahead.length === 0) return noAdvice;
   const least = leastGainShare * plan.candidates[i].total.mean * launchPriceOf(plan.instance.products[i], 0);
-  return found
-    .filter((advice): advice is Advice => advice !== null)
+  const markdown = adviseMarkdown(question, season);
+  const found = [adviseReorder(question, season), markdown, adviseStop(question, season)];
+  const advice = found
+    .filter((each) => each !== null && typeof each === 'object')
     .filter(({ gain, gainProbability }) => gain.mean > least && gainProbability >= leastProbability)
     .sort((a, b) => b.gain.mean - a.gain.mean);
+  return { advice, noMarkdown: typeof markdown === 'string' ? markdown : null };
 }
 
-function seasonOf({ plan, i, outlook, stock }: AdviceQuestion): RemainingSeason {
+/** Weeks since the launch at the first week that is to come. */
+function ageAhead({ outlook, day }: AdviceQuestion): number {
+  return Math.max(0, Math.round((outlook.reforecast.from - day) / 7));
+}
+
+function seasonOf(question: AdviceQuestion): RemainingSeason {
+  const { plan, i, outlook, stock } = question;
   const product = plan.instance.products[i];
   const { ahead, levels, reforecast } = outlook;
   const dayOf = (k: number): EpochDay => reforecast.from + 7 * k;
   return {
     levels,
     ahead,
-    price: ahead.map((_, k) => {
-      const age = Math.max(0, Math.floor((dayOf(k) - (plan.candidates[i].launchDay ?? dayOf(0))) / 7));
-      return priceAt(product, age) * (1 - plannedDiscount(plan, dayOf(k)));
-    }),
+    price: ahead.map((_, k) => priceAt(product, ageAhead(question) + k) * (1 - plannedDiscount(plan, dayOf(k)))),
     unitCost: product.unitCost,
     salvage: product.salvage,
     holding: holdingShare * product.unitCost,
@@ -164,12 +180,12 @@ function demandTurn(
   return [{ what, value: reforecast.remaining.mean * good }];
 }
 
-/** Elasticities that go with the draws: the interval's normal distribution, in an order that has nothing to do with the level's. */
+/** Elasticities that go with the draws: the interval's normal distribution, as wide as the planner takes it, in an order that has nothing to do with the level's. */
 function drawElasticities(
   { value, lo95, hi95 }: { value: number; lo95: number; hi95: number },
   count: number,
 ): Float64Array {
-  const error = (hi95 - lo95) / (2 * 1.959963984540054);
+  const error = ((gainSpread / z80) * (hi95 - lo95)) / (2 * z95);
   const stride = 73;
   return Float64Array.from(
     { length: count },
@@ -177,30 +193,45 @@ function drawElasticities(
   );
 }
 
-function adviseMarkdown({ plan, i, outlook }: AdviceQuestion, season: RemainingSeason): Advice | null {
+/**
+ * Best of the markdowns from now on that the plan's rules allow, that stay within the prices seen, and whose gain is above zero at the lower end of its 80 %
+ * range; else what stands against it. null: none gains.
+ */
+function adviseMarkdown(question: AdviceQuestion, season: RemainingSeason): Advice | NoMarkdown | null {
+  const { plan, i, outlook } = question;
   const { elasticity, id } = plan.candidates[i];
-  if (elasticity === null) return null;
+  const product = plan.instance.products[i];
+  if (elasticity === null) return 'no-response';
+  const age = ageAhead(question);
+  if (age < (plan.constraints.markdownWeek ?? usualMarkdownWeek)) return 'too-soon';
+  // Where it was committed without the prices seen, none can be told to lie within them.
+  const seenFrom = (product.response?.seenFrom ?? 1) * product.price;
+  const lowest = Math.min(...season.ahead.map((_, k) => priceAt(product, age + k)));
+  const seen = discounts.filter((discount) => lowest * (1 - discount) >= seenFrom - 1e-9);
+  if (seen.length === 0) return 'not-seen';
   const elasticities = drawElasticities(elasticity, season.levels.length);
   const changeOf = (discount: number): SeasonChange => ({
     discount,
     response: elasticities.map((value) => (1 - discount) ** value),
   });
-  const tried = discounts.map((discount) => ({ discount, gain: gainOf(season, changeOf(discount)) }));
-  const best = tried.reduce((a, b) => (meanOf(b.gain) > meanOf(a.gain) ? b : a));
-  if (meanOf(best.gain) <= 0) return null;
+  const tried = seen.map((discount) => ({ discount, ...summariseGain(gainOf(season, changeOf(discount))) }));
+  const gaining = tried.filter(({ gain }) => gain.mean > 0);
+  const best = gaining.filter(({ gain }) => gain.lo80 > 0).sort((a, b) => b.gain.mean - a.gain.mean)[0];
+  if (!best) return gaining.length > 0 ? 'not-sure' : null;
+  const { discount, gain, gainProbability } = best;
   return {
     candidateId: id,
     action: 'mark-down',
     pieces: null,
-    discount: best.discount,
+    discount,
     dayBefore: null,
     dayAfter: null,
     until: null,
     arrives: null,
-    ...summariseGain(best.gain),
+    ...{ gain, gainProbability },
     turns: [
-      ...demandTurn(season, changeOf(best.discount), outlook, 'remaining-demand-above'),
-      ...elasticityTurn(season, best.discount, elasticity.value),
+      ...demandTurn(season, changeOf(discount), outlook, 'remaining-demand-above'),
+      ...elasticityTurn(season, discount, elasticity.value),
     ],
   };
 }

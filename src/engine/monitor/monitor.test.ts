@@ -204,6 +204,63 @@ describe('advice', () => {
   });
 });
 
+describe('a markdown', () => {
+  const response = { value: -2.4, lo95: -2.8, hi95: -2 };
+  interface Case {
+    readonly elasticity?: typeof response | null;
+    readonly seenFrom?: number;
+    readonly known?: number;
+    readonly markdownWeek?: number;
+    readonly markedAt?: number;
+  }
+  /** A launch at half of what was planned, of which 300 units are left. */
+  const halved = ({ elasticity = response, seenFrom = 0.75, known = 10, markdownWeek, markedAt }: Case) => {
+    const ages = instance.curves.steady.map((_, age) => (markedAt !== undefined && age >= markedAt ? 40 : 50));
+    const offered = {
+      ...plan,
+      constraints: { ...plan.constraints, ...(markdownWeek === undefined ? {} : { markdownWeek }) },
+      candidates: plan.candidates.map((candidate) => ({ ...candidate, elasticity })),
+      instance: {
+        ...plan.instance,
+        products: plan.instance.products.map((product) => ({
+          ...product,
+          ...{ response: { elasticity: -2.4, error: 0.2, seenFrom } },
+          ...{ options: [{ priceByAge: ages, takesPart: 'all' as const, fee: 0, firstBuy: 400 }] },
+        })),
+      },
+    };
+    const notes = [{ candidateId: 'A1', onHand: 300, reorders: [] }];
+    const { launches } = trackPlan(offered, actuals(known, [series(0, 0, known, 0.5)]), matches, notes).report;
+    const { advice, noMarkdown } = launches[0];
+    return { noMarkdown, markdown: advice.find(({ action }) => action === 'mark-down') ?? null };
+  };
+
+  test('is advised within the prices seen, and where its gain is above zero at the lower end', () => {
+    const { markdown, noMarkdown } = halved({});
+    expect(noMarkdown).toBeNull();
+    // 40 % off would be best, but the least that was ever asked is 0.75 of the plan price.
+    expect(markdown?.discount).toBe(0.2);
+    expect(markdown?.gain.lo80).toBeGreaterThan(0);
+    expect(halved({ seenFrom: 0.5 }).markdown?.discount).toBe(0.4);
+    expect(halved({ seenFrom: 0.95 })).toEqual({ markdown: null, noMarkdown: 'not-seen' });
+    // Already at 0.8 of it.
+    expect(halved({ markedAt: 9 })).toEqual({ markdown: null, noMarkdown: 'not-seen' });
+  });
+
+  test('is not advised where it may as well lose, though it gains on average', () => {
+    const unsure = { value: -1.3, lo95: -3.9, hi95: 1.3 };
+    expect(halved({ elasticity: unsure })).toEqual({ markdown: null, noMarkdown: 'not-sure' });
+  });
+
+  test('waits for its week by the plan’s rules, and says what stands against it', () => {
+    expect(halved({ markdownWeek: 10 }).markdown).not.toBeNull();
+    expect(halved({ markdownWeek: 11 })).toEqual({ markdown: null, noMarkdown: 'too-soon' });
+    expect(halved({ known: 7 }).noMarkdown).toBe('too-soon');
+    expect(halved({ known: 7, markdownWeek: 4 }).markdown).not.toBeNull();
+    expect(halved({ elasticity: null })).toEqual({ markdown: null, noMarkdown: 'no-response' });
+  });
+});
+
 describe('actuals that come again', () => {
   const first = actuals(4, [series(0, 0, 4, 1)]);
   test('the same file twice changes nothing', () => {

@@ -81,7 +81,9 @@ export function trackPlan(
         signal: withoutReading(signal),
         weeks,
         reforecast: outlook.reforecast,
-        advice: observed.day === null ? [] : adviseLaunch({ plan, i, outlook, stock }),
+        ...(observed.day === null
+          ? { advice: [], noMarkdown: null }
+          : adviseLaunch({ plan, i, outlook, stock, day: observed.day })),
         moneySoFar: moneySoFar(plan, i, weeks),
       },
     ];
@@ -185,14 +187,12 @@ function beyondRange(plan: CommittedPlan, i: number, { reforecast }: LaunchOutlo
 /** Gross profit of the units sold over the known weeks, and of those expected in the same weeks as far as the initial order goes. */
 function moneySoFar(plan: CommittedPlan, i: number, weeks: readonly TrackedWeek[]): LaunchTracking['moneySoFar'] {
   const product = plan.instance.products[i];
-  const launched = plan.candidates[i].launchDay ?? 0;
   let left = boughtOf(plan, i);
   let planned = 0;
   let actual = 0;
-  for (const { sold, expected, week } of weeks) {
+  for (const { sold, expected, week, age } of weeks) {
     if (sold === null) continue;
-    const price = priceAt(product, Math.max(0, Math.floor((week - launched) / 7)));
-    const margin = price * (1 - plannedDiscount(plan, week)) - product.unitCost;
+    const margin = priceAt(product, age) * (1 - plannedDiscount(plan, week)) - product.unitCost;
     const pieces = Math.min(left, expected);
     left -= pieces;
     planned += pieces * margin;

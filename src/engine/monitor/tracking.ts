@@ -95,6 +95,11 @@ export interface Reforecast {
 /** What could be done about a launch. Never carried out by itself. */
 export type AdviceAction = 'reorder' | 'mark-down' | 'stop' | 'bring-forward' | 'delay' | 'drop';
 
+/**
+ * Why no markdown is advised: no response to price that one could be set by; not yet its week by the plan's rules; below the prices seen; its gain may as well be a loss.
+ */
+export type NoMarkdown = 'no-response' | 'too-soon' | 'not-seen' | 'not-sure';
+
 /** What would change the advice: the figure at which its expected gain is gone. */
 export interface AdviceTurn {
   readonly what:
@@ -150,6 +155,8 @@ export interface LaunchTracking {
   readonly weeks: readonly TrackedWeek[];
   readonly reforecast: Reforecast;
   readonly advice: readonly Advice[];
+  /** null: one is, none would gain, or nothing can be said in money. */
+  readonly noMarkdown: NoMarkdown | null;
   /** Profit by now against the plan's for the same weeks, stock at cost; NaN without costs. */
   readonly moneySoFar: { readonly planned: number; readonly actual: number };
 }

@@ -26,6 +26,7 @@ export function AdviceList({ plan, launch }: AdviceListProps) {
       ) : (
         <p>{t(`advice.${noneReason(plan, launch)}`)}</p>
       )}
+      {launch.noMarkdown ? <p className={styles.small}>{t(`advice.noMarkdown.${launch.noMarkdown}`)}</p> : null}
     </div>
   );
 }

@@ -311,6 +311,15 @@ export const monitor = {
     drop: 'Cancel the launch.',
     together: 'Its wave moves with it: {{names}}.',
     gain: 'Gains {{mean}} on average (80% interval {{lo}} to {{hi}}); probability of a gain {{chance}}.',
+    noMarkdown: {
+      'no-response':
+        'No markdown is recommended: your sales do not tell what a price does in this category, so its gain is not known.',
+      'too-soon': 'No markdown is recommended yet: by the rules of this plan it is too soon after the launch.',
+      'not-seen':
+        'No markdown is recommended: even 10% less would be below the prices seen in this category, and what happens there is not known.',
+      'not-sure':
+        'No markdown is recommended: on average it would gain, but the 80% interval of its gain begins below zero.',
+    },
     turns: 'It would no longer pay with {{turns}}.',
     turn: {
       'remaining-demand-below': 'remaining demand below {{value}} units',

@@ -283,6 +283,12 @@ export const monitor = {
     drop: '取消上新。',
     together: '同一波段一起调整：{{names}}。',
     gain: '平均多赚 {{mean}}（80% 区间 {{lo}} 至 {{hi}}）；有收益的概率 {{chance}}。',
+    noMarkdown: {
+      'no-response': '不建议降价：现有销售看不出该品类的价格效应，降价能否多赚无从判断。',
+      'too-soon': '暂不建议降价：按计划的规则，上新后还没到可以降价的周次。',
+      'not-seen': '不建议降价：即使只降 10%，也低于该品类出现过的价格，效果无从判断。',
+      'not-sure': '不建议降价：平均来看能多赚，但收益的 80% 区间下限低于零。',
+    },
     turns: '出现以下任一情况就不再划算：{{turns}}。',
     turn: {
       'remaining-demand-below': '后续需求低于 {{value}} 件',
