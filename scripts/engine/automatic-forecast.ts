@@ -1,10 +1,16 @@
 import type { ExternalModel } from '#engine/combination/add-external-forecasts.ts';
-import { type EvaluationOutcome, evaluationRuns, externalModels } from '#state/training/training-evaluation.ts';
+import {
+  cutsBetween,
+  type EvaluationOutcome,
+  evaluationRuns,
+  externalModels,
+  type ForecastBetween,
+} from '#state/training/training-evaluation.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import type { LearningData } from '#workers/learning/contract.ts';
 import { createLearningHandlers } from '#workers/learning/handlers.ts';
 import type { ForecastSeriesInput, ForecastSeriesOutput, SeriesInput } from '#workers/statistics/contract.ts';
-import { decideSeries, fitPooled, fitSeries, lastPeriodOf } from '#workers/statistics/handlers.ts';
+import { addOrigins, decideSeries, fitPooled, fitSeries, lastPeriodOf } from '#workers/statistics/handlers.ts';
 import { nodeExecutors } from './node-executors.ts';
 
 /** Fewest series of one kind for which networks are trained without being asked for: they learn from many. */
@@ -28,7 +34,11 @@ export async function forecastAutomatically(
     last = Math.max(last, percent);
   });
   const { records: single, refused } = await fitSeries(input, control);
-  const { records } = await fitPooled({ records: single }, createFreeControl());
+  const { records: filled } = await addOrigins(
+    { records: single, between: input.between ?? 0, older: input.older ?? 0 },
+    createFreeControl(),
+  );
+  const { records } = await fitPooled({ records: filled }, createFreeControl());
   const contest = withNetworks && input.methods === 'auto' && input.origins > 0;
   const networks = contest ? await evaluateNetworks(input, note) : [];
   const decided = await decideSeries({ records, networks }, createFreeControl());
@@ -37,7 +47,7 @@ export async function forecastAutomatically(
 
 /** One training of each design for each origin, refitted on nothing but what came before, and one on everything. */
 async function evaluateNetworks(
-  { series, horizon, nonNegative = true, seed, origins, originStep = horizon }: ForecastSeriesInput,
+  { series, horizon, nonNegative = true, seed, origins, originStep = horizon, ...more }: ForecastSeriesInput,
   note: (line: string) => void,
 ): Promise<ExternalModel[]> {
   const handlers = createLearningHandlers(nodeExecutors);
@@ -45,7 +55,7 @@ async function evaluateNetworks(
   const models: ExternalModel[] = [];
   for (const group of groupsOf(series)) {
     const outcomes: EvaluationOutcome[] = [];
-    for (const run of evaluationRuns('tuned', origins)) {
+    for (const run of evaluationRuns('tuned', origins + (more.older ?? 0))) {
       const members = run.members === undefined ? {} : { members: run.members };
       const data: LearningData = {
         ...{ horizon, holdout: cutOf(run.fold) },
@@ -57,7 +67,12 @@ async function evaluateNetworks(
       if (!trained) continue;
       const { weights, vocabulary, settings } = trained;
       const { forecasts, score } = await handlers.forecast({ ...job, weights, vocabulary }, createFreeControl());
-      outcomes.push({ run, settings, forecasts });
+      const later: ForecastBetween[] = [];
+      for (const cut of cutsBetween(run, horizon, more.between ?? 0, originStep)) {
+        const asKnown = { ...job, weights, vocabulary, data: { ...data, holdout: cut } };
+        later.push({ cut, forecasts: (await handlers.forecast(asKnown, createFreeControl())).forecasts });
+      }
+      outcomes.push({ run, settings, forecasts, between: later });
       const found = score ? `MASE ${score.network.mase.toFixed(3)}, naive ${score.baseline.mase.toFixed(3)}` : 'whole';
       note(`${run.design}, ${cutOf(run.fold)} periods held back: ${found}`);
     }

@@ -92,6 +92,8 @@ export function readForecastInput(input: unknown, seed: number): ForecastSeriesI
     methods,
     origins: typeof asked === 'number' ? asked : methods === 'auto' ? 3 : 0,
     originStep: toNumber(json.originStep, 'originStep', horizon),
+    between: toNumber(json.between, 'between', 0),
+    older: toNumber(json.older, 'older', 0),
     nonNegative: json.nonNegative !== false,
     seed,
   };

@@ -328,6 +328,8 @@ export interface SeriesAccuracy {
   /** Percent by which the error is below the seasonal naive forecast's. */
   readonly valueAdded: number;
   readonly origins: number;
+  /** The same of so many of these origins, each forecast by what had been chosen before it; null: none had a choice before it. */
+  readonly held: { readonly valueAdded: number; readonly origins: number } | null;
   /** The naive forecast that it is measured by, and its errors on the same weeks. */
   readonly naive: 'snaive' | 'naive';
   readonly naiveWape: number;

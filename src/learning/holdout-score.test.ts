@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { measureScale } from '#engine/backtest/score-forecast.ts';
 import type { Forecast } from '#engine/forecast.ts';
-import { maseScale, meanScore, scoreForecast } from './holdout-score.ts';
+import { meanScore, scoreForecast } from './holdout-score.ts';
 
 const column = (...values: number[]): Float64Array => Float64Array.of(...values);
 
@@ -22,8 +23,8 @@ describe('scores on hold-out periods', () => {
   it('are those of the formulas, unknown periods left out', () => {
     const training = column(1, 4, 3, Number.NaN, 5, 9);
     // Known pairs at lag 2: |3 - 1|, |5 - 3|; at lag 1: 3, 1, 4.
-    expect(maseScale(training, 2)).toBe(2);
-    expect(maseScale(training, 1)).toBeCloseTo(8 / 3, 12);
+    expect(measureScale(training, 2).absolute).toBe(2);
+    expect(measureScale(training, 1).absolute).toBeCloseTo(8 / 3, 12);
     const forecast = forecastOf(column(10, 20, 30), column(11, 22, 33), 2, 5);
     const score = scoreForecast(forecast, column(11, Number.NaN, 26), training, 2);
     expect(score.mase).toBeCloseTo((1 + 4) / 2 / 2, 12);

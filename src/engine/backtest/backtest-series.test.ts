@@ -133,6 +133,7 @@ describe('the choice', () => {
     return {
       input,
       originStep: 2,
+      perStep: 1,
       ready: new Map(entries.map(({ method, forecast }) => [method, { method, forecast, model }])),
       folds: new Map(entries.map(({ method, folds }) => [method, folds])),
       scales: [0, 1].map(() => ({ absolute: 1, square: 1 })),

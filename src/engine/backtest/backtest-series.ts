@@ -4,10 +4,18 @@ import { type PooledEvidence, relativeScores, shrinkTowardsPool } from '#engine/
 import type { Forecast } from '#engine/forecast.ts';
 import type { Issue } from '#engine/issue.ts';
 
-import type { ModelDescription, ModelForecast, ModelInput } from '#engine/models/define-model.ts';
+import type { Forecaster, ModelDescription, ModelForecast, ModelInput } from '#engine/models/define-model.ts';
 import { describeSimply } from '#engine/models/define-model.ts';
 import { chooseModels, findModel, type ModelChoice, type ModelId } from '#engine/models/model-registry.ts';
-import { actualAfter, actualAsKnown, chooseOrigins, cutAtOrigin } from './rolling-origin.ts';
+import {
+  actualAfter,
+  actualAsKnown,
+  chooseOrigins,
+  cutAtOrigin,
+  heldBack,
+  independentOrigins,
+  type OriginGrid,
+} from './rolling-origin.ts';
 import {
   type BacktestScore,
   baselineFor,
@@ -80,52 +88,38 @@ export function* runBacktest(
   const wished = chooseModels(options.methods, input);
   const origins = chooseOrigins(input.values, input.horizon, options.origins, options.originStep);
   const baseline = baselineFor(input.values.subarray(0, origins[0] ?? input.values.length), input.frequency);
-  const fitted = [...new Set<ModelId>([baseline, ...wished])].flatMap((id) => {
-    const model = findModel(id);
-    return typeof model?.fit === 'function' ? [{ method: id, forecaster: model.fit, cost: model.cost }] : [];
-  });
-  const singles = fitted.map(({ method }) => method);
+  const fitted = fittedOf(new Set<ModelId>([baseline, ...wished]));
   const allCosts = fitted.reduce((sum, { cost }) => sum + cost, 0) * (1 + origins.length);
-  let spent = 0;
+  const spend = meter(allCosts);
   const ready = new Map<ModelId, MethodForecast>();
   const issues: Issue[] = [];
   for (const { method, forecaster, cost } of fitted) {
     const answer = forecaster(input);
-    spent += cost;
+    const done = spend(cost);
     if (answer.ok && isUsableForecast(answer.value)) {
       const forecast = { method, ...answer.value };
       ready.set(method, forecast);
-      yield { forecast, done: spent / allCosts };
+      yield { forecast, done };
       continue;
     }
     const issue: Issue = answer.ok ? { code: 'no-finite-forecast', severity: 'error' } : answer.issue;
     issues.push({ ...issue, severity: 'warning', column: method });
-    yield { forecast: null, done: spent / allCosts };
+    yield { forecast: null, done };
   }
   if (!ready.has(baseline)) return null;
 
   // A model that refuses the whole series runs in the folds all the same: who took part there is no matter of later data.
-  const folds = new Map<ModelId, FoldForecast[]>(singles.map((m) => [m, []]));
+  const folds = new Map<ModelId, FoldForecast[]>(fitted.map(({ method }) => [method, []]));
   const scales: ErrorScale[] = [];
-  const lag = baseline === 'snaive' ? input.frequency : 1;
-  for (const trainingLength of origins) {
-    const cut = cutAtOrigin(input, trainingLength);
-    const actual = actualAfter(input.values, trainingLength, input.horizon);
-    scales.push(measureScale(cut.values, lag));
-    for (const { method, forecaster, cost } of fitted) {
-      const answer = forecaster(cut);
-      spent += cost;
-      const usable = answer.ok && isUsableForecast(answer.value);
-      if (usable) folds.get(method)?.push({ method, trainingLength, forecast: answer.value.forecast, actual });
-      yield { forecast: null, done: Math.min(1, spent / allCosts) };
-    }
-  }
+  for (const trainingLength of origins)
+    scales.push(yield* testAt(input, trainingLength, baseline, fitted, folds, spend));
   if (wished.includes('combination')) addCombination(input, ready, folds, scales, origins);
   const asked = options.origins === 0;
   const { originStep } = options;
   return {
     input,
     originStep,
+    perStep: 1,
     ready,
     folds,
     scales,
@@ -136,6 +130,86 @@ export function* runBacktest(
     asked,
     issues,
   };
+}
+
+/**
+ * Adds up to `older` origins before those of a record and `between` between any two, at which every model of the series by itself is
+ * fitted as well: a first answer need not wait for them. The record is not mutated.
+ */
+export function* addOrigins(
+  record: BacktestRecord,
+  between: number,
+  older: number,
+): Generator<BacktestStep, BacktestRecord> {
+  const { input, baseline, wished } = record;
+  const grid: OriginGrid = { originStep: record.originStep, perStep: between + 1 };
+  const wholes = chooseOrigins(input.values, input.horizon, record.origins + older, record.originStep).length;
+  const origins = record.origins > 0 ? 1 + (wholes - 1) * grid.perStep : 0;
+  if (between === 0 && origins === record.origins) return record;
+  const ready = new Map(record.ready);
+  ready.delete('combination');
+  const fitted = fittedOf(record.folds.keys());
+  const folds = new Map<ModelId, FoldForecast[]>(fitted.map(({ method }) => [method, []]));
+  const scales: ErrorScale[] = [];
+  const lengths: number[] = [];
+  const allCosts = fitted.reduce((sum, { cost }) => sum + cost, 0) * (origins - record.origins);
+  const spend = meter(allCosts);
+  for (let k = origins - 1; k >= 0; k--) {
+    const trainingLength = input.values.length - heldBack(input.horizon, grid, k);
+    lengths.push(trainingLength);
+    const known = k % grid.perStep === 0 ? record.scales[record.origins - 1 - k / grid.perStep] : undefined;
+    scales.push(known ?? (yield* testAt(input, trainingLength, baseline, fitted, folds, spend)));
+    if (known)
+      for (const [method, own] of folds) {
+        const fold = foldAtLength(record.folds, method, trainingLength);
+        if (fold) own.push(fold);
+      }
+  }
+  if (wished.includes('combination')) addCombination(input, ready, folds, scales, lengths);
+  return { ...record, ...grid, ready, folds, scales, origins };
+}
+
+/** Adds up costs: what share of all of them has been spent. */
+function meter(all: number): (cost: number) => number {
+  let spent = 0;
+  return (cost) => {
+    spent += cost;
+    return Math.min(1, spent / all);
+  };
+}
+
+interface FittedMethod {
+  readonly method: ModelId;
+  readonly forecaster: Forecaster;
+  readonly cost: number;
+}
+
+/** Those that are fitted to one series by itself. */
+function fittedOf(ids: Iterable<ModelId>): FittedMethod[] {
+  return [...ids].flatMap((id) => {
+    const model = findModel(id);
+    return typeof model?.fit === 'function' ? [{ method: id, forecaster: model.fit, cost: model.cost }] : [];
+  });
+}
+
+/** Fits every method to what was known at an origin and adds its fold. Returns the scale of errors there. */
+function* testAt(
+  input: ModelInput,
+  trainingLength: number,
+  baseline: BacktestRecord['baseline'],
+  fitted: readonly FittedMethod[],
+  folds: ReadonlyMap<ModelId, FoldForecast[]>,
+  spend: (cost: number) => number,
+): Generator<BacktestStep, ErrorScale> {
+  const cut = cutAtOrigin(input, trainingLength);
+  const actual = actualAfter(input.values, trainingLength, input.horizon);
+  for (const { method, forecaster, cost } of fitted) {
+    const answer = forecaster(cut);
+    const usable = answer.ok && isUsableForecast(answer.value);
+    if (usable) folds.get(method)?.push({ method, trainingLength, forecast: answer.value.forecast, actual });
+    yield { forecast: null, done: spend(cost) };
+  }
+  return measureScale(cut.values, baseline === 'snaive' ? input.frequency : 1);
 }
 
 export function isUsableForecast({ forecast }: ModelForecast): boolean {
@@ -192,9 +266,8 @@ export function foldAtLength(
 }
 
 /** Everything that the evaluation of a series found, before the choice. */
-export interface BacktestRecord {
+export interface BacktestRecord extends OriginGrid {
   readonly input: ModelInput;
-  readonly originStep: number;
   readonly ready: ReadonlyMap<ModelId, MethodForecast>;
   readonly folds: ReadonlyMap<ModelId, readonly FoldForecast[]>;
   readonly scales: readonly ErrorScale[];
@@ -241,15 +314,17 @@ export function selectModel(record: BacktestRecord, evidence: PooledEvidence): B
 
 function choose(
   scores: readonly BacktestScore[],
-  { ready, baseline, wished, asked, origins, unscored }: BacktestRecord,
+  record: BacktestRecord,
   evidence: PooledEvidence,
 ): { readonly chosen: ModelId; readonly reason: ChoiceReason } {
+  const { ready, baseline, wished, asked } = record;
   if (wished.length === 1 && ready.has(wished[0])) return { chosen: wished[0], reason: 'asked-for' };
   if (scores.length === 0) {
     const chosen = ready.has('combination') ? 'combination' : baseline;
     return { chosen, reason: asked ? 'asked-for' : 'too-short-for-backtest' };
   }
-  const values = shrinkTowardsPool(relativeScores(scores, baseline), origins - unscored, evidence);
+  const count = independentOrigins(record.origins - record.unscored, record.input.horizon, record);
+  const values = shrinkTowardsPool(relativeScores(scores, baseline), count, evidence);
   let chosen: ModelId = baseline;
   let lowest = 0;
   for (const [method, value] of values) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ModelInput } from '#engine/models/define-model.ts';
 import { createRandom } from '#engine/random.ts';
-import { type BacktestRecord, runBacktest } from './backtest-series.ts';
+import { addOrigins, type BacktestRecord, runBacktest } from './backtest-series.ts';
 import { chooseBefore, scoreHeldOut } from './hold-out.ts';
 
 const horizon = 4;
@@ -28,7 +28,7 @@ test.each([horizon, 2])('what is tested at the newest origin chooses nothing: or
   expect(second.fold.forecast).toEqual(first.fold.forecast);
   expect(first.before.every(({ trainingLength }) => trainingLength + horizon <= first.fold.trainingLength)).toBe(true);
   // What it is scored by is there.
-  expect(scoreHeldOut(two, second.fold).valueAdded).not.toBe(scoreHeldOut(one, first.fold).valueAdded);
+  expect(scoreHeldOut(two, [second]).valueAdded).not.toBe(scoreHeldOut(one, [first]).valueAdded);
 });
 
 test('a single origin is no test of a choice', () => {
@@ -40,4 +40,32 @@ test('a single origin is no test of a choice', () => {
       ),
     ]),
   ).toEqual([null]);
+});
+
+test('with origins between, each is tested by what had ended before it; the same folds as a backtest at those origins', () => {
+  const random = createRandom(4);
+  const values = Float64Array.from({ length: 60 }, () => 50 + 10 * random.normal());
+  const whole = evaluate(values, horizon);
+  const steps = addOrigins(whole, 1, 0);
+  let step = steps.next();
+  const shares: number[] = [];
+  for (; !step.done; step = steps.next()) shares.push(step.value.done);
+  const dense = step.value;
+  expect(shares.at(-1)).toBeCloseTo(1, 9);
+  expect(dense.origins).toBe(2 * whole.origins - 1);
+  const lengths = (record: BacktestRecord) => record.folds.get('theta')?.map(({ trainingLength }) => trainingLength);
+  // Horizons of 4, two origins each: every second period.
+  const every = { ...evaluate(values, 2), perStep: 1 };
+  const newest = 60 - horizon;
+  expect(lengths(dense)).toEqual(Array.from({ length: dense.origins }, (_, k) => newest - 2 * (dense.origins - 1 - k)));
+  for (const [method, folds] of every.folds)
+    expect(dense.folds.get(method)?.slice(-every.origins), method).toEqual(folds);
+  expect(dense.scales.slice(-every.origins)).toEqual(every.scales);
+  for (let back = 0; back < dense.origins; back++) {
+    const [choice] = chooseBefore([dense], back);
+    const ended = dense.origins - back - 2;
+    expect(choice === null, `${back}`).toBe(ended <= 0);
+    expect(choice?.before.length ?? 0).toBe(Math.max(0, ended));
+    expect(choice?.fold.trainingLength ?? newest - 2 * back).toBe(newest - 2 * back);
+  }
 });

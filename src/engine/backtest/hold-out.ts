@@ -1,28 +1,34 @@
 import { poolEvidence } from '#engine/combination/pool-evidence.ts';
 import type { ModelId } from '#engine/models/model-registry.ts';
 import { type BacktestRecord, foldAtLength, scoreRecord, selectModel } from './backtest-series.ts';
+import { heldBack } from './rolling-origin.ts';
 import { type FoldForecast, scoreFolds } from './score-forecast.ts';
 
-/** What the newest origin says of the choice that the earlier ones would have made: it chose nothing. */
+/** What origins say of the choices that the earlier ones would have made: none had a say in what is scored on it. */
 export interface HeldOut {
+  /** The newest of these choices. */
   readonly method: ModelId;
-  /** Percent by which its absolute error was smaller there than the baseline's; NaN where that cannot be said. */
+  /** Percent by which their absolute error was smaller there than the baseline's; NaN where that cannot be said. */
   readonly valueAdded: number;
+  /** Origins that it rests on; absent: the newest alone. */
+  readonly origins?: number;
 }
 
-/** The choice that was made before the newest origin, its forecast there and its earlier ones. */
+/** The choice that was made before an origin, its forecast there and its earlier ones. */
 export interface EarlierChoice {
   readonly method: ModelId;
+  /** Places of that origin before the newest. */
+  readonly back: number;
   readonly fold: FoldForecast;
   readonly before: readonly FoldForecast[];
 }
 
 /**
- * By record: the method that its scores, and those of all records, chose on the origins whose test periods had ended by the newest origin. Null
- * where there is no such origin that is scored.
+ * By record: the method that its scores, and those of all records, chose on the origins whose test periods had ended by the origin `back` places
+ * before the newest. Null where there is no such origin that is scored.
  */
-export function chooseBefore(records: readonly BacktestRecord[]): (EarlierChoice | null)[] {
-  const earlier = records.map(cutRecord);
+export function chooseBefore(records: readonly BacktestRecord[], back = 0): (EarlierChoice | null)[] {
+  const earlier = records.map((record) => cutRecord(record, back));
   const known = earlier.flatMap((record) => record ?? []);
   const evidence = poolEvidence(
     known.map(scoreRecord),
@@ -31,28 +37,35 @@ export function chooseBefore(records: readonly BacktestRecord[]): (EarlierChoice
   return earlier.map((record, i) => {
     if (!record) return null;
     const { chosen } = selectModel(record, evidence);
-    const fold = foldAtLength(records[i].folds, chosen, newestOf(records[i]));
-    return fold ? { method: chosen, fold, before: record.folds.get(chosen) ?? [] } : null;
+    const fold = foldAtLength(records[i].folds, chosen, lengthAt(records[i], back));
+    return fold ? { method: chosen, back, fold, before: record.folds.get(chosen) ?? [] } : null;
   });
 }
 
-/** `fold`: the choice's forecast at the newest origin, as it was shown. */
-export function scoreHeldOut({ baseline, folds, scales }: BacktestRecord, fold: FoldForecast): HeldOut {
-  const scale = scales.slice(-1);
-  const naive = foldAtLength(folds, baseline, fold.trainingLength);
-  const error = scoreFolds(fold.method, [fold], scale).mase;
-  const reference = naive ? scoreFolds(baseline, [naive], scale).mase : Number.NaN;
-  return { method: fold.method, valueAdded: 100 * (1 - error / reference) };
+/** `choices`: what was chosen before each origin, the newest first, with its forecast there as it was shown. */
+export function scoreHeldOut(record: BacktestRecord, choices: readonly EarlierChoice[]): HeldOut {
+  const { baseline, folds, scales } = record;
+  const own = choices.map(({ back }) => scales[scales.length - 1 - back]);
+  const naive = choices.flatMap(({ fold }) => foldAtLength(folds, baseline, fold.trainingLength) ?? []);
+  const [{ method }] = choices;
+  const chosen = scoreFolds(
+    method,
+    choices.map(({ fold }) => fold),
+    own,
+  );
+  const reference = naive.length === choices.length ? scoreFolds(baseline, naive, own).mase : Number.NaN;
+  return { method, valueAdded: 100 * (1 - chosen.mase / reference), origins: choices.length };
 }
 
-function newestOf({ folds, baseline }: BacktestRecord): number {
-  return folds.get(baseline)?.at(-1)?.trainingLength ?? 0;
+function lengthAt(record: BacktestRecord, back: number): number {
+  const { values, horizon } = record.input;
+  return values.length - heldBack(horizon, record, back);
 }
 
-/** The record without its newest origin and those that overlap what is tested there. */
-function cutRecord(record: BacktestRecord): BacktestRecord | null {
+/** The record without the origins whose test periods end after the one `back` places before the newest. */
+function cutRecord(record: BacktestRecord, back: number): BacktestRecord | null {
   const { folds, baseline, scales, unscored, input } = record;
-  const end = newestOf(record) - input.horizon;
+  const end = lengthAt(record, back) - input.horizon;
   const origins = (folds.get(baseline) ?? []).filter(({ trainingLength }) => trainingLength <= end).length;
   if (origins <= unscored) return null;
   const past = [...folds].map(

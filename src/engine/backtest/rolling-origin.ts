@@ -22,6 +22,23 @@ export function chooseOrigins(values: Float64Array, horizon: number, origins: nu
   return lengths.reverse();
 }
 
+/** Where the origins of a backtest lie: `perStep` of them, as evenly as whole periods allow, in every `originStep` periods. */
+export interface OriginGrid {
+  readonly originStep: number;
+  /** Above 1: models over all series are fitted at the first of these only, and forecast from the later ones as well. */
+  readonly perStep: number;
+}
+
+/** Periods held back at the origin that lies `k` places before the newest. */
+export function heldBack(horizon: number, { originStep, perStep }: OriginGrid, k: number): number {
+  return horizon + Math.floor((k * originStep) / perStep);
+}
+
+/** How many of `origins` count as independent evidence: test parts that share periods say less than one each. */
+export function independentOrigins(origins: number, horizon: number, { originStep, perStep }: OriginGrid): number {
+  return Math.min(origins, 1 + ((origins - 1) * originStep) / (perStep * horizon));
+}
+
 /**
  * Everything a model may see at an origin: values and regressors up to the cut, and the regressors (known in
  * advance) of the next `horizon` periods. Copies: nothing behind the cut can be reached, cleaning included.

@@ -1,5 +1,5 @@
 import { type BacktestRecord, isUsableForecast } from '#engine/backtest/backtest-series.ts';
-import { actualAfter } from '#engine/backtest/rolling-origin.ts';
+import { actualAfter, heldBack } from '#engine/backtest/rolling-origin.ts';
 import type { FoldForecast } from '#engine/backtest/score-forecast.ts';
 import type { ModelInput } from '#engine/models/define-model.ts';
 import { boostedTrees } from '#engine/models/joint/joint-models.ts';
@@ -47,8 +47,8 @@ export function fitTogether({ members, series, cut }: PooledFit): FittedModel {
 /**
  * Adds the model that learns from all series together, with its folds, to the records of a job. Series of one
  * frequency and horizon are taken to end with the same period unless their input says otherwise (`lastPeriod`): a fold
- * then lies at the same date in all of them, so that no series leaks its future to another. Models in `fitted` are not fitted
- * again. A generator: it pauses before each forecast. Records are not mutated.
+ * then lies at the same date in all of them, so that no series leaks its future to another. Of the origins within a step all but
+ * the oldest are forecast from by the fit at that one, as a model in use is. Models in `fitted` are not fitted again. A generator: it pauses before each forecast. Records are not mutated.
  */
 export function* addPooledForecasts(
   records: readonly BacktestRecord[],
@@ -67,10 +67,12 @@ export function* addPooledForecasts(
     );
     const method = boostedTrees.id;
     const folds: FoldForecast[][] = members.map(() => []);
-    const [latest, ...earlier] = cutsOf(records, members);
-    for (const [k, cut] of [...earlier.entries()].reverse()) {
+    for (let k = mostOrigins(records, members) - 1; k >= 0; k--) {
       yield;
-      forecaster.forecastAt(cut).forEach((outcome, m) => {
+      const { perStep } = records[members[0]];
+      const cut = heldBack(input.horizon, records[members[0]], k);
+      const fittedAt = heldBack(input.horizon, records[members[0]], perStep * Math.ceil(k / perStep));
+      forecaster.forecastAt(cut, fittedAt).forEach((outcome, m) => {
         const { origins, input: own } = records[members[m]];
         const trainingLength = own.values.length - cut;
         if (!outcome.ok || k >= origins || !isUsableForecast(outcome.value)) return;
@@ -79,7 +81,7 @@ export function* addPooledForecasts(
       });
     }
     yield;
-    forecaster.forecastAt(latest).forEach((outcome, m) => {
+    forecaster.forecastAt(0).forEach((outcome, m) => {
       const record = records[members[m]];
       if (!outcome.ok) {
         const issues = [...record.issues, { ...outcome.issue, severity: 'warning' as const, column: method }];
@@ -97,10 +99,11 @@ export function* addPooledForecasts(
   return answer;
 }
 
-/** Periods cut off before the forecast itself (0) and before those of the folds, the latest first. */
-function cutsOf(records: readonly BacktestRecord[], members: readonly number[]): [number, ...number[]] {
-  const [{ input, originStep }] = members.map((i) => records[i]);
-  return [0, ...Array.from({ length: mostOrigins(records, members) }, (_, k) => input.horizon + k * originStep)];
+/** Periods cut off before the fits: that of the forecast itself (0) and one for every `perStep` origins, the latest first. */
+function cutsOf(records: readonly BacktestRecord[], members: readonly number[]): number[] {
+  const { input, originStep, perStep } = records[members[0]];
+  const fits = Math.ceil(mostOrigins(records, members) / perStep);
+  return [0, ...Array.from({ length: fits }, (_, k) => input.horizon + k * originStep)];
 }
 
 function mostOrigins(records: readonly BacktestRecord[], members: readonly number[]): number {
@@ -110,9 +113,9 @@ function mostOrigins(records: readonly BacktestRecord[], members: readonly numbe
 /** Indices of records that share a model. Series that may be negative, and those too short to be modelled, stay out. */
 function groupsOf(records: readonly BacktestRecord[]): number[][] {
   const groups = new Map<string, number[]>();
-  records.forEach(({ input, originStep, wished }, i) => {
+  records.forEach(({ input, originStep, perStep, wished }, i) => {
     if (!input.nonNegative || !wished.includes(boostedTrees.id)) return;
-    const key = [input.frequency, input.horizon, originStep, input.lastPeriod ?? ''].join();
+    const key = [input.frequency, input.horizon, originStep, perStep, input.lastPeriod ?? ''].join();
     groups.set(key, [...(groups.get(key) ?? []), i]);
   });
   return [...groups.values()].filter((members) => members.length >= fewestSeries);

@@ -25,10 +25,11 @@ const priorForecasts = 100;
  * distance from the median to a limit would have been needed for the limit to hold as often as it says. Errors above and
  * below the median are ranked apart, as quantile rank ceil((n + 1) p); by step where a step has 39 errors, else over all
  * steps together, else nothing is changed. The factors are shrunk to 1 (geometrically) by n / (n + 100) over n forecasts,
- * as errors within one forecast are alike. Null when there are too few.
+ * as errors within one forecast are alike; of forecasts that share periods only the `independent` part counts. Null when there are too few.
  */
-export function calibrateLimits(past: readonly PastForecast[], horizon: number): LimitFactors | null {
-  const trust = past.length / (past.length + priorForecasts);
+export function calibrateLimits(past: readonly PastForecast[], horizon: number, independent = 1): LimitFactors | null {
+  const count = independent * past.length;
+  const trust = count / (count + priorForecasts);
   const factorsOf = (side: 'lo' | 'hi', level: Level): Float64Array | null => {
     const ratios = Array.from({ length: horizon }, (): number[] => []);
     for (const { forecast, actual } of past) {

@@ -1,5 +1,5 @@
 import { type BacktestRecord, foldAtLength, type MethodForecast } from '#engine/backtest/backtest-series.ts';
-import { actualAsKnown } from '#engine/backtest/rolling-origin.ts';
+import { actualAsKnown, heldBack, independentOrigins } from '#engine/backtest/rolling-origin.ts';
 import type { FoldForecast } from '#engine/backtest/score-forecast.ts';
 import type { Forecast } from '#engine/forecast.ts';
 import { describeSimply, type ModelCoefficient } from '#engine/models/define-model.ts';
@@ -18,7 +18,7 @@ type Weights = ReadonlyMap<ModelId, number>;
 /**
  * Replaces the combination of every record by one whose weights and limits come from the backtests of all series
  * together. The combination of a fold takes its weights from earlier folds only, and its limits are calibrated on the
- * combination's errors in earlier folds, of all series; the oldest fold has none before it and is not scored. Series with
+ * combination's errors in earlier folds, of all series; folds before which no whole test part had ended are not scored. Series with
  * the same models form a group of their own where there are five or more of them. Records are not mutated.
  */
 export function fitEnsembleWeights(records: readonly BacktestRecord[]): BacktestRecord[] {
@@ -58,15 +58,21 @@ function membersAt(record: BacktestRecord, distance: number): ModelId[] {
   });
 }
 
+/** What was known at the origin that lies `distance` before the end (1 = the last one, 0 = the end). */
+function lengthAt(record: BacktestRecord, distance: number): number {
+  const { values, horizon } = record.input;
+  return distance > 0 ? values.length - heldBack(horizon, record, distance - 1) : values.length;
+}
+
 /** The fold that lies `distance` origins before the end (1 = the last one). */
 function foldAt(record: BacktestRecord, method: ModelId, distance: number): FoldForecast | null {
-  const { folds, input, originStep } = record;
-  const trainingLength = input.values.length - input.horizon - (distance - 1) * originStep;
-  return foldAtLength(folds, method, trainingLength) ?? null;
+  return foldAtLength(record.folds, method, lengthAt(record, distance)) ?? null;
 }
 
 function weightGroup(records: readonly BacktestRecord[]): BacktestRecord[] {
   const furthest = Math.max(...records.map(({ origins }) => origins));
+  const { horizon } = records[0].input;
+  const independent = independentOrigins(furthest, horizon, records[0]) / furthest;
   const weightsAt: Weights[] = [];
   const factorsAt: (LimitFactors | null)[] = [];
   /** Combined folds by record and distance, with the limits of their members. */
@@ -75,7 +81,7 @@ function weightGroup(records: readonly BacktestRecord[]): BacktestRecord[] {
   for (let distance = furthest; distance >= 0; distance--) {
     weightsAt[distance] = weightsBefore(records, distance);
     const past = records.flatMap((record, i) => pastForecasts(record, raw[i], weightsAt, distance));
-    factorsAt[distance] = calibrateLimits(past, records[0].input.horizon);
+    factorsAt[distance] = calibrateLimits(past, horizon, independent);
     records.forEach((record, i) => {
       raw[i][distance] = combineAt(record, distance, weightsAt[distance]);
     });
@@ -101,7 +107,7 @@ function weightGroup(records: readonly BacktestRecord[]): BacktestRecord[] {
       combinedFolds.push({ ...baseline, method: 'combination', forecast: calibrated(combined, distance, record) });
     }
     folds.set('combination', combinedFolds);
-    return { ...record, ready, folds, unscored: record.origins > 1 ? 1 : 0 };
+    return { ...record, ready, folds, unscored: record.origins > record.perStep ? record.perStep : 0 };
   });
 }
 
@@ -121,10 +127,8 @@ function pastForecasts(
   return past;
 }
 
-function actualBefore({ input, originStep }: BacktestRecord, d: number, distance: number): Float64Array {
-  const lengthAt = (k: number): number =>
-    k > 0 ? input.values.length - input.horizon - (k - 1) * originStep : input.values.length;
-  return actualAsKnown(input, lengthAt(d), lengthAt(distance));
+function actualBefore(record: BacktestRecord, d: number, distance: number): Float64Array {
+  return actualAsKnown(record.input, lengthAt(record, d), lengthAt(record, distance));
 }
 
 interface Combined {
@@ -156,7 +160,10 @@ function combineAt(record: BacktestRecord, distance: number, weights: Weights): 
   };
 }
 
-/** Weights by the folds older than `distance`, of all records. */
+/**
+ * Weights by the folds older than `distance`, of all records; of the origins within a step only the one at which models over all series were
+ * fitted, since a fit that is weeks old errs more than the one that forecasts in the end.
+ */
 function weightsBefore(records: readonly BacktestRecord[], distance: number): Weights {
   const cells: EvidenceCell[] = [];
   const counts = new Map<ModelId, number>();
@@ -165,6 +172,7 @@ function weightsBefore(records: readonly BacktestRecord[], distance: number): We
     const available = membersAt(record, distance + 1);
     if (record.origins > distance) for (const method of available) counts.set(method, (counts.get(method) ?? 0) + 1);
     for (let d = record.origins; d > distance; d--) {
+      if ((d - 1) % record.perStep > 0) continue;
       const medians = new Map<ModelId, Float64Array>();
       for (const method of available) {
         const fold = foldAt(record, method, d);

@@ -77,6 +77,20 @@ describe('reconcileForecasts', () => {
     expect(found.forecasts.map(({ mean }) => mean)).toEqual(nodes.map(({ forecast }) => forecast.mean));
   });
 
+  it('of an earlier time takes nothing from test periods after it, though they had begun', () => {
+    const nodes = plantNodes([30, 2, 2, 2], 1);
+    // The folds begin one period after the other, four periods each: at 16 the last two have begun and are not over.
+    const later = nodes.map((node, i) => ({
+      ...node,
+      folds: node.folds.map((fold) => ({
+        ...fold,
+        actual: fold.actual.map((v, h) => (fold.trainingLength + h < 16 ? v : (7 - i) * v)),
+      })),
+    }));
+    expect(reconcileForecasts(hierarchy, later, 16)).toEqual(reconcileForecasts(hierarchy, nodes, 16));
+    expect(reconcileForecasts(hierarchy, later)).not.toEqual(reconcileForecasts(hierarchy, nodes));
+  });
+
   it('claims nothing without two origins', () => {
     const found = reconcileForecasts(hierarchy, plantNodes([5, 5, 5, 5], 3, 1));
     expect(found.method).toBe('none');

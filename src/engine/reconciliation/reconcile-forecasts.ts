@@ -1,5 +1,5 @@
 import type { FoldForecast } from '#engine/backtest/score-forecast.ts';
-import type { Forecast } from '#engine/forecast.ts';
+import { type Forecast, forecastColumns, forecastOf } from '#engine/forecast.ts';
 import { type Hierarchy, reconcileMinTrace, sumBottomUp } from '#engine/reconciliation/reconcile-means.ts';
 import { shrinkCovariance } from '#engine/reconciliation/shrink-covariance.ts';
 
@@ -28,19 +28,34 @@ export interface Reconciliation {
  * Makes the means of a hierarchy add up, where that helped in the backtest: each origin but the oldest is reconciled with
  * the error covariance of the origins before it, and the better of MinT and bottom-up is taken if it lowers the error.
  * The median and the limits follow their mean in proportion. `nodes`: aggregates first, then bottoms. A bottom too young
- * for an origin counts as nothing sold there and is not scored.
+ * for an origin counts as nothing sold there and is not scored. `origin`: what was known, where the forecasts are of an earlier time:
+ * of test periods after it nothing is.
  */
-export function reconcileForecasts(hierarchy: Hierarchy, nodes: readonly NodeForecast[]): Reconciliation {
+export function reconcileForecasts(
+  hierarchy: Hierarchy,
+  nodes: readonly NodeForecast[],
+  origin = Number.POSITIVE_INFINITY,
+): Reconciliation {
   const unchanged = nodes.map(({ forecast }) => forecast);
   const origins = Math.min(...nodes.slice(0, hierarchy.aggregates.length).map(({ folds }) => folds.length));
   const horizon = unchanged[0].mean.length;
   const nonNegative = nodes.every((node) => node.nonNegative);
   if (origins < 2) return { forecasts: unchanged, method: 'none', gain: Number.NaN };
-  const foldsOf = nodes.map(({ folds }) => padFolds(folds, origins, horizon));
+  const lengths = nodes[0].folds.slice(-origins).map(({ trainingLength }) => trainingLength);
+  const foldsOf = nodes.map(({ folds }) =>
+    padFolds(folds, origins, horizon).map((fold, k) => ({
+      ...fold,
+      actual: fold.actual.slice(0, origin - lengths[k]),
+    })),
+  );
   const errorsBefore = (count: number): Float64Array[] =>
     foldsOf.map((folds) =>
       Float64Array.from(
-        folds.slice(0, count).flatMap(({ forecast, actual }) => Array.from(actual, (a, h) => a - forecast.mean[h])),
+        folds
+          .slice(0, count)
+          .flatMap(({ forecast, actual }, k) =>
+            Array.from(actual.subarray(0, (lengths[count] ?? origin) - lengths[k]), (a, h) => a - forecast.mean[h]),
+          ),
       ),
     );
   const methods: readonly ReconciliationMethod[] = ['min-trace', 'bottom-up'];
@@ -68,7 +83,7 @@ export function reconcileForecasts(hierarchy: Hierarchy, nodes: readonly NodeFor
 function padFolds(folds: readonly FoldForecast[], origins: number, horizon: number): FoldForecast[] {
   const missing = Math.max(0, origins - folds.length);
   const zero = new Float64Array(horizon);
-  const forecast = { mean: zero, median: zero, lo50: zero, hi50: zero, lo80: zero, hi80: zero, lo95: zero, hi95: zero };
+  const forecast = forecastOf(zero, () => zero);
   const actual = new Float64Array(horizon).fill(Number.NaN);
   const none: FoldForecast = { method: 'naive', trainingLength: 0, forecast, actual };
   return [...Array.from({ length: missing }, () => none), ...folds.slice(Math.max(0, folds.length - origins))];
@@ -129,14 +144,6 @@ function moveToMean(forecast: Forecast, mean: Float64Array, nonNegative: boolean
       const moved = old > 0 && mean[h] >= 0 ? v * (mean[h] / old) : v + mean[h] - old;
       return nonNegative ? Math.max(0, moved) : moved;
     });
-  return {
-    mean,
-    median: move(forecast.median),
-    lo50: move(forecast.lo50),
-    hi50: move(forecast.hi50),
-    lo80: move(forecast.lo80),
-    hi80: move(forecast.hi80),
-    lo95: move(forecast.lo95),
-    hi95: move(forecast.hi95),
-  };
+  const moved = Object.fromEntries(forecastColumns.map((name) => [name, move(forecast[name])]));
+  return { ...(moved as unknown as Forecast), mean };
 }

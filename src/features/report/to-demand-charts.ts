@@ -2,7 +2,7 @@ import type { Forecast } from '#engine/forecast.ts';
 import type { DemandChart, ForecastSeries, SeriesAccuracy } from '#export/plan-document.ts';
 import type { DemandResult, DemandSeries } from '#state/demand/demand-store.ts';
 
-type Evaluation = Pick<NonNullable<DemandSeries['forecast']>, 'chosen' | 'baseline' | 'forecasts' | 'scores'>;
+type Evaluation = Pick<NonNullable<DemandSeries['forecast']>, 'chosen' | 'baseline' | 'forecasts' | 'scores' | 'held'>;
 
 /** Categories that a report draws; the largest sellers. */
 const mostCharts = 8;
@@ -58,11 +58,12 @@ export function toForecastSeries(
   };
 }
 
-function accuracyOf({ scores, chosen, baseline }: Evaluation): SeriesAccuracy | null {
+function accuracyOf({ scores, chosen, baseline, held }: Evaluation): SeriesAccuracy | null {
   const score = scores.find(({ method }) => method === chosen);
   const naive = scores.find(({ method }) => method === baseline);
   if (!score || !naive) return null;
   const { wape, mase, bias, coverage80, coverage95, valueAdded, origins } = score;
   const beside = { naive: baseline, naiveWape: naive.wape, naiveMase: naive.mase };
-  return { wape, mase, bias, coverage80, coverage95, valueAdded, origins, ...beside };
+  const proven = held && Number.isFinite(held.valueAdded) ? { ...held, origins: held.origins ?? 1 } : null;
+  return { wape, mase, bias, coverage80, coverage95, valueAdded, origins, held: proven, ...beside };
 }

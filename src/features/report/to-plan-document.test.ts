@@ -274,7 +274,7 @@ describe('toPlanDocument', () => {
     expect(charts[0]).toMatchObject({
       model: 'Theta',
       naive: [7, 8],
-      accuracy: { wape: 12, valueAdded: 20, origins: 3, naive: 'snaive', naiveWape: 15, naiveMase: 1 },
+      accuracy: { wape: 12, valueAdded: 20, origins: 3, held: null, naive: 'snaive', naiveWape: 15, naiveMase: 1 },
     });
   });
 

@@ -30,10 +30,14 @@ export const demand = {
   failed: 'The forecast failed.',
   finding: {
     won: '{{name}} will sell about {{amount}} in the next {{periods}}, by {{method}}, chosen on {{held}}.',
-    heldBetter:
+    heldBetter_one:
       'Checked on the last {{periods}}, which played no part in the choice: the model chosen then was {{percent}} more accurate than {{baseline}}.',
-    heldWorse:
+    heldBetter_other:
+      'Checked on the last {{count}} forecasts of {{periods}}, each by the model chosen on what had ended before it began: {{percent}} more accurate than {{baseline}}.',
+    heldWorse_one:
       'Checked on the last {{periods}}, which played no part in the choice: the model chosen then was {{percent}} less accurate than {{baseline}}.',
+    heldWorse_other:
+      'Checked on the last {{count}} forecasts of {{periods}}, each by the model chosen on what had ended before it began: {{percent}} less accurate than {{baseline}}.',
     heldNone: 'All test weeks were used to choose the model: how much it gains is not known.',
     wonAcross:
       '{{name}} will sell about {{amount}} in the next {{periods}} by {{method}}, which was most accurate over all series in {{held}}.',
@@ -68,6 +72,8 @@ export const demand = {
   },
   parts_one: '{{count}} hold-out period',
   parts_other: '{{count}} hold-out periods',
+  partsEvery_one: '{{count}} hold-out period',
+  partsEvery_other: '{{count}} hold-out periods, a new one about every {{apart}},',
   weeks_one: '{{count}} week',
   weeks_other: '{{count}} weeks',
   months_one: '{{count}} month',
@@ -104,8 +110,10 @@ export const demand = {
   proof: {
     title: 'How do we know?',
     text: 'Each model forecast {{origins}} ({{horizon}} each) from the data before it. Lower is better, except for coverage, which should be near 80 and 95.',
-    textTaught:
+    textTaught_one:
       'Each model forecast {{held}} ({{horizon}} each) from the data before it. The ensemble weights were fitted on the oldest one; the figures are of the other {{origins}}. Lower is better, except for coverage, which should be near 80 and 95.',
+    textTaught_other:
+      'Each model forecast {{held}} ({{horizon}} each) from the data before it. The oldest {{count}} only taught the first ensemble weights; the figures are of the other {{origins}}. Lower is better, except for coverage, which should be near 80 and 95.',
     choice:
       'We prefer the combined forecast unless one method is clearly better: a small lead is mostly luck. Where five or more series are tested together, the evidence of all of them counts too.',
     addedUp:

@@ -510,6 +510,12 @@ export const report = {
         'Backtest at one earlier date, compared with actual sales and with the naive forecast of the same weeks ({{naive}}). WAPE: total absolute error as a share of sales. MASE: mean absolute error relative to the naive one. Bias above 0: forecasts too high.',
       note_other:
         'Backtest at {{count}} earlier dates, compared with actual sales and with the naive forecast of the same weeks ({{naive}}). WAPE: total absolute error as a share of sales. MASE: mean absolute error relative to the naive one. Bias above 0: forecasts too high.',
+      held_one:
+        'These dates also chose the models. At the newest of them alone, by the model chosen on what had ended before it, the mean absolute error against the naive forecast is: {{list}}.',
+      held_other:
+        'These dates also chose the models. At the newest {{count}} of them, each time by the model chosen on what had ended before, the mean absolute error against the naive forecast is: {{list}}.',
+      heldBelow: '{{name}} {{percent}} lower',
+      heldAbove: '{{name}} {{percent}} higher',
       addedUp:
         'The forecasts were made to add up ({{how}}), which lowered the error in the backtest by {{gain}} and moved them by {{moved}} of their sum; the figures of the chosen models are of forecasts that were moved alike, but at points with fewer than two before them to learn from.',
       noteLaunches:

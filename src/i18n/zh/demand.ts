@@ -33,8 +33,10 @@ export const demand = {
   failed: '预测失败。',
   finding: {
     won: '未来 {{periods}}，{{name}}预计卖出约 {{amount}}；采用在{{held}}中选出的{{method}}。',
-    heldBetter: '用没有参与选择的最近 {{periods}}验证：当时选出的模型，误差比{{baseline}}低 {{percent}}。',
-    heldWorse: '用没有参与选择的最近 {{periods}}验证：当时选出的模型，误差比{{baseline}}高 {{percent}}。',
+    heldBetter_other:
+      '用最近 {{count}} 次 {{periods}}的预测验证，每次都用此前已结束的时段选出的模型：误差比{{baseline}}低 {{percent}}。',
+    heldWorse_other:
+      '用最近 {{count}} 次 {{periods}}的预测验证，每次都用此前已结束的时段选出的模型：误差比{{baseline}}高 {{percent}}。',
     heldNone: '所有检验期都用于选模型，改进幅度未知。',
     wonAcross: '未来 {{periods}}，{{name}}预计卖出约 {{amount}}；在{{held}}里，{{method}}在全部序列上总体最准。',
     noSkill: '未来 {{periods}}，{{name}}预计卖出约 {{amount}}；没有模型胜过去年同期，因此采用去年同期。',
@@ -61,6 +63,7 @@ export const demand = {
     months: '留作检验的几个月',
   },
   parts_other: '{{count}} 个留出期',
+  partsEvery_other: '{{count}} 个约每隔 {{apart}}起算的留出期',
   weeks_other: '{{count}} 周',
   months_other: '{{count}} 个月',
   total: '全部商品',
@@ -95,8 +98,8 @@ export const demand = {
   proof: {
     title: '依据是什么？',
     text: '各模型只用之前的数据预测 {{origins}}（每个 {{horizon}}）。数字越小越好；区间覆盖率则应接近 80 和 95。',
-    textTaught:
-      '各模型只用之前的数据预测 {{held}}（每个 {{horizon}}）。组合预测的权重用最早的一个拟合，下列数字只算其余 {{origins}}。数字越小越好；区间覆盖率则应接近 80 和 95。',
+    textTaught_other:
+      '各模型只用之前的数据预测 {{held}}（每个 {{horizon}}）。最早的 {{count}} 个只用来拟合组合预测最初的权重，下列数字只算其余 {{origins}}。数字越小越好；区间覆盖率则应接近 80 和 95。',
     choice: '除非某个模型明显更准，否则用组合预测：微弱领先多半是运气。五组以上一起验证时，全部各组的结果都计入。',
     addedUp:
       '各序列的预测已调整为可相加（{{how}}）：留出期误差降低 {{gain}}，预测合计变动 {{moved}}。所选模型的分数、区间和覆盖率按同样调整后的预测计算；此前留出期不足两个的，按模型原样计算。',

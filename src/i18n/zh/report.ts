@@ -446,6 +446,10 @@ export const report: Translation<typeof english> = {
       launchModel: '历史上新的水平与曲线；朴素预测：一般上新水平',
       note_other:
         '在过去 {{count}} 个时点回测，与实际及同期的朴素预测（{{naive}}）对照。WAPE：绝对误差合计占销量的比例。MASE：平均绝对误差与朴素预测之比。偏差大于 0：预测偏高。',
+      held_other:
+        '这些时点也用于选模型。只看最近 {{count}} 个时点、每次都用此前已结束的时段选出的模型，平均绝对误差与朴素预测相比：{{list}}。',
+      heldBelow: '{{name}}低 {{percent}}',
+      heldAbove: '{{name}}高 {{percent}}',
       addedUp:
         '各预测已调整为可相加（{{how}}）：回测误差降低 {{gain}}，预测合计变动 {{moved}}；所选模型的分数按同样调整后的预测计算；此前时点不足两个的，按模型原样计算。',
       noteLaunches:

@@ -17,7 +17,7 @@ import {
 import { trainingComputation } from '#state/training/training-actions.ts';
 import { createStatisticsClient } from '#workers/statistics/client.ts';
 import type { PreparedSeries, PrepareSeriesInput, SeriesForecast } from '#workers/statistics/contract.ts';
-import { backtestOrigins, horizonPeriods } from './backtest-plan.ts';
+import { horizonPeriods, planBacktest } from './backtest-plan.ts';
 import { toDemandForecast } from './demand-forecast.ts';
 import { type CurrentNetworks, countUses, currentNetworks } from './demand-networks.ts';
 import {
@@ -72,7 +72,7 @@ async function forecastAll(run: Run<never>, show: Progress): Promise<Outcome<Dem
   if (!dataset) return { kind: 'cancelled' };
   const { hash, signal, isCurrent } = run;
   const settings = forecastSettings(dataset);
-  const holdout = settings.horizon * settings.origins;
+  const holdout = settings.horizon * (settings.origins + settings.older);
   const wanted = { dataset, horizon: settings.horizon, holdout, products: topProducts };
   if (dataset.answers) return answeredElsewhere(dataset.answers, wanted, settings, run);
   const prepared = await pool.run('prepareSeries', wanted, { signal });
@@ -113,11 +113,13 @@ function elsewhereAnswer(result: SeriesForecast | null): SeriesAnswer {
 
 function resultOf(selection: Selection, networks: CurrentNetworks | null): DemandResult {
   const { series, settings, forecast } = selection;
+  const { origins, older, between } = settings;
   const shown = series.map((one, i) => toDemandSeries(one, forecast.answers[i])).filter(isVisible);
   const result: DemandResult = {
     series: shown,
     horizon: settings.horizon,
-    origins: settings.origins,
+    origins: origins > 0 ? 1 + (origins + older - 1) * (between + 1) : 0,
+    apart: Math.floor(settings.horizon / (between + 1)),
     evidence: forecast.evidence,
     ...(forecast.reconciliation ? { reconciliation: forecast.reconciliation } : {}),
     ...(networks ? { networks: { trainedAt: networks.trainedAt, used: countUses(shown) } } : {}),
@@ -220,7 +222,7 @@ export async function askForProduct(productId: string): Promise<void> {
   // The panel goes to its worker once the product is on screen: copying a large one takes the time of a few frames.
   await afterPaint();
   const settings = forecastSettings(dataset);
-  const holdout = settings.horizon * settings.origins;
+  const holdout = settings.horizon * (settings.origins + settings.older);
   const wanted = { dataset, horizon: settings.horizon, holdout, products: [productId] };
   if (dataset.answers) {
     const answered = await pool.run('answerSeries', wanted);
@@ -268,7 +270,7 @@ function historyOf({ panel }: Dataset, productId: string): DemandSeries | null {
 function forecastSettings(dataset: Dataset) {
   const { horizonWeeks, seed } = useSettingsStore.getState();
   const horizon = horizonPeriods(dataset, horizonWeeks);
-  return { horizon, origins: backtestOrigins(dataset, horizon), methods: 'auto' as const, seed };
+  return { horizon, ...planBacktest(dataset, horizon), methods: 'auto' as const, seed };
 }
 
 function toDemandSeries(prepared: PreparedSeries, answer: SeriesAnswer | null): DemandSeries {

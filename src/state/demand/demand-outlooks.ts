@@ -1,4 +1,5 @@
 import type { CategoryOutlook } from '#engine/planning/problem/plan-request.ts';
+import { foldsApart } from './demand-forecast.ts';
 import type { DemandResult, DemandSeries, DemandState } from './demand-store.ts';
 
 /** What the planner needs of the demand forecasts: by category, the chosen forecast and how wrong it was on the hold-out. */
@@ -8,10 +9,14 @@ export function categoryOutlooks({ series }: Pick<DemandResult, 'series'>): Cate
     if (!id.startsWith('category:') || !forecast || measure === 'revenue') return [];
     const chosen = forecast.forecasts.find(({ method }) => method === forecast.chosen);
     if (!chosen) return [];
-    const folds = forecast.folds
-      .filter(({ method }) => method === forecast.chosen)
-      .map(({ forecast: { mean }, actual }) => ({ mean, actual }));
-    return [{ category: id.slice('category:'.length), forecast: chosen.forecast, folds }];
+    const folds = foldsApart(forecast.folds.filter(({ method }) => method === forecast.chosen));
+    return [
+      {
+        category: id.slice('category:'.length),
+        forecast: chosen.forecast,
+        folds: folds.map(({ forecast: { mean }, actual }) => ({ mean, actual })),
+      },
+    ];
   });
 }
 

@@ -26,6 +26,11 @@ export function seriesCost({ values, frequency, xreg = [] }: PreparedSeries, ori
   return fits * values.length * season * (1 + xreg.length / 2);
 }
 
+/** Cost of the origins that are added, as a multiple of that of the others and of the forecast itself. */
+export function addedCost(origins: number, between: number, older: number): number {
+  return (between * Math.max(0, origins + older - 1) + older) / (1 + origins);
+}
+
 /** Fewest series from which on a model over all of them is tried (as in the engine), and its training rows at most. */
 const fewestPooled = 20;
 const mostPooledRows = 60_000;

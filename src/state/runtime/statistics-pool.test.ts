@@ -49,7 +49,13 @@ function plantMany(): PreparedSeries[] {
   });
 }
 
-const settings = { horizon: 4, origins: 2, methods: ['naive', 'mean4', 'theta', 'combination'] as const, seed: 1 };
+const settings = {
+  horizon: 4,
+  origins: 2,
+  between: 1,
+  methods: ['naive', 'mean4', 'theta', 'combination'] as const,
+  seed: 1,
+};
 const signal = (): AbortSignal => new AbortController().signal;
 
 describe('StatisticsPool', () => {
@@ -139,10 +145,11 @@ describe('StatisticsPool', () => {
       ['theta', 1],
       ['combination', 1],
     ] as const);
+    const own = { ...settings, between: 0 };
     const options = { signal: signal(), onProgress: () => {}, evidence };
-    const swayed = await channelPool(1).forecast([series[0]], settings, options);
+    const swayed = await channelPool(1).forecast([series[0]], own, options);
     expect(swayed?.answers[0]).toMatchObject({ ok: true, result: { chosen: 'mean4' } });
-    const alone = await channelPool(1).forecast([series[0]], settings, { signal: signal(), onProgress: () => {} });
+    const alone = await channelPool(1).forecast([series[0]], own, { signal: signal(), onProgress: () => {} });
     expect(alone?.answers[0]).not.toMatchObject({ ok: true, result: { chosen: 'mean4' } });
   });
 

@@ -3,6 +3,7 @@ import type { Issue } from '#engine/issue.ts';
 import type {
   DecideSeriesInput,
   DecideSeriesOutput,
+  FitSeriesOutput,
   FittedSeries,
   ForecastSeriesInput,
   PreparedSeries,
@@ -12,7 +13,7 @@ import type {
 } from '#workers/statistics/contract.ts';
 import type { JobResult, WorkerClient } from '#workers/worker-client.ts';
 import { issueOfJob } from './job-state.ts';
-import { type Batch, pooledCost, seriesCost, toBatches } from './series-batches.ts';
+import { addedCost, type Batch, pooledCost, seriesCost, toBatches } from './series-batches.ts';
 import { urgentWork } from './urgent-work.ts';
 
 /** Progress between two finished series is passed on at most this often: every report redraws a screen. */
@@ -104,7 +105,7 @@ export class StatisticsPool {
 
   /**
    * Forecasts many series: the naive forecast of all of them first, then every model, in batches of like cost, the dearest
-   * first; the model over all series; last the choice by the evidence of all together. A worker that dies takes the one series
+   * first; more origins of each; the model over all series; last the choice by the evidence of all together. A worker that dies takes the one series
    * with it that killed it: the others of its batch are run again. Null when cancelled.
    */
   async forecast(
@@ -113,22 +114,31 @@ export class StatisticsPool {
     options: PoolOptions,
   ): Promise<PoolForecast | null> {
     const { signal, onProgress, isFirst } = options;
+    const { between = 0, older = 0, origins } = settings;
     const workers = Math.min(this.size, series.length);
-    const fits = series.reduce((sum, one) => sum + seriesCost(one, settings.origins), 0) / Math.max(1, workers);
-    const together = learnsTogether(settings) ? pooledCost(series, settings.horizon, settings.origins, this.size) : 0;
+    const later = addedCost(origins, between, older);
+    const ofFirst = series.reduce((sum, one) => sum + seriesCost(one, origins), 0) / Math.max(1, workers);
+    const fits = ofFirst * (1 + later);
+    const together = learnsTogether(settings) ? pooledCost(series, settings.horizon, origins, this.size) : 0;
     const work = new ForecastWork(series, onProgress, together / (fits + together || 1));
     if (series.length > 1) await this.lookFirst(series, settings, signal, work);
-    const queue = toBatches(series, settings.origins, workers, isFirst);
-    await this.each(
-      async () => {
-        const following = queue[0];
-        if (following && !isFirst?.(following.series[0])) await urgentWork.over();
-        return signal.aborted ? undefined : queue.shift();
-      },
-      async (batch, client) => {
-        queue.push(...(await fitBatch(batch, settings, client, signal, work)));
-      },
-    );
+    const fitAll = async (among: readonly PreparedSeries[], isMore: boolean): Promise<void> => {
+      const part = (isMore ? later : 1) / (1 + later);
+      const queue = toBatches(among, origins, workers, isFirst).map((one) => ({ ...one, share: part * one.share }));
+      await this.each(
+        async () => {
+          const following = queue[0];
+          if (following && (isMore || !isFirst?.(following.series[0]))) await urgentWork.over();
+          return signal.aborted ? undefined : queue.shift();
+        },
+        async (batch, client) => {
+          queue.push(...(await fitBatch(batch, settings, isMore, client, signal, work)));
+        },
+      );
+    };
+    await fitAll(series, false);
+    const found = series.filter(({ id }) => work.records.has(id));
+    if (later > 0 && !signal.aborted) await fitAll(found, true);
     if (signal.aborted) return null;
     if (together > 0) await this.fitTogether(series, signal, work);
     return signal.aborted ? null : this.decide(series, work, options);
@@ -273,31 +283,44 @@ class ForecastWork {
   }
 
   refuse(id: string, issue: Issue): void {
+    // A record with fewer origins than the others is not to be compared with them.
+    this.records.delete(id);
     const answer: SeriesAnswer = { ok: false, issue };
     this.answers.set(id, answer);
     this.onProgress(this.done, [{ id, stage: 'own', answer }]);
   }
 }
 
-/** Answers with the batches to run again: those of a batch whose worker died, one by one. */
+/**
+ * Every model on the series of a batch; `isMore`: at more origins than the first answers waited for. Answers with the batches to run
+ * again: those of a batch whose worker died, one by one.
+ */
 async function fitBatch(
   batch: Batch,
   settings: Settings,
+  isMore: boolean,
   client: StatisticsClient,
   signal: AbortSignal,
   work: ForecastWork,
 ): Promise<readonly Batch[]> {
+  const { between = 0, older = 0 } = settings;
+  // Several are tried one by one (below), one once more.
+  const options = { signal, graceMs, again: batch.series.length === 1 };
+  const records = batch.series.flatMap(({ id }) => work.records.get(id) ?? []);
   const job = { ...settings, nonNegative: batch.nonNegative, series: batch.series.map(withoutSign) };
-  const result = await client.run('fitSeries', job, {
-    signal,
-    graceMs,
-    // Several are tried one by one (below), one once more.
-    again: batch.series.length === 1,
-    onProgress: (progress) => {
-      work.advance(batch, progress.done);
-      if (progress.kind === 'series') work.arrive([progress.result], 'own');
-    },
-  });
+  const result: JobResult<Pick<FitSeriesOutput, 'records'> & Partial<FitSeriesOutput>> = isMore
+    ? await client.run(
+        'addOrigins',
+        { records, between, older },
+        { ...options, onProgress: ({ done }) => work.advance(batch, done) },
+      )
+    : await client.run('fitSeries', job, {
+        ...options,
+        onProgress: (progress) => {
+          work.advance(batch, progress.done);
+          if (progress.kind === 'series') work.arrive([progress.result], 'own');
+        },
+      });
   if (result.kind === 'cancelled') return [];
   if (result.kind === 'crashed' && batch.series.length > 1) {
     const share = batch.share / batch.series.length;
@@ -308,9 +331,10 @@ async function fitBatch(
     for (const { id } of batch.series) work.refuse(id, issueOf(result));
     return [];
   }
-  work.arrive(result.output.results, 'own');
-  for (const record of result.output.records) work.records.set(record.seriesId, record);
-  for (const { seriesId, issue } of result.output.refused) work.refuse(seriesId, issue);
+  const { results = [], records: found, refused = [] } = result.output;
+  work.arrive(results, 'own');
+  for (const record of found) work.records.set(record.seriesId, record);
+  for (const { seriesId, issue } of refused) work.refuse(seriesId, issue);
   return [];
 }
 

@@ -1,6 +1,6 @@
 import type { Dataset } from '#engine/panel/dataset.ts';
 import { currentDataset } from '#state/data/dataset-store.ts';
-import { backtestOrigins, horizonPeriods } from '#state/demand/backtest-plan.ts';
+import { horizonPeriods, planBacktest } from '#state/demand/backtest-plan.ts';
 import { defineComputation, type Outcome, type Run } from '#state/runtime/computation.ts';
 import { createEditHistory } from '#state/runtime/edit-history.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
@@ -17,9 +17,11 @@ import type { JobResult } from '#workers/worker-client.ts';
 import { CheckpointKeeper, readCutOff, type TrainingKey } from './training-checkpoints.ts';
 import { learningClient } from './training-client.ts';
 import {
+  cutsBetween,
   type EvaluationRun,
   evaluationRuns,
   externalModels,
+  type ForecastBetween,
   modelStandings,
   secondsForRun,
 } from './training-evaluation.ts';
@@ -134,7 +136,8 @@ async function trainAll(run: Run<TrainingProgress>, start?: TrainingStart): Prom
   if (!run.isCurrent()) return { kind: 'cancelled' };
 
   // Something has to be held out, however short the history: a network is not shown without its score.
-  const folds = Math.max(1, backtestOrigins(dataset, dataToLearn(dataset, 0).horizon));
+  const { origins, older } = planBacktest(dataset, dataToLearn(dataset, 0).horizon);
+  const folds = Math.max(1, origins + older);
   const runs = start
     ? evaluationRuns('article', 1).map((one) => ({ ...one, design: start.settings.design ?? one.design }))
     : evaluationRuns(choices.network, folds);
@@ -210,10 +213,11 @@ function resultOf(results: readonly TrainingRunResult[], dataset: Dataset): Trai
   if (!winner) return null;
   const { summary, weights, vocabulary, run } = winner;
   const { horizon } = dataToLearn(dataset, 0);
-  const outcomes = results.map(({ run: one, summary: { settings }, outlook: { forecasts } }) => ({
+  const outcomes = results.map(({ run: one, summary: { settings }, outlook: { forecasts }, between = [] }) => ({
     run: one,
     settings,
     forecasts,
+    between,
   }));
   return {
     summary,
@@ -284,16 +288,22 @@ async function trainOnce(
 
   // A cancel ends the training, not what comes of it: forecasts take a second or two on the fastest executor.
   show(session, { ...session.progress, stage: 'forecasting' });
-  const outlook = await learningClient.run('forecast', {
-    data,
-    settings: summary.settings,
-    weights,
-    vocabulary,
-    executor: 'auto',
-  });
+  const learnt = { settings: summary.settings, weights, vocabulary, executor: 'auto' } as const;
+  const outlook = await learningClient.run('forecast', { ...learnt, data });
   if (outlook.kind !== 'done') return outlook;
-  return { kind: 'done', output: { run, summary, weights, vocabulary, outlook: outlook.output } };
+  const between: ForecastBetween[] = [];
+  const { between: places } = planBacktest(session.dataset, data.horizon);
+  const cuts = run.design === 'article' ? [] : cutsBetween(run, data.horizon, places);
+  for (const cut of cuts) {
+    const said = await learningClient.run('forecast', { ...learnt, data: { ...data, holdout: cut } });
+    if (said.kind !== 'done') return said;
+    between.push({ cut, forecasts: said.output.forecasts.map(saidThere) });
+  }
+  return { kind: 'done', output: { run, summary, weights, vocabulary, outlook: outlook.output, between } };
 }
+
+/** Only what is scored of a forecast that was made between two trainings: the rest would fill the checkpoints. */
+const saidThere = ({ seriesId, holdout }: NetworkForecastOutput['forecasts'][number]) => ({ seriesId, holdout });
 
 /** A train job whose silence counts as the death of its worker. */
 async function watched(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Forecast } from '#engine/forecast.ts';
 import {
+  cutsBetween,
   type EvaluationOutcome,
   evaluationRuns,
   externalModels,
@@ -34,6 +35,15 @@ describe('contest of the networks', () => {
     expect(standings[1].network.mase).toBeCloseTo(0.7, 12);
     expect(standings[1].baseline.mase).toBeCloseTo(1.1, 12);
     expect(modelStandings([{ design: 'mlp', fold: 1, network: null, baseline: null }])).toEqual([]);
+  });
+
+  it('forecasts the origins between two trainings by the older one, and after the newest nothing', () => {
+    const cuts = (fold: number, horizon: number, between: number) =>
+      cutsBetween({ design: 'mlp', fold }, horizon, between);
+    expect(cuts(3, 13, 2)).toEqual([34, 30]);
+    expect(cuts(2, 13, 2)).toEqual([21, 17]);
+    expect([...cuts(1, 13, 2), ...cuts(0, 13, 2), ...cuts(3, 4, 0)]).toEqual([]);
+    expect(cuts(2, 3, 2)).toEqual([5, 4]);
   });
 
   it('shares the time allowed', () => {
@@ -70,7 +80,14 @@ describe('contest of the networks', () => {
         },
       ],
     });
-    const all = [outcome('mlp', 2), outcome('mlp', 1), outcome('mlp', 0), outcome('lstm', 2), outcome('lstm', 1)];
+    const later = [{ cut: 21, forecasts: [{ seriesId: 'a', holdout: outcome('mlp', 3).forecasts[0].holdout }] }];
+    const all = [
+      { ...outcome('mlp', 2), between: later },
+      outcome('mlp', 1),
+      outcome('mlp', 0),
+      outcome('lstm', 2),
+      outcome('lstm', 1),
+    ];
     const [only, ...others] = externalModels(all, (fold) => 13 * fold);
     expect(others).toEqual([]);
     expect(only).toMatchObject({ method: 'mlp', label: 'MLP[8,4]' });
@@ -78,6 +95,7 @@ describe('contest of the networks', () => {
     expect(said?.forecast.mean[0]).toBe(0);
     expect(said?.folds.map(({ cut, forecast: one }) => [cut, one.mean[0]])).toEqual([
       [26, 20],
+      [21, 30],
       [13, 10],
     ]);
   });

@@ -62,13 +62,8 @@ function meanScore(scores: readonly HoldoutScore[]): HoldoutScore {
     const defined = scores.map((score) => score[figure]).filter(Number.isFinite);
     return defined.reduce((sum, value) => sum + value, 0) / defined.length;
   };
-  return {
-    mase: mean('mase'),
-    wape: mean('wape'),
-    bias: mean('bias'),
-    coverage80: mean('coverage80'),
-    coverage95: mean('coverage95'),
-  };
+  const figures = ['mase', 'wape', 'bias', 'coverage80', 'coverage95'] as const;
+  return Object.fromEntries(figures.map((figure) => [figure, mean(figure)])) as unknown as HoldoutScore;
 }
 
 /**
@@ -90,7 +85,27 @@ export function secondsForRun(secondsLeft: number, left: readonly EvaluationRun[
 export interface EvaluationOutcome {
   readonly run: EvaluationRun;
   readonly settings: Pick<TrainingSettings, 'lstmUnits'>;
-  readonly forecasts: readonly Pick<NetworkForecastOutput['forecasts'][number], 'seriesId' | 'forecast' | 'holdout'>[];
+  readonly forecasts: readonly SaidOfSeries[];
+  /** What the same weights said at the later origins before the next training; absent: there is none. */
+  readonly between?: readonly ForecastBetween[];
+}
+
+type SaidOfSeries = Pick<NetworkForecastOutput['forecasts'][number], 'seriesId' | 'forecast' | 'holdout'>;
+
+/** Forecasts `cut` periods before the end by a network that was trained earlier. */
+export interface ForecastBetween {
+  readonly cut: number;
+  readonly forecasts: readonly Pick<SaidOfSeries, 'seriesId' | 'holdout'>[];
+}
+
+/**
+ * Periods held back at the origins between a fold and the one after it: a network is not trained there, it forecasts them with what it
+ * knew, as in use, from the weeks known by then.
+ */
+export function cutsBetween({ fold }: EvaluationRun, horizon: number, between: number, step = horizon): number[] {
+  if (fold < 2) return [];
+  const places = Array.from({ length: between }, (_, k) => (fold - 1) * (between + 1) - 1 - k);
+  return places.map((place) => horizon + Math.floor((place * step) / (between + 1)));
 }
 
 /**
@@ -106,10 +121,12 @@ export function externalModels(
     const whole = own.find(({ run }) => run.fold === 0);
     if (!whole) return [];
     const folds = own.filter(({ run }) => run.fold > 0);
-    const holdOut = folds.map(({ run, forecasts }) => ({
-      cut: cutOf(run.fold),
-      bySeries: new Map(forecasts.map(({ seriesId, holdout }) => [seriesId, holdout?.forecast ?? null])),
-    }));
+    const holdOut = folds
+      .flatMap(({ run, forecasts, between = [] }) => [{ cut: cutOf(run.fold), forecasts }, ...between])
+      .map(({ cut, forecasts }) => ({
+        cut,
+        bySeries: new Map(forecasts.map(({ seriesId, holdout }) => [seriesId, holdout?.forecast ?? null])),
+      }));
     const forecasts = whole.forecasts.map(({ seriesId, forecast }): [string, ExternalForecast] => [
       seriesId,
       {

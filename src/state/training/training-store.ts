@@ -13,7 +13,7 @@ import type {
   ProbeOutput,
   TrainOutput,
 } from '#workers/learning/contract.ts';
-import type { EvaluationRun, ModelStanding } from './training-evaluation.ts';
+import type { EvaluationRun, ForecastBetween, ModelStanding } from './training-evaluation.ts';
 
 type TrainingFacts = FactsIn<'training'>;
 export type TrainingChoices = TrainingFacts['choices'];
@@ -77,6 +77,7 @@ export interface TrainingRunResult {
   readonly weights: Float32Array;
   readonly vocabulary: TrainOutput['vocabulary'];
   readonly outlook: NetworkForecastOutput;
+  readonly between?: readonly ForecastBetween[];
 }
 
 /** The first batch's loss on the training's executor and in plain JavaScript: the same number within rounding. */

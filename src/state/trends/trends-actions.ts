@@ -1,6 +1,6 @@
 import type { Dataset } from '#engine/panel/dataset.ts';
 import { currentDataset } from '#state/data/dataset-store.ts';
-import { backtestOrigins, horizonPeriods } from '#state/demand/backtest-plan.ts';
+import { horizonPeriods, planBacktest } from '#state/demand/backtest-plan.ts';
 import { defineComputation, type Outcome, type Run } from '#state/runtime/computation.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
 import { horizonInput, salesInput, seedInput, versionInput } from '#state/runtime/shared-inputs.ts';
@@ -65,7 +65,7 @@ async function describeAll({ signal, isCurrent, show }: Run<TrendsProgress>): Pr
   const series = own.flatMap(({ id }) => described.get(id) ?? []);
   const answered = await pool.forecast(
     market,
-    { horizon, origins: backtestOrigins(dataset, horizon), methods: 'index', seed },
+    { horizon, origins: planBacktest(dataset, horizon).origins, methods: 'index', seed },
     { signal, onProgress: (done) => report((own.length + done * market.length) / steps) },
   );
   if (!answered) return { kind: 'cancelled' };

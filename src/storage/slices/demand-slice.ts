@@ -39,7 +39,7 @@ const foldSchema = s.objectOf<FoldForecast>({
   actual: s.column,
 });
 
-const heldSchema = s.objectOf<HeldOut>({ method, valueAdded: s.figure });
+const heldSchema = s.objectOf<HeldOut>({ method, valueAdded: s.figure, origins: s.optional(s.count) });
 
 export const seriesForecastSchema: s.Schema<SeriesForecast> = s.objectOf<SeriesForecast>({
   seriesId: s.text,
@@ -78,7 +78,7 @@ export const demandForecast = s.object({
     s.object({ method, trainingLength: s.count, forecast: s.object({ mean: s.column }), actual: s.column }),
   ),
   issues: s.listOf(issueSchema),
-  /** What the newest origin says of the choice before it, and by what percent adding up moved the forecast; absent: nothing. */
+  /** What origins say of the choices before them, and by what percent adding up moved the forecast; absent: nothing. */
   held: s.optional(heldSchema),
   moved: s.optional(s.figure),
 });
@@ -107,6 +107,8 @@ const result = s.object({
   horizon: horizonSchema,
   /** Backtest origins asked for. */
   origins: s.count,
+  /** Periods from one to the next, about; absent: the horizon. */
+  apart: s.optional(s.count),
   /** What all series together said about each method: counts for a product that is looked at later. */
   evidence: s.optional(v.map(method, s.figure) as s.Schema<ReadonlyMap<ModelId, number>>),
   /** Whether and how the forecasts were made to add up; absent in results persisted by an older version. */

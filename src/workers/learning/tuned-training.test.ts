@@ -93,6 +93,26 @@ describe('tuned networks', () => {
     expect(await forecastOf(changed)).toEqual(await forecastOf(data));
   });
 
+  it('forecasts from a later origin than it was trained at by what was known there, and by nothing after it', async () => {
+    const own = settings('mlp', { maximumEpochs: 3, members: 1 });
+    const early: LearningData = { ...data, holdout: 12 };
+    const trained = await handlers.train({ data: early, settings: own, executor: 'wasm-simd' }, createFreeControl());
+    const { weights, vocabulary } = trained;
+    const forecastOf = async (from: number) => {
+      const series = data.series.map((one) => ({
+        ...one,
+        values: one.values.map((value, t) => (t >= one.values.length - from ? 7 * value + 5 : value)),
+      }));
+      const input = { settings: own, executor: 'wasm-simd' as const, weights, vocabulary };
+      const seen = await handlers.forecast({ ...input, data: { ...data, series, holdout: 8 } }, createFreeControl());
+      return seen.forecasts.map(({ holdout }) => holdout!.forecast);
+    };
+    const said = await forecastOf(0);
+    expect(await forecastOf(8)).toEqual(said);
+    // It does see the weeks between its training and the origin.
+    expect(await forecastOf(9)).not.toEqual(said);
+  });
+
   it.each([
     ['article', 2],
     ['mlp', 3],

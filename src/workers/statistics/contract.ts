@@ -47,6 +47,13 @@ export interface ForecastSeriesInput {
   readonly origins: number;
   /** Periods between two origins; default: the horizon, so that test parts don't overlap. */
   readonly originStep?: number;
+  /**
+   * Origins between any two of these, spread evenly; default 0. Models of one series are fitted there as well, those of many series
+   * forecast by their fit at the older of the two. A first answer of each series does not wait for them.
+   */
+  readonly between?: number;
+  /** Origins before these, for which no first answer waits either; default 0. */
+  readonly older?: number;
   /** Cut forecasts and limits at 0 (demand); default true. A market index says false. */
   readonly nonNegative?: boolean;
   /** Seed of the simulated intervals. */
@@ -70,7 +77,7 @@ export type ForecastSeriesProgress =
 /** The result for one series: what was chosen and why, every forecast, the backtest. */
 export interface SeriesForecast extends BacktestResult {
   readonly seriesId: string;
-  /** What the newest origin says of the choice made before it; absent where there is none before it. */
+  /** What origins say of the choices made before them; absent where there is none. */
   readonly held?: HeldOut;
   /** Percent by which making the forecasts add up moved the sum of this one; absent where it did not. */
   readonly moved?: number;
@@ -106,8 +113,13 @@ export interface FitPooledInput extends ListPooledFitsInput {
   readonly fitted?: readonly FittedModel[];
 }
 
+export interface AddOriginsInput extends ListPooledFitsInput {
+  readonly between: number;
+  readonly older: number;
+}
+
 export interface FitPooledOutput {
-  /** The records with the model that learns from all series, where there are enough of them. */
+  /** The records with what was added: origins, or the model that learns from all series, where there are enough of them. */
   readonly records: readonly FittedSeries[];
 }
 
@@ -238,10 +250,11 @@ export interface PrepareEffectsOutput extends EstimateEffectsInput {
 export type StatisticsHandlers = {
   forecastSeries: JobHandler<ForecastSeriesInput, ForecastSeriesProgress, ForecastSeriesOutput>;
   /**
-   * The parts of `forecastSeries`: series by series, on any worker; which models over all of them there are to fit, and each
+   * The parts of `forecastSeries`: series by series, on any worker; more origins, alike; which models over all of them there are to fit, and each
    * of these on any worker; what they forecast; the choice.
    */
   fitSeries: JobHandler<ForecastSeriesInput, ForecastSeriesProgress, FitSeriesOutput>;
+  addOrigins: JobHandler<AddOriginsInput, { readonly done: number }, FitPooledOutput>;
   listPooledFits: JobHandler<ListPooledFitsInput, never, readonly PooledFit[]>;
   fitPooledModel: JobHandler<PooledFit, never, FittedModel>;
   fitPooled: JobHandler<FitPooledInput, never, FitPooledOutput>;

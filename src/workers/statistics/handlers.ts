@@ -1,4 +1,4 @@
-import { runBacktest, scoreRecord, selectModel } from '#engine/backtest/backtest-series.ts';
+import { addOrigins as fitAtOrigins, runBacktest, scoreRecord, selectModel } from '#engine/backtest/backtest-series.ts';
 import { addOutsideForecasts } from '#engine/combination/add-external-forecasts.ts';
 import { addPooledForecasts, fitTogether, pooledFits } from '#engine/combination/add-pooled-forecasts.ts';
 import { fitEnsembleWeights } from '#engine/combination/fit-ensemble-weights.ts';
@@ -67,6 +67,23 @@ export const fitSeries: StatisticsHandlers['fitSeries'] = async (input, control)
   return { records, results, refused };
 };
 
+/** Every model on every series at more origins than those of {@link fitSeries}. */
+export const addOrigins: StatisticsHandlers['addOrigins'] = async ({ records, between, older }, control) => {
+  const filled: FittedSeries[] = [];
+  for (const [index, one] of records.entries()) {
+    const steps = fitAtOrigins(one.record, between, older);
+    let step = steps.next();
+    while (!step.done) {
+      control.report({ done: (index + step.value.done) / records.length });
+      await control.pause();
+      if (control.cancelled()) throw new JobCancelled();
+      step = steps.next();
+    }
+    filled.push({ ...one, record: step.value });
+  }
+  return { records: filled };
+};
+
 /** The models over all series that {@link fitPooled} needs; they can be fitted side by side. */
 export const listPooledFits: StatisticsHandlers['listPooledFits'] = async ({ records }) =>
   pooledFits(records.map(({ record }) => record));
@@ -114,11 +131,15 @@ export const decideSeries: StatisticsHandlers['decideSeries'] = async ({
   return { ...reconcileSeries(records, chosen), evidence };
 };
 
-/** {@link fitSeries}, {@link fitPooled} and {@link decideSeries} in one job. The page hands them to a pool. */
+/** {@link fitSeries}, {@link addOrigins}, {@link fitPooled} and {@link decideSeries} in one job. The page hands them to a pool. */
 export const forecastSeries: StatisticsHandlers['forecastSeries'] = async (input, control) => {
   const { records: single, refused } = await fitSeries(input, control);
   const silent = { ...control, report: () => {} };
-  const { records } = await fitPooled({ records: single }, silent);
+  const { records: filled } = await addOrigins(
+    { records: single, between: input.between ?? 0, older: input.older ?? 0 },
+    silent,
+  );
+  const { records } = await fitPooled({ records: filled }, silent);
   const decided = await decideSeries({ records }, silent);
   return { ...decided, refused };
 };
@@ -172,6 +193,7 @@ export function lastPeriodOf({ values, frequency }: SeriesInput, start: number):
 
 export const handlers: StatisticsHandlers = {
   fitSeries,
+  addOrigins,
   listPooledFits,
   fitPooledModel,
   fitPooled,

@@ -47,19 +47,19 @@ export class PooledForecaster {
   }
 
   /**
-   * Forecasts of all series made `cut` periods before their end, in their order; nothing after the cut is used but the
-   * regressors known in advance. Refusals: `too-few-series`, `series-too-short`, `negative-values`.
+   * Forecasts of all series made `cut` periods before their end, in their order, by a model that was fitted then or earlier, `fittedAt`
+   * periods before the end; nothing after the cut is used but the regressors known in advance. Refusals: `too-few-series`, `series-too-short`, `negative-values`.
    */
-  forecastAt(cut: number): Outcome<ModelForecast>[] {
+  forecastAt(cut: number, fittedAt = cut): Outcome<ModelForecast>[] {
     const { series, horizon } = this;
     if (series.length < fewestSeries) return series.map(() => refuse('too-few-series'));
-    const [model, earlier] = PooledForecaster.cutsFor(cut, horizon).map((each) => this.modelAt(each));
+    const [model, earlier] = PooledForecaster.cutsFor(fittedAt, horizon).map((each) => this.modelAt(each));
     if (!model || !earlier) return series.map(() => refuse('series-too-short'));
-    const known = series.map((one) => cutEnd(one, cut));
-    const usable = known.filter(isUsable);
+    const usable = series.map((one) => cutEnd(one, fittedAt)).filter(isUsable);
     const trees = chooseTreeCount(earlier, usable, horizon);
     const errors = errorsByStep(earlier, usable, horizon, trees);
-    return known.map((one) => {
+    return series.map((whole) => {
+      const one = cutEnd(whole, cut);
       if (one.values.some((v) => v < 0)) return refuse('negative-values');
       if (!isUsable(one)) return refuse('series-too-short');
       const forecast = toForecast(predict(model, one, horizon, trees), errors, horizon);

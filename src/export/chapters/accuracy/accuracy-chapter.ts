@@ -43,6 +43,7 @@ function notesOf(
     ...(scored.length > 0
       ? [t('pdf.accuracy.note', { count: origins, naive: formats.list(naive.map((each) => t(`pdf.demand.${each}`))) })]
       : []),
+    ...heldWords(scored, context),
     ...(addedUp
       ? [
           t('pdf.accuracy.addedUp', {
@@ -69,6 +70,20 @@ function notesOf(
       ? (['hit', 'flop'] as const).map((kind) => classWords(kind, launches.classes as Classes, context))
       : []),
   ];
+}
+
+/** The scores above chose the models: what origins say that had no say in it, series by series. */
+function heldWords(scored: readonly DemandChart[], context: PrintContext): readonly string[] {
+  const { t, formats } = context;
+  const held = scored.flatMap(({ title, accuracy }) => (accuracy?.held ? [{ title, ...accuracy.held }] : []));
+  if (held.length === 0) return [];
+  const list = held.map(({ title, valueAdded }) =>
+    t(`pdf.accuracy.${valueAdded >= 0 ? 'heldBelow' : 'heldAbove'}`, {
+      name: title === '' ? t('pdf.demand.total') : localName(context.language, title),
+      percent: formats.percent(Math.abs(valueAdded) / 100),
+    }),
+  );
+  return [t('pdf.accuracy.held', { count: Math.min(...held.map(({ origins }) => origins)), list: formats.list(list) })];
 }
 
 type Classes = NonNullable<LaunchAccuracy['classes']>;

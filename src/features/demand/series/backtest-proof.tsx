@@ -11,7 +11,7 @@ import { LazyDisclosure } from '#ui/layout/lazy-disclosure.tsx';
 import { Stack } from '#ui/layout/panel.tsx';
 import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import { HoldOutChart } from './hold-out-chart.tsx';
-import { useHoldOut, usePeriods, useSeriesName } from './series-names.ts';
+import { useHoldOut, useParts, usePeriods, useSeriesName } from './series-names.ts';
 import { betterThanCombination, combinationMembers, holdOutFolds } from './to-combination.ts';
 import { chosenForecast } from './to-forecast-points.ts';
 
@@ -25,18 +25,24 @@ export function BacktestProof({ shown, result }: BacktestProofProps) {
   const { t } = useTranslation('demand');
   const { forecast } = shown;
   const periods = usePeriods(shown.frequency);
+  const parts = useParts(shown.frequency, result);
   if (!forecast || forecast.scores.length === 0) return null;
-  const { scored, taught } = holdOutFolds(forecast, result?.origins ?? 0);
+  const perHorizon = result?.apart ? Math.round(result.horizon / result.apart) : 1;
+  const { scored, taught } = holdOutFolds(forecast, result?.origins ?? 0, perHorizon);
   const horizon = periods(result?.horizon ?? forecast.forecasts[0].forecast.mean.length);
-  const parts = (count: number): string => t('parts', { count });
   return (
     <LazyDisclosure title={t('proof.title')} level={2}>
       {() => (
         <Stack>
           <p>
             {taught > 0
-              ? t('proof.textTaught', { held: parts(scored + taught), origins: parts(scored), horizon })
-              : t('proof.text', { origins: parts(scored), horizon })}
+              ? t('proof.textTaught', {
+                  held: parts(scored + taught, true),
+                  origins: parts(scored),
+                  horizon,
+                  count: taught,
+                })
+              : t('proof.text', { origins: parts(scored, true), horizon })}
           </p>
           <p>{t('proof.choice')}</p>
           <AddedUp forecast={forecast} result={result} />

@@ -5,7 +5,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import type { DemandResult, DemandSeries } from '#state/demand/demand-store.ts';
 import { Finding } from '#ui/feedback/finding.tsx';
-import { useHoldOut, useMeasure, usePeriods, useSeriesName } from './series-names.ts';
+import { useHoldOut, useMeasure, useParts, usePeriods, useSeriesName } from './series-names.ts';
 import { baselineOf, countWins, toDemandFigures, winWords } from './to-demand-figures.ts';
 
 interface DemandFindingProps {
@@ -19,6 +19,7 @@ export function DemandFinding({ shown, series, result }: DemandFindingProps): Re
   const { t } = useTranslation('demand');
   const formats = useFormats();
   const periods = usePeriods(shown.frequency);
+  const partsOf = useParts(shown.frequency, result);
   return <Finding basis={basis()}>{useSentence(shown)}</Finding>;
 
   function basis(): string | undefined {
@@ -29,7 +30,7 @@ export function DemandFinding({ shown, series, result }: DemandFindingProps): Re
       baseline: t(`baseline.${baselineOf(series)}`),
       all: formats.count(tested),
       won: formats.count(won),
-      origins: t('parts', { count: result.origins }),
+      origins: partsOf(result.origins, true),
       horizon: periods(result.horizon),
     });
     return formats.sentences([holdOutWords(), ofAll]);
@@ -42,6 +43,7 @@ export function DemandFinding({ shown, series, result }: DemandFindingProps): Re
     const gain = forecast.held?.valueAdded ?? Number.NaN;
     const proof = Number.isNaN(gain) ? 'heldNone' : gain >= 0 ? 'heldBetter' : 'heldWorse';
     return t(`finding.${proof}`, {
+      count: forecast.held?.origins ?? 1,
       percent: formats.percent(Math.abs(gain) / 100),
       baseline: t(`baseline.${forecast.baseline}`),
       periods: periods(forecast.forecasts[0].forecast.mean.length),

@@ -4,7 +4,7 @@ import { localName } from '#i18n/local-name.ts';
 import type { Measure } from '#i18n/use-amounts.ts';
 import { useLanguage } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
-import type { DemandSeries } from '#state/demand/demand-store.ts';
+import type { DemandResult, DemandSeries } from '#state/demand/demand-store.ts';
 
 /** Names of series by their ids, in the reader's language. */
 export function useSeriesName(): (id: string) => string {
@@ -37,4 +37,13 @@ export function useHoldOut(frequency: number): string {
 export function usePeriods(frequency: number): (count: number) => string {
   const { t } = useTranslation('demand');
   return (count) => (frequency === 12 ? t('months', { count }) : t('weeks', { count }));
+}
+
+/** "7 hold-out periods"; with `all` of a result whose periods overlap: how far one begins after the other. */
+export function useParts(frequency: number, result: DemandResult | null): (count: number, all?: true) => string {
+  const { t } = useTranslation('demand');
+  const periods = usePeriods(frequency);
+  const { apart = 0, horizon = 0 } = result ?? {};
+  const overlap = apart > 0 && apart < horizon;
+  return (count, all) => (all && overlap ? t('partsEvery', { count, apart: periods(apart) }) : t('parts', { count }));
 }

@@ -39,6 +39,7 @@ describe('what a combination is', () => {
     );
     expect(holdOutFolds(learnt, 3)).toEqual({ scored: 2, taught: 1 });
     expect(holdOutFolds(learnt, 2)).toEqual({ scored: 2, taught: 0 });
+    expect(holdOutFolds(learnt, 5, 3)).toEqual({ scored: 2, taught: 3 });
     const equal = backtested(
       [
         ['ets', 0.5],

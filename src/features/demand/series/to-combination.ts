@@ -15,23 +15,24 @@ export function combinationMembers({ models }: Pick<DemandForecast, 'models'>): 
   return found.map(({ name, value }) => ({ method: name as ModelId, share: value })).sort((a, b) => b.share - a.share);
 }
 
-/** Parts of the history that were held out: those that methods are scored on, and an older one that only taught weights. */
+/** Parts of the history that were held out: those that methods are scored on, and older ones that only taught weights. */
 export interface HoldOutFolds {
   readonly scored: number;
-  readonly taught: 0 | 1;
+  readonly taught: number;
 }
 
 /**
- * Beside the scored parts there is an older one where one part fewer is scored than was asked for and the combination has
+ * Beside the scored parts there are older ones where the parts within a horizon fewer are scored than were asked for and the combination has
  * weights of its own: equal ones (a short history's, or a job of few series') are not learnt.
  *
  * @param asked parts that the job was to hold out
+ * @param perHorizon parts that begin within a horizon
  */
-export function holdOutFolds(forecast: Backtested, asked: number): HoldOutFolds {
+export function holdOutFolds(forecast: Backtested, asked: number, perHorizon = 1): HoldOutFolds {
   const scored = Math.max(...forecast.scores.map(({ origins }) => origins));
   const shares = combinationMembers(forecast).map(({ share }) => share);
   const isLearnt = shares.length > 1 && Math.abs(shares[0] - shares[shares.length - 1]) > 1e-9;
-  return { scored, taught: asked === scored + 1 && isLearnt ? 1 : 0 };
+  return { scored, taught: asked === scored + perHorizon && isLearnt ? perHorizon : 0 };
 }
 
 /** The single method that came closest where the combination was chosen all the same. */

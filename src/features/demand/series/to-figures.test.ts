@@ -129,10 +129,10 @@ describe('toForecastPoints', () => {
 });
 
 describe('toHoldOut', () => {
-  it('takes the latest origin where test parts overlap and leaves what is unknown out', () => {
+  it('draws whole forecasts that share no period, the latest ones, and leaves what is unknown out', () => {
     const holdOut = toHoldOut(series, forecast);
     expect(holdOut.actual).toEqual([4, null, 6, 7]);
-    expect(holdOut.chosen).toEqual([1, 2, 10, 11]);
+    expect(holdOut.chosen).toEqual([null, null, 10, 11]);
     expect(holdOut.baseline).toEqual([7, 8, 9, null]);
     expect(holdOut.days[1] - holdOut.days[0]).toBe(7);
   });

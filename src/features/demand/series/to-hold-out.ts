@@ -1,5 +1,5 @@
 import { periodStart } from '#engine/calendar/period-start.ts';
-import type { DemandForecast } from '#state/demand/demand-forecast.ts';
+import { type DemandForecast, foldsApart } from '#state/demand/demand-forecast.ts';
 import type { DemandSeries } from '#state/demand/demand-store.ts';
 
 /** The hold-out periods in order, with one value a curve; null where a fold does not cover a period. */
@@ -10,12 +10,13 @@ export interface HoldOut {
   readonly baseline: readonly (number | null)[];
 }
 
-/** Where test parts overlap, the latest origin's forecast counts: it knew most. */
+/** Only test parts that share no period: each curve is one whole forecast beside the next. */
 export function toHoldOut(series: Pick<DemandSeries, 'start' | 'frequency'>, forecast: DemandForecast): HoldOut {
   const actual = new Map<number, number | null>();
   const chosen = new Map<number, number>();
   const baseline = new Map<number, number>();
-  for (const fold of forecast.folds) {
+  const ofMethod = (id: string) => foldsApart(forecast.folds.filter(({ method }) => method === id));
+  for (const fold of [forecast.baseline, forecast.chosen].flatMap(ofMethod)) {
     fold.actual.forEach((value, k) => {
       const at = fold.trainingLength + k;
       actual.set(at, Number.isNaN(value) ? null : value);

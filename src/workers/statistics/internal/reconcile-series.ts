@@ -1,5 +1,5 @@
 import { scoreRecord } from '#engine/backtest/backtest-series.ts';
-import { chooseBefore, scoreHeldOut } from '#engine/backtest/hold-out.ts';
+import { chooseBefore, type EarlierChoice, scoreHeldOut } from '#engine/backtest/hold-out.ts';
 import type { FoldForecast } from '#engine/backtest/score-forecast.ts';
 import { scoreFolds } from '#engine/backtest/score-forecast.ts';
 import { sumOf } from '#engine/kernels/statistics.ts';
@@ -8,8 +8,8 @@ import type { Hierarchy } from '#engine/reconciliation/reconcile-means.ts';
 import type { FittedSeries, ReconciliationReport, SeriesForecast } from '#workers/statistics/contract.ts';
 
 /**
- * Makes the chosen forecasts add up along `within`, where that helped in the backtest, and says of each what the newest origin
- * says of the choice before it. Each fold of a chosen method is moved as it would have been then, by the folds before it, and the scores are
+ * Makes the chosen forecasts add up along `within`, where that helped in the backtest, and says of each what the origins
+ * say of the choices before them. Each fold of a chosen method is moved as it would have been then, by the folds before it, and the scores are
  * those of the moved ones: what is scored is what is shown. The records and the results belong together by position. Without a hierarchy
  * nothing is moved, and there is no report.
  */
@@ -17,20 +17,12 @@ export function reconcileSeries(
   records: readonly FittedSeries[],
   results: readonly SeriesForecast[],
 ): { readonly results: readonly SeriesForecast[]; readonly reconciliation?: ReconciliationReport } {
-  const earlier = chooseBefore(records.map(({ record }) => record));
   const found = findHierarchy(records);
-  const heldOut = found
-    ? moveFolds(
-        records,
-        found,
-        earlier.map((choice) => (choice ? [...choice.before, choice.fold] : [])),
-        1,
-      ).map((folds) => folds.at(-1))
-    : earlier.map((choice) => choice?.fold);
-  const answer = results.map((result, i): SeriesForecast => {
-    const fold = earlier[i] ? heldOut[i] : undefined;
-    return fold ? { ...result, held: scoreHeldOut(records[i].record, fold) } : result;
-  });
+  const heldOut = choicesBefore(records, found);
+  const answer = results.map(
+    (result, i): SeriesForecast =>
+      heldOut[i].length > 0 ? { ...result, held: scoreHeldOut(records[i].record, heldOut[i]) } : result,
+  );
   if (!found) return { results: answer };
   const { hierarchy, members } = found;
   const { forecasts, method, gain }: Reconciliation = reconcileForecasts(
@@ -65,6 +57,21 @@ export function reconcileSeries(
   return { results: answer, reconciliation: { method, gain, moved: (100 * change) / total } };
 }
 
+/** Of each series the choices before its origins, the newest first; their folds as they would have been shown then. */
+function choicesBefore(records: readonly FittedSeries[], found: FoundHierarchy | null): EarlierChoice[][] {
+  const answer = records.map((): EarlierChoice[] => []);
+  const plain = records.map(({ record }) => record);
+  for (let back = 0; ; back++) {
+    const choices = chooseBefore(plain, back);
+    if (choices.every((choice) => choice === null)) return answer;
+    const folds = choices.map((choice) => (choice ? [...choice.before, choice.fold] : []));
+    const moved = found ? moveFolds(records, found, folds, 1) : folds;
+    choices.forEach((choice, i) => {
+      if (choice) answer[i].push({ ...choice, fold: moved[i].at(-1) ?? choice.fold });
+    });
+  }
+}
+
 /**
  * The newest `count` folds of each series (oldest first), each moved by what the folds before it say; a fold without two before it, or
  * that some series lacks, stays as it is.
@@ -85,6 +92,7 @@ function moveFolds(
         folds: folds[i].slice(0, folds[i].length - back),
         nonNegative: records[i].record.input.nonNegative,
       })),
+      folds[members[0]][folds[members[0]].length - back].trainingLength,
     );
     if (method === 'none') continue;
     members.forEach((i, k) => {
