@@ -108,7 +108,7 @@ export const stages = [
     name: 'network-accuracy',
     what: 'The networks on the same protocols',
     seeds: 'seed 1',
-    reads: ['bench/accuracy', ...networks, 'scripts/engine/node-executors.ts'],
+    reads: ['bench/accuracy', ...networks, 'src/engine/backtest/score-forecast.ts', 'scripts/engine/node-executors.ts'],
     runs: [{ bench: 'training-accuracy', full: [], quick: ['--quick'] }],
   },
   {
