@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createReportWords } from '#export/create-report-words.ts';
-import { createFormats } from './formats.ts';
+import { createFormats, signJoiner } from './formats.ts';
 import { chinese } from './zh/language.ts';
 
 const { tidy } = chinese;
@@ -46,5 +46,12 @@ describe('figures', () => {
     expect(formats.percent(-0.4)).toBe('−40%');
     expect(formats.decimal(-0.001, 1)).toBe('0');
     expect(formats.money(-1200, 'GBP')).toBe('−£1,200');
+    expect([-3, 0, 3].map((value) => formats.signed(value, (size) => formats.money(size, 'GBP')))).toEqual([
+      ...['−£3', '£0', '+£3'],
+    ]);
+    const screen = createFormats('en', signJoiner);
+    expect([screen.money(-3, 'GBP'), screen.signed(3, (size) => screen.money(size, 'GBP')), screen.count(-3)]).toEqual([
+      ...[`−${signJoiner}£3`, `+${signJoiner}£3`, '−3'],
+    ]);
   });
 });

@@ -73,17 +73,27 @@ const missing = '–';
 
 /** What Intl writes in front of a negative number, and the sign that is as wide as a plus. */
 const hyphen = /^-/;
+const hyphenAtMoney = /^-(?!\d)/;
 const minus = '−';
 
 const joined = (joint: string) => (texts: readonly Absent<string>[]) => texts.filter(Boolean).join(joint);
 
-/** Formats for a language; make once and keep. */
-export function createFormats(language: Language): Formats {
+/** Between a sign and a currency's: no line ends there. Fonts of the PDF lack it. */
+export const signJoiner = '\u2060';
+
+/** Formats for a language; make once and keep. `joiner`: what holds a sign and an amount of money together. */
+export function createFormats(language: Language, joiner = ''): Formats {
   const { tag, joints, labelled, bracketed, week, monthStyle } = languages[language];
   const number = (options: Intl.NumberFormatOptions) => {
     // 'negative': what is rounded to zero has no sign.
     const format = new Intl.NumberFormat(tag, { signDisplay: 'negative', ...options });
-    return (value: number) => (Number.isFinite(value) ? format.format(value).replace(hyphen, minus) : missing);
+    return (value: number) =>
+      Number.isFinite(value)
+        ? format
+            .format(value)
+            .replace(hyphenAtMoney, minus + joiner)
+            .replace(hyphen, minus)
+        : missing;
   };
   const day = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...options });
@@ -113,7 +123,7 @@ export function createFormats(language: Language): Formats {
   const signed = (value: number, words: (size: number) => string): string => {
     if (Number.isNaN(value)) return missing;
     const size = words(Math.abs(value));
-    return /[1-9]/.test(size) ? `${value < 0 ? minus : '+'}${size}` : size;
+    return /[1-9]/.test(size) ? `${value < 0 ? minus : '+'}${/^\d/.test(size) ? '' : joiner}${size}` : size;
   };
 
   // A browser without it loses the "and", not the page.

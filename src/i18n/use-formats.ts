@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { createFormats, type Formats } from '#i18n/formats.ts';
+import { createFormats, type Formats, signJoiner } from '#i18n/formats.ts';
 import { type Language, languageOf } from '#i18n/language.ts';
 
 const made = new Map<Language, Formats>();
@@ -18,7 +18,7 @@ export function useFormats(): Formats {
 export function formatsOf(language: Language): Formats {
   const known = made.get(language);
   if (known) return known;
-  const formats = createFormats(language);
+  const formats = createFormats(language, signJoiner);
   made.set(language, formats);
   return formats;
 }

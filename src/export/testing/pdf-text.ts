@@ -46,8 +46,8 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfText> {
   return { pages, sizes, title: Title ?? '', language: Language ?? '', outline };
 }
 
-/** The text without any space: a name that is broken over two lines of its cell is whole in it. */
-export const squeeze = (text: string): string => text.replace(/\s+/g, '');
+/** The text without any space, and without what the screen joins signs by: a name that is broken over two lines of its cell is whole in it. */
+export const squeeze = (text: string): string => text.replace(/[\s\u2060]+/g, '');
 
 export const textOf = (runs: readonly TextRun[]): string => runs.map(({ text }) => text).join(' ');
 

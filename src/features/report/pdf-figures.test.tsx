@@ -13,7 +13,7 @@ import { HitCharts } from '#features/demand/launch-history/hit-charts.tsx';
 import { LaunchTable, NotSelectedTable } from '#features/plan/calendar/launch-table.tsx';
 import { PlanFinding } from '#features/plan/plan-finding.tsx';
 import { dictionaries } from '#i18n/dictionaries.ts';
-import { createFormats } from '#i18n/formats.ts';
+import { createFormats, signJoiner } from '#i18n/formats.ts';
 import type { Language } from '#i18n/language.ts';
 import { localName } from '#i18n/local-name.ts';
 import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
@@ -63,7 +63,8 @@ async function printed(sources: ReportSources, languages: PrintOptions['language
 }
 
 const numbers = /[-−+]?[¥$€£]?\d[\d,.]*\d?(?:%|[kmbt]n?\b|万|亿)?/gi;
-const numbersIn = (text: string): string[] => (text.match(numbers) ?? []).map((each) => each.replace(/[.,]$/, ''));
+const numbersIn = (text: string): string[] =>
+  (text.replaceAll(signJoiner, '').match(numbers) ?? []).map((each) => each.replace(/[.,]$/, ''));
 
 /** What the screens write, cell by cell. */
 const cellsOf = (markup: string): string[] =>

@@ -133,7 +133,7 @@ function usePlanDocument() {
       owners,
       settings,
       inputHash,
-      proof: planProof({ result, current, settings, locks: decisions.locks, isOfCurrentData, isDraft }),
+      proof: planProof({ result, current, settings, decisions, isOfCurrentData, isDraft }),
       trust,
       demand,
       trends,

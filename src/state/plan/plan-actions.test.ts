@@ -191,11 +191,16 @@ describe('plan actions', () => {
     acceptLaunch(a);
     skipLaunch(b);
     const day = week < 0 ? null : startDay + 7 * week;
-    expect(state().decisions).toEqual({ locks: { [a]: day }, moved: [], made: { [a]: 'accepted', [b]: 'skipped' } });
+    expect(state().decisions).toEqual({
+      locks: { [a]: day },
+      offers: { [a]: '' },
+      moved: [],
+      made: { [a]: 'accepted', [b]: 'skipped' },
+    });
     await planComputation.start();
     expect(state().decisions.made).toEqual({ [a]: 'accepted', [b]: 'skipped' });
     reopenLaunch(a);
-    expect(state().decisions).toEqual({ locks: {}, moved: [], made: { [b]: 'skipped' } });
+    expect(state().decisions).toEqual({ locks: {}, offers: {}, moved: [], made: { [b]: 'skipped' } });
     await changeOrder(a, 40);
     acceptLaunch(a);
     expect(state().decisions.made[a]).toBe('changed');

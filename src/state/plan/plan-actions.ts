@@ -10,7 +10,7 @@ import { seedInput } from '#state/runtime/shared-inputs.ts';
 import { urgentWork } from '#state/runtime/urgent-work.ts';
 import { ownersHistory, planHistory } from './plan-history.ts';
 import { areOutlooksEarly, currentOutlooks, gatherForecasts, upstreamInput } from './plan-inputs.ts';
-import { offeredInstance, splitPlaces } from './plan-offers.ts';
+import { heldOffers, holdOffers, offeredInstance, splitPlaces } from './plan-offers.ts';
 import { gainsOf, ownCandidates, priceCurrent, reportPlan, stressCurrent } from './plan-pricing.ts';
 import { constraintsOf, locksOf, weightsOf, withWeekNames } from './plan-problem.ts';
 import {
@@ -80,7 +80,8 @@ function isAsFound(): boolean {
     current.weeks.every((week, i) => week === found.search.weeks[i]) &&
     inputHash(current.offers ?? []) === inputHash(found.search.offers ?? []) &&
     settings === found.settings &&
-    inputHash(decisions.locks) === inputHash(found.locks ?? {})
+    inputHash(decisions.locks) === inputHash(found.locks ?? {}) &&
+    inputHash(decisions.offers ?? {}) === inputHash(found.held ?? {})
   );
 }
 
@@ -121,14 +122,15 @@ async function findPlan(run: PlanRun): Promise<Outcome<PlanResult, PlanState>> {
   if (built.kind !== 'done') return built;
   const { instance, startDay, baseline } = built.output;
   const locks = locksOf(decisions, instance, startDay, candidates);
-  const found = await search(run, { instance, settings, locks, seed });
+  const held = heldOffers(instance.products, decisions.offers);
+  const asked = { instance: holdOffers(instance, held), settings, locks, seed };
+  const found = await search(run, asked);
   if (found.kind === 'refused') return { ...found, params: withWeekNames(found.params, startDay) };
   if (found.kind !== 'done') return found;
   show(stageOf('reading', null));
-  const asked = { instance, settings, locks, seed };
   const few = baseline ? await fewestMoves(run, found.output, { ...asked, own: baseline }) : null;
   if (few !== null && 'kind' in few) return few;
-  const searched = withWeeks(instance, few?.search ?? found.output);
+  const searched = withWeeks(instance, few?.search ?? found.output, held);
   const { weeks, offers } = searched;
   const offered = offeredInstance(instance, offers, candidates);
   const closed = { fixed: [], forbidden: locks.forbidden };
@@ -151,6 +153,7 @@ async function findPlan(run: PlanRun): Promise<Outcome<PlanResult, PlanState>> {
       ...(few ? { bridge: few.steps } : {}),
       settings,
       locks: decisions.locks,
+      ...(decisions.offers ? { held: decisions.offers } : {}),
       hasOutlooks: outlooks.length > 0,
       networksTrainedAt,
       names: namesOf(instance, candidates),
@@ -166,9 +169,10 @@ async function findPlan(run: PlanRun): Promise<Outcome<PlanResult, PlanState>> {
 }
 
 /** Places as launch weeks and options. */
-function withWeeks(instance: LaunchInstance, search: PlanResult['search']) {
-  const front = search.front.map((point) => ({ ...point, ...splitPlaces(instance, point.weeks) }));
-  return { ...search, ...splitPlaces(instance, search.weeks), front };
+function withWeeks(instance: LaunchInstance, search: PlanResult['search'], held: readonly (number | null)[]) {
+  const split = (places: LaunchWeeks) => splitPlaces(instance, places, held);
+  const front = search.front.map((point) => ({ ...point, ...split(point.weeks) }));
+  return { ...search, ...split(search.weeks), front };
 }
 
 interface SearchInput {

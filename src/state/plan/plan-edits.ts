@@ -152,6 +152,7 @@ export function acceptLaunch(candidateId: string): void {
       decisions: {
         ...decisions,
         locks: { ...decisions.locks, [candidateId]: day },
+        offers: { ...decisions.offers, [candidateId]: offerNameOf(place.product) },
         made: { ...decisions.made, ...allOf([candidateId], isChanged ? 'changed' : 'accepted') },
       },
     };
@@ -175,8 +176,21 @@ export function reopenLaunch(candidateId: string): void {
   void edit(`reopen ${candidateId}`, ({ decisions }) => {
     const { [candidateId]: _lock, ...locks } = decisions.locks;
     const { [candidateId]: _word, ...made } = decisions.made;
-    return { decisions: { ...decisions, locks, made } };
+    return { decisions: withoutOffer({ ...decisions, locks, made }, candidateId) };
   });
+}
+
+/** Name of the offer that the plan on screen makes for a product. */
+function offerNameOf(product: number): string {
+  const products = currentResult()?.built.instance.products ?? [];
+  const { offers = [] } = usePlanStore.getState().current ?? {};
+  return namesOfOffers(products, offers)[product] ?? '';
+}
+
+/** The search may choose a candidate's offer again. */
+function withoutOffer(decisions: PlanDecisions, candidateId: string): PlanDecisions {
+  const { [candidateId]: _held, ...offers } = decisions.offers ?? {};
+  return { ...decisions, offers };
 }
 
 /** An accepted launch whose offer is changed afterwards was changed. */
@@ -249,7 +263,7 @@ export async function takePlanAsFound(): Promise<void> {
   const locks = found.locks ?? {};
   const { made: said } = usePlanStore.getState().decisions;
   const made = Object.fromEntries(Object.entries(said).filter(([id]) => id in locks));
-  const decisions = { locks, moved: [], made };
+  const decisions = { locks, ...(found.held ? { offers: found.held } : {}), moved: [], made };
   await edit('as found', () => ({ decisions, current: { ...current, ...planOf(found.search) }, trial: null }));
 }
 
@@ -274,14 +288,15 @@ export function keepOwnPrice(candidateId: string): Promise<void> {
   return changeProductRule(candidateId, { keepPrice: true });
 }
 
-/** Takes another offer of a product, in its week. */
+/** Takes another offer of a product, in its week, and holds it to that: the next search chooses no other. */
 export async function chooseOffer(product: number, option: number): Promise<void> {
   const { current } = usePlanStore.getState();
   if (!current) return;
   const offers = current.weeks.map((_, i) => (i === product ? option : (current.offers?.[i] ?? 0)));
   const { id } = current.instance.products[product];
+  const name = namesOfOffers(currentResult()?.built.instance.products ?? [], offers)[product] ?? '';
   await edit(`offer ${product}`, ({ decisions }) => ({
-    decisions: afterChange(decisions, id),
+    decisions: afterChange({ ...decisions, offers: { ...decisions.offers, [id]: name } }, id),
     current: { ...current, offers },
     trial: null,
   }));
@@ -294,7 +309,10 @@ export function changePrice(candidateId: string, price: number | null): Promise<
     const { [candidateId]: _own, ...others } = settings.products;
     const own = price === null ? rule : { ...rule, price };
     const products = Object.keys(own).length > 0 ? { ...others, [candidateId]: own } : others;
-    return { settings: { ...settings, products }, decisions: afterChange(decisions, candidateId) };
+    return {
+      settings: { ...settings, products },
+      decisions: afterChange(withoutOffer(decisions, candidateId), candidateId),
+    };
   });
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { LaunchInstance, LaunchOption } from '#engine/planning/problem/launch-instance.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
-import { namesOfOffers, offeredInstance, offersNamed } from './plan-offers.ts';
+import { heldOffers, holdOffers, namesOfOffers, offeredInstance, offersNamed, splitPlaces } from './plan-offers.ts';
 
 const plain = randomInstance({ seed: 6, products: 3, weeks: 8 });
 const [first, ...others] = plain.products;
@@ -45,6 +45,23 @@ test('offers are found again by what they are, not by their places, those that d
   // A later search did not offer it: the manager's own.
   const without = { ...built, products: [{ ...built.products[0], options: [own, none] }, ...others] };
   expect(offersNamed(without.products, names[3])[0]).toBe(0);
+});
+
+test('the search of a held product knows its offer alone and in every week; one that is no longer there holds nothing', () => {
+  const closed = weeks(1);
+  const closing = {
+    ...built,
+    products: [{ ...built.products[0], options: options.with(3, { ...options[3], closed }) }],
+  };
+  const [name] = namesOfOffers(built.products, [3, 0, 0]);
+  const held = heldOffers(closing.products, { [first.id]: name });
+  expect(held).toEqual([3]);
+  const { options: left = [] } = holdOffers(closing, held).products[0];
+  expect(left.map(({ priceByAge, closed: none }) => [priceByAge[0], none])).toEqual(options.map(() => [90, undefined]));
+  expect(splitPlaces(built, [4, -1, 9], held)).toEqual({ weeks: [4, -1, 1], offers: [3, -1, 1] });
+  expect(heldOffers(built.products, { [first.id]: '' })).toEqual([0, null, null]);
+  expect(heldOffers(built.products, { [first.id]: 'gone' })).toEqual([null, null, null]);
+  expect(holdOffers(built, [null, null, null])).toBe(built);
 });
 
 test('the same offers are the same problem, also when others were asked for in between', () => {

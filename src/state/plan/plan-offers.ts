@@ -10,10 +10,14 @@ import type {
 export type PlanOffers = readonly number[];
 
 /** What a search answers with: places, as launch weeks and options. */
-export function splitPlaces({ weeks }: Pick<LaunchInstance, 'weeks'>, places: LaunchWeeks) {
+export function splitPlaces(
+  { weeks }: Pick<LaunchInstance, 'weeks'>,
+  places: LaunchWeeks,
+  held: readonly (number | null)[] = [],
+) {
   return {
     weeks: places.map((place) => (place < 0 ? -1 : place % weeks)),
-    offers: places.map((place) => (place < 0 ? -1 : Math.floor(place / weeks))),
+    offers: places.map((place, i) => (place < 0 ? -1 : (held[i] ?? Math.floor(place / weeks)))),
   };
 }
 
@@ -94,6 +98,34 @@ function withOffer(
 /** Name of the offer of each product that stays when the problem is built anew; '': the manager's. */
 export function namesOfOffers(products: LaunchInstance['products'], offers: PlanOffers): string[] {
   return products.map(({ options }, i) => (options && offers[i] > 0 ? (offerNames(options)[offers[i]] ?? '') : ''));
+}
+
+/** Option of each product that the manager holds it to; null: none, or the problem has it no longer. */
+export function heldOffers(
+  products: LaunchInstance['products'],
+  held: Readonly<Record<string, string>> = {},
+): (number | null)[] {
+  return products.map(({ id, options }) => {
+    const name = held[id];
+    const at = name === '' ? 0 : offerNames(options ?? []).indexOf(name);
+    return options === undefined || name === undefined || at < 0 ? null : at;
+  });
+}
+
+/**
+ * The problem in which a product that is held to an offer has no other, whichever the search takes of its list, in any week: what the
+ * data says of its price there was the advice, and the word is the manager's.
+ */
+export function holdOffers(instance: LaunchInstance, held: readonly (number | null)[]): LaunchInstance {
+  if (held.every((k) => k === null)) return instance;
+  const products = instance.products.map((product, i) => {
+    const { options } = product;
+    const kept = options?.[held[i] ?? -1];
+    if (!options || !kept) return product;
+    const { closed: _, ...open } = kept;
+    return { ...product, options: options.map(() => open) };
+  });
+  return { ...instance, products };
 }
 
 /** Prices, promotions, and the place among the options that differ in their orders alone. */

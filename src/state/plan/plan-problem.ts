@@ -80,18 +80,25 @@ const hashes = new WeakMap<PlanSettings, string>();
 
 /** Profit that no plan under the current rules and locks exceeds; null where the search proved none for them. */
 export function provenBound(
-  { search, settings: searched, locks }: PlanResult,
+  result: PlanResult,
   settings: PlanSettings,
-  decisions: Pick<PlanDecisions, 'locks'>,
+  decisions: Pick<PlanDecisions, 'locks' | 'offers'>,
 ): number | null {
+  const { search, settings: searched } = result;
   const isProfit = search.objective === 'profit' || search.objective === 'front';
-  const isOfThese = rulesHash(settings) === rulesHash(searched) && isHeld(locks ?? {}, decisions.locks);
+  const isOfThese = rulesHash(settings) === rulesHash(searched) && isHeld(result, decisions);
   return isProfit && isOfThese ? search.upperBound : null;
 }
 
 /** A bound stays one where more is locked than the search knew, not where less is. */
-export function isHeld(then: PlanDecisions['locks'], now: PlanDecisions['locks']): boolean {
-  return Object.entries(then).every(([id, day]) => now[id] === day);
+export function isHeld(
+  { locks = {}, held = {} }: Pick<PlanResult, 'locks' | 'held'>,
+  now: Pick<PlanDecisions, 'locks' | 'offers'>,
+): boolean {
+  return (
+    Object.entries(locks).every(([id, day]) => now.locks[id] === day) &&
+    Object.entries(held).every(([id, name]) => now.offers?.[id] === name)
+  );
 }
 
 export function weightsOf({ demandWeight }: PlanSettings): { readonly demand: number; readonly market: number } {

@@ -32,7 +32,15 @@ describe('what is proven about the plan on screen', () => {
     current = await readOf(result.search.weeks);
   });
   const judge = (change: Partial<Parameters<typeof planProof>[0]> = {}) =>
-    planProof({ result, current, settings, locks: { A: 20_458 }, isOfCurrentData: true, isDraft: false, ...change });
+    planProof({
+      result,
+      current,
+      settings,
+      decisions: { locks: { A: 20_458 } },
+      isOfCurrentData: true,
+      isDraft: false,
+      ...change,
+    });
 
   it('is the bound against what the plan found is worth', () => {
     const { upperBound, value } = result.search;
@@ -66,8 +74,11 @@ describe('what is proven about the plan on screen', () => {
     expect(judge({ isOfCurrentData: false })).toEqual(other);
     expect(judge({ settings: { ...settings, weeks: 9 } })).toEqual(other);
     expect(judge({ settings: { ...settings, objective: 'article' } })).toEqual(other);
-    expect(judge({ locks: {} })).toEqual(other);
-    expect(judge({ locks: { A: 20_458, B: null } }).kind).not.toBe('other-rules');
+    expect(judge({ decisions: { locks: {} } })).toEqual(other);
+    expect(judge({ result: { ...result, held: { A: 'offer' } } })).toEqual(other);
+    const held = { locks: { A: 20_458 }, offers: { A: 'offer' } };
+    expect(judge({ result: { ...result, held: { A: 'offer' } }, decisions: held }).kind).not.toBe('other-rules');
+    expect(judge({ decisions: { locks: { A: 20_458, B: null } } }).kind).not.toBe('other-rules');
     const { locks: _unknown, ...older } = result;
     expect(judge({ result: { ...older, search: { ...result.search, upperBound: 1 } } })).toEqual(other);
   });

@@ -17,9 +17,9 @@ export type PlanProof =
 interface ProofSources {
   readonly result: PlanResult;
   readonly current: Pick<CurrentPlan, 'reading'>;
-  /** Present settings and locks. */
+  /** Present settings, and what is held. */
   readonly settings: PlanSettings;
-  readonly locks: PlanDecisions['locks'];
+  readonly decisions: Pick<PlanDecisions, 'locks' | 'offers'>;
   /** The search was of the current data and forecasts. */
   readonly isOfCurrentData: boolean;
   readonly isDraft: boolean;
@@ -30,7 +30,7 @@ const rounding = 1e-9;
 
 /** Holds the plan on screen against the bound that the search proved: one word for every screen and the PDF. */
 export function planProof(sources: ProofSources): PlanProof {
-  const { result, current, settings, locks, isOfCurrentData, isDraft } = sources;
+  const { result, current, settings, decisions, isOfCurrentData, isDraft } = sources;
   const { search } = result;
   const { figures } = current.reading;
   if (figures.violations.length > 0) return { kind: 'breaks-rules', count: figures.violations.length };
@@ -38,7 +38,7 @@ export function planProof(sources: ProofSources): PlanProof {
     isOfCurrentData &&
     rulesHash(settings) === rulesHash(result.settings) &&
     isSameAim(settings, result.settings) &&
-    isHeld(result.locks ?? {}, locks);
+    isHeld(result, decisions);
   if (isDraft) return { kind: 'unproven' };
   if (!isOfThese) return { kind: 'other-rules' };
   const { upperBound } = search;

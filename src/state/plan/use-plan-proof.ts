@@ -81,9 +81,9 @@ export function useOutlookNotice({ hasOutlooks }: PlanResult): 'noOutlooks' | 'n
 export function usePlanProof(result: PlanResult, current: CurrentPlan): PlanProof {
   const { isOfCurrentData } = usePlanStaleness();
   const settings = usePlanStore((state) => state.settings);
-  const locks = usePlanStore((state) => state.decisions.locks);
+  const decisions = usePlanStore((state) => state.decisions);
   const isDraft = usePlanTrust(current).reasons.length > 0;
-  return planProof({ result, current, settings, locks, isOfCurrentData, isDraft });
+  return planProof({ result, current, settings, decisions, isOfCurrentData, isDraft });
 }
 
 /** What is proven, in a sentence; '' where nothing is. */

@@ -108,8 +108,11 @@ const locks = s.recordOf(s.orNull(s.day));
 /** Word on a launch: taken as the plan has it, taken otherwise, or put off. */
 const verdict = s.oneOf('accepted', 'changed', 'skipped');
 
+/** Name of the offer (prices, promotions) that the manager holds a candidate to; '': their own. */
+const held = s.recordOf(s.text);
+
 /** What the manager decided launch by launch; `moved`: candidates moved by hand; `made`: the word on each, by candidate. */
-const decisions = s.object({ locks, moved: s.listOf(s.text), made: s.recordOf(verdict) });
+const decisions = s.object({ locks, offers: s.optional(held), moved: s.listOf(s.text), made: s.recordOf(verdict) });
 
 const builtSchema = s.objectOf<BuildInstanceOutput>({
   instance: instanceSchema,
@@ -191,6 +194,7 @@ const result = s.checked(
     settings,
     /** What was locked while it searched: the bound that it proved knows of no plan without; absent in plans from before it was kept. */
     locks: s.optional(locks),
+    held: s.optional(held),
     /** False: the demand by category was not forecast when it was made; absent in plans from before it was noted. */
     hasOutlooks: s.optional(s.flag),
     /** When the networks were trained that its demand forecasts rested on, in ms since 1970; 0: on none; absent like that. */

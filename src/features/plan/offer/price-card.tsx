@@ -37,6 +37,7 @@ export function PriceCard({ row, result, current, values }: OfferProps) {
   const forecasts = useCandidatesStore(({ job }) => lastReady(job)?.result);
   const candidate = useOwnCandidates().find(({ id }) => id === row.id);
   const settings = usePlanStore((state) => state.settings);
+  const isHeld = usePlanStore((state) => state.decisions.offers?.[row.id] !== undefined);
   if (!candidate) return null;
   const { currency = '' } = current.instance;
   const { price, gain } = wordsOf(row.product);
@@ -63,7 +64,7 @@ export function PriceCard({ row, result, current, values }: OfferProps) {
             {t('offer.asPlan', { price: formats.price(candidate.price, currency) })}
           </Button>
         ) : null}
-        {advice.isKept ? (
+        {advice.isKept || isHeld ? (
           <Button variant="plain" icon="unlock" onPress={() => void changePrice(row.id, null)}>
             {t('offer.free')}
           </Button>

@@ -189,7 +189,7 @@ export async function fillStores(): Promise<ReportSources> {
       current,
       decisions: noDecisions,
       settings,
-      proof: planProof({ result, current, settings, locks: {}, isOfCurrentData: true, isDraft: false }),
+      proof: planProof({ result, current, settings, decisions: { locks: {} }, isOfCurrentData: true, isDraft: false }),
       trust: { reasons: [], launches: 29, off: 0.43, weeks: 156 },
       inputHash: 'f00d42',
       demand,
