@@ -41,7 +41,7 @@ export function commitReplan(
       };
     return problem.instance.products[i];
   });
-  const { constraints, categories } = problem.instance;
+  const { constraints, categories, events } = problem.instance;
   const isUpdated = products.map(({ id }, i) => !isFrozen.has(i) && takes(id));
   const scenarios = {
     ...plan.instance.scenarios,
@@ -49,7 +49,7 @@ export function commitReplan(
       row.map((value, i) => (isUpdated[i] ? problem.instance.scenarios.demand[s][i] : value)),
     ),
   };
-  const instance = { ...plan.instance, products, constraints, categories, scenarios };
+  const instance = { ...plan.instance, products, constraints, categories, scenarios, ...(events ? { events } : {}) };
   const scatter = learnWeekScatter(basisLaunches(plan.basis), Float64Array.from(plan.basis.shape));
   const candidates = plan.candidates.map((candidate, i): CommittedCandidate => {
     const launchDay = weeks[i] < 0 ? null : plan.startDay + 7 * weeks[i];

@@ -21,6 +21,8 @@ import {
 import { trackPlan } from '#engine/monitor/track-plan.ts';
 import { logRatio, measureTrackingNoise, noiseVariance } from '#engine/monitor/tracking-noise.ts';
 import type { Panel } from '#engine/panel/panel.ts';
+import { stockAt } from '#engine/planning/problem/launch-instance.ts';
+import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 import { createRandom } from '#engine/random.ts';
 import { isWhole } from './checksum-plan.ts';
 
@@ -392,6 +394,97 @@ describe('the rest planned anew', () => {
       ['C3', 'later'],
       ['D4', 'earlier'],
     ]);
+  });
+});
+
+describe('launches that took more than was planned of promotions', () => {
+  // A1 and B2 launch in week 0 and take part in the event there, for which one place was meant; C3 stays out of it, D4 comes after it.
+  const option = { priceByAge: [50], takesPart: 'all' as const, fee: 30, firstBuy: 400 };
+  const known = [series(0, 0, 6, 1), series(1, 0, 6, 1), series(2, 4, 6, 1)];
+  const promoted = (slots: number, promotionBudget: number, priceOrder: readonly [number, number]) => ({
+    ...plan,
+    instance: {
+      ...plan.instance,
+      products: plan.instance.products.map((product, i) => ({
+        ...product,
+        // D4 must come, and asks less than any other.
+        must: i === 3,
+        options: [
+          { ...option, priceByAge: [i === 3 ? 40 : 50 + i], takesPart: i === 2 ? ('none' as const) : ('all' as const) },
+        ],
+      })),
+      events: [{ id: 'sale', name: 'Sale', from: 0, to: 1, slots, fee: 100 }],
+      constraints: {
+        ...plan.instance.constraints,
+        promotionBudget,
+        priceOrder: [{ cheaper: priceOrder[0], dearer: priceOrder[1] }],
+      },
+    },
+  });
+  const replanOf = (committed: ReturnType<typeof promoted>) => {
+    const problem = buildReplanProblem(committed, trackPlan(committed, actuals(6, known), matches, []), []);
+    const { events, constraints } = committed.instance;
+    const held = {
+      ...problem.instance,
+      events,
+      constraints: {
+        ...problem.instance.constraints,
+        promotionBudget: constraints.promotionBudget,
+        priceOrder: constraints.priceOrder,
+      },
+    };
+    const broken = (each: typeof held | typeof problem.instance): string[] =>
+      checkPlan(each, problem.kept, problem.locks).map(({ rule }) => rule);
+    return { problem, before: broken(held), after: broken(problem.instance) };
+  };
+
+  test('widen slots, promotion budget and the order of prices by just that, and it is said', () => {
+    // 2 x 100 for the event, 3 x 30 for the offers of what is on sale; D4's own 30 is what the rest may still cost.
+    const { problem, before, after } = replanOf(promoted(1, 250, [1, 0]));
+    expect(before).toEqual(['slots', 'promotion-budget', 'price-order']);
+    expect(after).toEqual(['promotion-budget']);
+    expect(problem.instance.events?.[0].slots).toBe(2);
+    expect(problem.instance.constraints.promotionBudget).toBe(290);
+    expect(problem.instance.constraints.priceOrder).toEqual([]);
+    expect(problem.issues).toEqual(
+      expect.arrayContaining([
+        { code: 'slots-overrun', severity: 'info', params: { event: 'Sale', week: plan.startDay, by: 1 } },
+        { code: 'promotion-budget-overrun', severity: 'warning', params: { by: 40 } },
+      ]),
+    );
+    const report = describeReplan(plan, problem, problem.kept, { upperBound: Number.NaN, stopped: false });
+    const next = commitReplan(plan, report, 'all', { id: 'v2', name: 'Second', note: '', committedAt: 1 });
+    expect(next.instance.events?.[0].slots).toBe(2);
+  });
+
+  test('widen nothing where they stayed within it', () => {
+    const committed = promoted(2, 400, [3, 0]);
+    const { problem, before } = replanOf(committed);
+    expect(before).toEqual([]);
+    expect(problem.instance.events).toEqual(committed.instance.events);
+    expect(problem.instance.constraints).toMatchObject({
+      ...{ promotionBudget: 400, priceOrder: committed.instance.constraints.priceOrder },
+    });
+    expect(problem.issues.map(({ code }) => code).filter((code) => code.endsWith('overrun'))).toEqual([]);
+  });
+
+  test('let a must come that asks more than what is on sale, and hold back what needs not', () => {
+    const must = replanOf(promoted(2, 400, [0, 3]));
+    expect([must.before, must.after]).toEqual([['price-order'], []]);
+    const committed = promoted(2, 400, [0, 3]);
+    const products = committed.instance.products.map((product) => ({ ...product, must: false }));
+    const free = replanOf({ ...committed, instance: { ...committed.instance, products } });
+    expect(free.after).toEqual(['price-order']);
+  });
+
+  test('the first order that was committed stays one of those weighed where the offer has its own', () => {
+    const committed = promoted(2, 400, [3, 0]);
+    const { keptInstance } = buildReplanProblem(
+      committed,
+      trackPlan(committed, actuals(6, [series(0, 0, 6, 1.8), series(1, 0, 6, 1.8)]), matches, []),
+      [],
+    );
+    expect(stockAt(keptInstance.products[3], 8)).toBe(committed.candidates[3].stock);
   });
 });
 

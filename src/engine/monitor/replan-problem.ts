@@ -11,11 +11,14 @@ import { sharedLevels } from '#engine/monitor/shared-levels.ts';
 import type { TrackedPlan } from '#engine/monitor/track-plan.ts';
 import type { StockNote } from '#engine/monitor/tracking.ts';
 import {
+  eventsOf,
   type LaunchConstraints,
+  type LaunchEvent,
   type LaunchInstance,
   type LaunchOption,
   type LaunchProduct,
   type LaunchScenarios,
+  launchPriceOf,
   notLaunched,
   stockAt,
 } from '#engine/planning/problem/launch-instance.ts';
@@ -59,7 +62,8 @@ export function buildReplanProblem(
     return Math.max(plan.weeks[i], now, products[i].earliest);
   });
   const reorderCost = reorders.reduce((sum, { cost }) => sum + cost, 0);
-  const constraints = spentConstraints(plan, products, real, reorderCost, now, issues);
+  const promoted = promotedLaunches(instance, products, real);
+  const constraints = spentConstraints(plan, products, real, { reorders: reorderCost, ...promoted }, now, issues);
   const categories = instance.categories.map((category, c) => relaxCategory(category, c, products, real, now));
   const scenarios = todaysScenarios(plan, tracked, isFrozen, forecasts);
   const draft: LaunchInstance = {
@@ -69,6 +73,7 @@ export function buildReplanProblem(
     categories,
     constraints,
     scenarios,
+    ...(instance.events ? { events: promoted.events } : {}),
   };
   const rest: LaunchInstance = { ...draft, products: chooseInitialOrders(plan, draft, isFrozen) };
   const fixed = real.flatMap((week, product) => (week === null ? [] : [{ product, week }]));
@@ -226,7 +231,9 @@ function chooseInitialOrders(
 ): LaunchProduct[] {
   const before = draft.products.map((product, i): LaunchProduct => {
     const { stockByWeek, stock } = plan.instance.products[i];
-    return isFrozen[i] || !stockByWeek ? product : { ...product, stock, stockByWeek };
+    if (isFrozen[i] || !stockByWeek) return product;
+    const { options } = plan.instance.products[i];
+    return { ...product, stock, stockByWeek, ...(options ? { options } : {}) };
   });
   const committed = draft.products.map((product, i) => (isFrozen[i] ? product : asCommitted(plan, i, product)));
   // The first of equals stays: what was committed needs no word.
@@ -242,7 +249,9 @@ function chooseInitialOrders(
         b.tables.mean[i * b.tables.weeks + week] > a.tables.mean[i * a.tables.weeks + week] + 1e-9 ? b : a,
       ),
     );
-    return { ...product, stockByWeek: best.map(({ products }, week) => stockAt(products[i], week)) };
+    const firstBuy = best.map(({ products }, week) => stockAt(products[i], week));
+    const options = product.options?.map((option) => ({ ...option, firstBuy }));
+    return { ...product, stockByWeek: firstBuy, ...(options ? { options } : {}) };
   });
 }
 
@@ -251,19 +260,55 @@ function asCommitted(plan: CommittedPlan, i: number, product: LaunchProduct): La
   const { stock } = plan.candidates[i];
   if (stock <= 0) return product;
   const { stockByWeek: _, ...rest } = product;
-  return { ...rest, stock };
+  return { ...rest, ...withOrders(product, () => stock), stock };
 }
 
-/** Capacity and budgets with what the launches have used; groups, order and waves that they have broken already bind no more. */
+interface Promoted {
+  /** With as many slots as the launches have taken, where these are more. */
+  readonly events: readonly LaunchEvent[];
+  /** What they pay for promotions. */
+  readonly fees: number;
+}
+
+function promotedLaunches(
+  { events = [], ...instance }: LaunchInstance,
+  products: readonly LaunchProduct[],
+  real: readonly (number | null)[],
+): Promoted {
+  const today = { ...instance, events, products };
+  const joined = real.map((week, i) => (week === null ? [] : eventsOf(today, i, week, 0)));
+  const takers = events.map((_, e) => joined.filter((own) => own.includes(e)).length);
+  const paid = events.reduce((sum, { fee }, e) => sum + takers[e] * fee, 0);
+  return {
+    events: events.map((event, e) =>
+      typeof event.slots === 'number' ? { ...event, slots: Math.max(event.slots, takers[e]) } : event,
+    ),
+    fees: real.reduce<number>((sum, week, i) => sum + (week === null ? 0 : (products[i].options?.[0].fee ?? 0)), paid),
+  };
+}
+
+/** Capacity, budgets and slots with what the launches have used; groups, order, waves and prices' order that they have broken already bind no more. */
 function spentConstraints(
   plan: CommittedPlan,
   products: readonly LaunchProduct[],
   real: readonly (number | null)[],
-  reorderCost: number,
+  used: Promoted & { readonly reorders: number },
   now: number,
   issues: Issue[],
 ): LaunchConstraints {
-  const { constraints } = plan.instance;
+  const { constraints, events = [] } = plan.instance;
+  const { promotionBudget = null } = constraints;
+  events.forEach(({ name = '', from, slots }, e) => {
+    const by = (used.events[e].slots ?? 0) - (slots ?? 0);
+    if (by > 0)
+      issues.push({
+        code: 'slots-overrun',
+        severity: 'info',
+        params: { event: name, week: plan.startDay + 7 * from, by },
+      });
+  });
+  if (promotionBudget !== null && used.fees > promotionBudget)
+    issues.push({ code: 'promotion-budget-overrun', severity: 'warning', params: { by: used.fees - promotionBudget } });
   const load = new Float64Array(plan.instance.weeks);
   const money = new Float64Array(plan.instance.weeks);
   real.forEach((week, i) => {
@@ -289,7 +334,7 @@ function spentConstraints(
     issues.push({
       code: 'budget-overrun',
       severity: 'warning',
-      params: { by: widened - constraints.budget.total, reorders: reorderCost },
+      params: { by: widened - constraints.budget.total, reorders: used.reorders },
     });
   return {
     ...constraints,
@@ -309,6 +354,18 @@ function spentConstraints(
       ...group,
       max: Math.max(group.max, group.members.filter((i) => real[i] !== null).length),
     })),
+    ...(promotionBudget === null ? {} : { promotionBudget: Math.max(promotionBudget, used.fees) }),
+    ...(constraints.priceOrder
+      ? {
+          // Prices are those committed: a pair that is in the wrong order holds one of the two back, unless one is on sale and the other on sale or a must.
+          priceOrder: constraints.priceOrder.filter(({ cheaper, dearer }) => {
+            const isSet = (i: number): boolean => real[i] !== null || products[i].must;
+            const isAny = real[cheaper] !== null || real[dearer] !== null;
+            const isBroken = launchPriceOf(products[cheaper], 0) > launchPriceOf(products[dearer], 0);
+            return !(isBroken && isAny && isSet(cheaper) && isSet(dearer));
+          }),
+        }
+      : {}),
     ...(constraints.limits
       ? {
           limits: constraints.limits.map((limit) => {

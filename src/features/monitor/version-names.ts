@@ -3,6 +3,7 @@ import type { Issue } from '#engine/issue.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import type { BuiltInRule, PlanViolation } from '#engine/planning/rules/plan-figures.ts';
 import { type ReportWords, reportWords } from '#export/report-words.ts';
+import { eventName } from '#i18n/event-name.ts';
 import { localName } from '#i18n/local-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
@@ -38,7 +39,9 @@ export function useMonitorIssueWords(): (issue: Issue) => string {
           ? formats.date(value)
           : key === 'category'
             ? localName(language, String(value))
-            : value,
+            : key === 'event'
+              ? eventName(language, String(value))
+              : value,
       ]),
     );
     // Weeks before the plan are its history; files that hold nothing else are told apart.
@@ -61,7 +64,7 @@ export function useBrokenRules(plan: CommittedPlan): (violation: PlanViolation) 
     t(rule === 'budget' && from !== undefined ? 'broken.budget-period' : `broken.${rule as BuiltInRule}`, {
       week: weekOf(week),
       category: category === undefined ? '' : localName(language, instance.categories[category].name),
-      group: group ?? '',
+      group: rule === 'slots' ? eventName(language, (group ?? '').replace(/@\d+$/, '')) : (group ?? ''),
       from: weekOf(from),
       to: weekOf(to),
       other: other === undefined ? '' : nameOf(instance.products[other].id),

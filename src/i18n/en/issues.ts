@@ -308,6 +308,9 @@ export const issues = {
   'window-over': 'The latest launch week of “{{name}}” has passed; it may still launch later.',
   'capacity-overrun':
     'The launches of the week of {{week}} exceeded the launch capacity by {{by}}: the limit was raised by that.',
+  'slots-overrun':
+    'More launches take part in {{event}} (week of {{week}}) than there were places: {{by}} were added for what is on sale.',
+  'promotion-budget-overrun': 'Launches on sale exceed the promotion budget by {{by}}: it was raised by that.',
   'budget-overrun': 'Initial orders and reorders so far exceed the budget by {{by}}: it was raised by that.',
   'no-sample-launch': 'No launch of this plan is a candidate of the sample.',
   // Project files

@@ -333,7 +333,7 @@ export const monitor = {
   replan: {
     title: 'Re-plan the remaining launches',
     detail:
-      'Launched products stay; spent budget and used launch capacity count; levels and scenarios are updated. Nothing changes until you accept lines.',
+      'Launched products stay; spent budget and used launch capacity count; levels and scenarios are updated. Only launch weeks and initial orders are decided anew: prices, markdowns, reorders and promotions stay as committed. Nothing changes until you accept lines.',
     action: 'Re-plan the remaining launches',
     again: 'Re-plan again',
     running: 'Re-planning the remaining launches',

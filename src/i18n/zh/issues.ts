@@ -270,6 +270,8 @@ export const issues = {
   'launch-season-over': '“{{name}}”的销售截止日已过，不再安排上新。',
   'window-over': '“{{name}}”可上新的最后一周已过；仍可能稍后上新。',
   'capacity-overrun': '{{week}}当周的工作量超出上新产能 {{by}}：上限已相应提高。',
+  'slots-overrun': '{{event}}（{{week}}当周起）的活动坑位被已上新的商品多占 {{by}} 个：坑位已相应增加。',
+  'promotion-budget-overrun': '已上新的商品超出促销预算 {{by}}：预算已相应提高。',
   'budget-overrun': '首单和追单已超出预算 {{by}}：预算已相应提高。',
   'no-sample-launch': '计划的上新都不是示例数据的候选商品。',
   // 项目文件
