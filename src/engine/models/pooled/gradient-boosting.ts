@@ -61,28 +61,37 @@ export function fitBoostedTrees(
   const featureCount = Math.max(1, Math.round(options.featureShare * features.length));
   const start = n > 0 ? medianOf(target.slice()) : 0;
   const residual = target.map((v) => v - start);
-  const signs = new Int32Array(n);
+  const weights = new Float64Array(n);
   const order = Int32Array.from(target.keys());
-  const drawn = new Uint8Array(n);
-  const rows = new Int32Array(rowCount);
+  // 0 for a row that is drawn.
+  const isOther = new Uint8Array(n);
+  // One more each, which the last write of a choice without a branch may touch.
+  const rows = new Int32Array(n + 1);
+  const others = new Int32Array(n + 1);
   const trees: Tree[] = [];
   for (let k = 0; k < options.trees; k++) {
-    for (let i = 0; i < n; i++) signs[i] = Math.sign(residual[i]);
+    for (let i = 0; i < n; i++) weights[i] = oneRow + Math.sign(residual[i]);
     drawFirst(order, rowCount, random);
-    drawFirst(features, featureCount, random);
+    isOther.fill(1);
+    for (let i = 0; i < rowCount; i++) isOther[order[i]] = 0;
     // In the order of the rows, so that memory is read from front to back.
-    drawn.fill(0);
-    for (let i = 0; i < rowCount; i++) drawn[order[i]] = 1;
-    for (let i = 0, at = 0; i < n; i++) if (drawn[i] === 1) rows[at++] = i;
+    for (let i = 0, other = 0; i < n; i++) {
+      rows[i - other] = i;
+      others[other] = i;
+      other += isOther[i];
+    }
+    drawFirst(features, featureCount, random);
     const used = features.slice(0, featureCount).sort();
-    const grown = growTree(binned, used, signs, residual, rows, options);
+    const [drawn, rest] = [rows.subarray(0, rowCount), others.subarray(0, n - rowCount)];
+    const grown = growTree(binned, used, weights, residual, drawn, rest, options);
     if (!grown) continue;
     const { tree, ends } = grown;
     trees.push(tree);
-    // The rows drawn stand leaf by leaf; the others have to find theirs.
-    for (const [leaf, { from, to }] of ends.entries())
-      for (let at = from; at < to; at++) residual[rows[at]] -= tree.values[leaf];
-    for (let i = 0; i < n; i++) if (drawn[i] === 0) residual[i] -= stepOf(tree, binned.bins, i);
+    for (const [leaf, end] of ends.entries()) {
+      const step = tree.values[leaf];
+      for (const row of end.drawn) residual[row] -= step;
+      for (const row of end.rest) residual[row] -= step;
+    }
   }
   return { edges: binned.edges, start, trees };
 }
@@ -130,22 +139,19 @@ function drawFirst(x: Int32Array, count: number, random: Random): void {
   }
 }
 
-/** Rows `from` to `to` of the row list with their histogram and best split. */
+/** The rows of a leaf, those that the tree is grown on and the others, with the former's histogram and best split. */
 interface Leaf {
-  readonly from: number;
-  readonly to: number;
-  readonly histogram: Histogram;
+  readonly drawn: Int32Array;
+  readonly rest: Int32Array;
+  readonly histogram: Float64Array;
   readonly split: Split | null;
   /** Inner node and side that point here; -1 for the root. */
   readonly parent: number;
   readonly isLeft: boolean;
 }
 
-/** By feature and bin: how many rows there are, and the sum of the signs of their residuals. */
-interface Histogram {
-  readonly counts: Int32Array;
-  readonly signs: Int32Array;
-}
+/** A cell of a histogram holds its number of rows, so many times this, and the sum of the signs of their residuals: one addition a row. */
+const oneRow = 2 ** 32;
 
 interface Split {
   readonly feature: number;
@@ -153,28 +159,29 @@ interface Split {
   readonly gain: number;
 }
 
-/** A tree and, in the order of its leaves, which of the rows that it was grown on ended there. */
+/** A tree and, in the order of its leaves, the rows that ended there. */
 interface GrownTree {
   readonly tree: Tree;
-  readonly ends: readonly { readonly from: number; readonly to: number }[];
+  readonly ends: readonly Leaf[];
 }
 
-/** Grows a tree on `rows`, which are ordered by leaf. Null where nothing is worth a split. */
+/** Grows a tree on `rows`; `others` only find their leaves. Both become ordered by leaf. Null where nothing is worth a split. */
 function growTree(
   binned: BinnedColumns,
   features: Int32Array,
-  signs: Int32Array,
+  weights: Float64Array,
   residual: Float64Array,
   rows: Int32Array,
+  others: Int32Array,
   { leaves: most, smallestLeaf, learningRate }: BoostingOptions,
 ): GrownTree | null {
-  const spare = new Int32Array(rows.length);
-  const makeLeaf = (from: number, to: number, histogram: Histogram, parent: number, isLeft: boolean): Leaf => {
-    const split = bestSplit(binned.binCount, features, histogram, to - from, smallestLeaf);
-    return { from, to, histogram, split, parent, isLeft };
+  const spare = new Int32Array(Math.max(rows.length, others.length) + 1);
+  const makeLeaf = (drawn: Int32Array, rest: Int32Array, histogram: Float64Array, parent: number, isLeft: boolean) => {
+    const split = bestSplit(binned.binCount, features, histogram, drawn.length, smallestLeaf);
+    return { drawn, rest, histogram, split, parent, isLeft };
   };
-  const fill = (from: number, to: number): Histogram => fillHistogram(binned, features, signs, rows, from, to);
-  const leaves: Leaf[] = [makeLeaf(0, rows.length, fill(0, rows.length), -1, true)];
+  const fill = (drawn: Int32Array): Float64Array => fillHistogram(binned, features, weights, drawn);
+  const leaves: Leaf[] = [makeLeaf(rows, others, fill(rows), -1, true)];
   const tree = { feature: [] as number[], threshold: [] as number[], left: [] as number[], right: [] as number[] };
   while (leaves.length < most) {
     let at = -1;
@@ -190,104 +197,103 @@ function growTree(
     tree.left.push(0);
     tree.right.push(0);
     if (leaf.parent >= 0) tree[leaf.isLeft ? 'left' : 'right'][leaf.parent] = node;
-    const middle = partition(rows, spare, leaf.from, leaf.to, binned.bins[feature], threshold);
+    const [left, right] = partition(leaf.drawn, spare, binned.bins[feature], threshold);
+    const [restLeft, restRight] = partition(leaf.rest, spare, binned.bins[feature], threshold);
     // The larger child's histogram is what the smaller one leaves of the parent's.
-    const leftIsSmaller = middle - leaf.from <= leaf.to - middle;
-    const [from, to] = leftIsSmaller ? [leaf.from, middle] : [middle, leaf.to];
-    const small = fill(from, to);
-    const large = subtract(leaf.histogram, small);
-    leaves[at] = makeLeaf(leaf.from, middle, leftIsSmaller ? small : large, node, true);
-    leaves.push(makeLeaf(middle, leaf.to, leftIsSmaller ? large : small, node, false));
+    const leftIsSmaller = left.length <= right.length;
+    const small = fill(leftIsSmaller ? left : right);
+    const large = leaf.histogram.map((cell, i) => cell - small[i]);
+    leaves[at] = makeLeaf(left, restLeft, leftIsSmaller ? small : large, node, true);
+    leaves.push(makeLeaf(right, restRight, leftIsSmaller ? large : small, node, false));
   }
   if (tree.feature.length === 0) return null;
   const steps = new Float64Array(rows.length);
-  const values = leaves.map(({ from, to, parent, isLeft }, i) => {
+  const values = leaves.map(({ drawn, parent, isLeft }, i) => {
     tree[isLeft ? 'left' : 'right'][parent] = -1 - i;
-    const own = steps.subarray(0, to - from);
-    for (let k = from; k < to; k++) own[k - from] = residual[rows[k]];
+    const own = steps.subarray(0, drawn.length);
+    for (let k = 0; k < drawn.length; k++) own[k] = residual[drawn[k]];
     return learningRate * medianOf(own);
   });
   return { tree: { ...tree, values }, ends: leaves };
 }
 
+/** By place of the feature in `features` and bin. */
 function fillHistogram(
   { bins, binCount }: BinnedColumns,
   features: Int32Array,
-  signs: Int32Array,
+  weights: Float64Array,
   rows: Int32Array,
-  from: number,
-  to: number,
-): Histogram {
-  const cells = { counts: new Int32Array(bins.length * binCount), signs: new Int32Array(bins.length * binCount) };
-  for (const f of features) {
-    const column = bins[f];
-    const counts = cells.counts.subarray(f * binCount, (f + 1) * binCount);
-    const sums = cells.signs.subarray(f * binCount, (f + 1) * binCount);
-    for (let k = from; k < to; k++) {
+): Float64Array {
+  // Four features at a time; where the last four are not full, what is written beyond the last is never read.
+  const cells = new Float64Array(4 * Math.ceil(features.length / 4) * binCount);
+  const column = (f: number): Uint8Array => bins[features[Math.min(f, features.length - 1)]];
+  for (let f = 0; f < features.length; f += 4) {
+    const [a, b, c, d] = [column(f), column(f + 1), column(f + 2), column(f + 3)];
+    const [ofA, ofB, ofC, ofD] = [f, f + 1, f + 2, f + 3].map((each) => each * binCount);
+    for (let k = 0; k < rows.length; k++) {
       const row = rows[k];
-      const bin = column[row];
-      counts[bin]++;
-      sums[bin] += signs[row];
+      const weight = weights[row];
+      cells[ofA + a[row]] += weight;
+      cells[ofB + b[row]] += weight;
+      cells[ofC + c[row]] += weight;
+      cells[ofD + d[row]] += weight;
     }
   }
   return cells;
-}
-
-function subtract(whole: Histogram, part: Histogram): Histogram {
-  return {
-    counts: whole.counts.map((count, i) => count - part.counts[i]),
-    signs: whole.signs.map((sum, i) => sum - part.signs[i]),
-  };
 }
 
 /** Split of the largest gain in squared sums / count; the first of equals. Null without a positive gain. */
 function bestSplit(
   binCount: number,
   features: Int32Array,
-  { counts, signs }: Histogram,
+  histogram: Float64Array,
   size: number,
   smallest: number,
 ): Split | null {
   let total = 0;
-  for (let b = 0; b < binCount; b++) total += signs[features[0] * binCount + b];
+  for (let b = 0; b < binCount; b++) total += signsOf(histogram[b]);
   const whole = (total * total) / size;
   let best: Split | null = null;
-  for (const feature of features) {
+  for (let f = 0; f < features.length; f++) {
     let sum = 0;
     let count = 0;
     for (let b = 0; b < binCount - 1; b++) {
-      const own = counts[feature * binCount + b];
-      if (own === 0) continue;
-      sum += signs[feature * binCount + b];
-      count += own;
+      const cell = histogram[f * binCount + b];
+      if (cell === 0) continue;
+      const signs = signsOf(cell);
+      sum += signs;
+      count += (cell - signs) / oneRow;
       const rest = size - count;
       if (rest < smallest) break;
       if (count < smallest) continue;
       const gain = (sum * sum) / count + ((total - sum) * (total - sum)) / rest - whole;
-      if (gain > 1e-9 && gain > (best?.gain ?? 0)) best = { feature, threshold: b, gain };
+      if (gain > 1e-9 && gain > (best?.gain ?? 0)) best = { feature: features[f], threshold: b, gain };
     }
   }
   return best;
 }
 
-/** Stable partition of rows[from..to) by bin <= threshold; where the right part begins. */
+function signsOf(cell: number): number {
+  return cell - oneRow * Math.round(cell / oneRow);
+}
+
+/** Stable partition of `rows` by bin <= threshold, without a branch on the bin. */
 function partition(
   rows: Int32Array,
   spare: Int32Array,
-  from: number,
-  to: number,
   bins: Uint8Array,
   threshold: number,
-): number {
-  let left = from;
+): [left: Int32Array, right: Int32Array] {
   let right = 0;
-  for (let k = from; k < to; k++) {
+  for (let k = 0; k < rows.length; k++) {
     const row = rows[k];
-    if (bins[row] <= threshold) rows[left++] = row;
-    else spare[right++] = row;
+    rows[k - right] = row;
+    spare[right] = row;
+    right += (threshold - bins[row]) >>> 31;
   }
-  for (let k = 0; k < right; k++) rows[left + k] = spare[k];
-  return left;
+  const left = rows.length - right;
+  rows.set(spare.subarray(0, right), left);
+  return [rows.subarray(0, left), rows.subarray(left)];
 }
 
 /** Median, the mean of the middle two for an even count; reorders `x`. */
