@@ -14,7 +14,6 @@ export interface BfgsOptions {
 export interface Minimum {
   readonly x: Float64Array;
   readonly value: number;
-  readonly evaluations: number;
   readonly converged: boolean;
   /** Last approximation of the inverse Hessian, row-major; null where there is none. */
   readonly inverse: Float64Array | null;
@@ -32,8 +31,7 @@ export function minimiseBfgs(objective: Objective, start: Float64Array, options:
   const n = start.length;
   const x = Float64Array.from(start);
   let value = objective(x);
-  let evaluations = 1;
-  if (n === 0 || !Number.isFinite(value)) return { x, value, evaluations, converged: n === 0, inverse: null };
+  if (n === 0 || !Number.isFinite(value)) return { x, value, converged: n === 0, inverse: null };
 
   const inverse = new Float64Array(n * n);
   const gradient = new Float64Array(n);
@@ -43,7 +41,7 @@ export function minimiseBfgs(objective: Objective, start: Float64Array, options:
   const yVector = new Float64Array(n);
   const hy = new Float64Array(n);
   const differentiate = (into: Float64Array): void => {
-    evaluations += differenceGradient(objective, x, value, into, options.forward === true);
+    differenceGradient(objective, x, value, into, options.forward === true);
   };
   const reset = (): void => {
     inverse.fill(0);
@@ -64,7 +62,7 @@ export function minimiseBfgs(objective: Objective, start: Float64Array, options:
       slope += sum * gradient[i];
     }
     if (!(slope < 0)) {
-      if (fresh) return { x, value, evaluations, converged: true, inverse: fresh ? null : inverse };
+      if (fresh) return { x, value, converged: true, inverse: fresh ? null : inverse };
       reset();
       fresh = true;
       continue;
@@ -80,7 +78,6 @@ export function minimiseBfgs(objective: Objective, start: Float64Array, options:
     while (step > 1e-12) {
       for (let i = 0; i < n; i++) trial[i] = x[i] + step * direction[i];
       const candidate = objective(trial);
-      evaluations++;
       if (candidate <= value + 1e-4 * step * slope) {
         found = candidate;
         break;
@@ -91,7 +88,7 @@ export function minimiseBfgs(objective: Objective, start: Float64Array, options:
       step = Math.min(0.5 * step, Math.max(0.1 * step, proposal));
     }
     if (Number.isNaN(found)) {
-      if (fresh) return { x, value, evaluations, converged: true, inverse: fresh ? null : inverse };
+      if (fresh) return { x, value, converged: true, inverse: fresh ? null : inverse };
       reset();
       fresh = true;
       continue;
@@ -109,27 +106,25 @@ export function minimiseBfgs(objective: Objective, start: Float64Array, options:
     fresh = false;
     gradient.set(nextGradient);
     quiet = decrease <= options.tolerance * (Math.abs(value) + 1e-3) ? quiet + 1 : 0;
-    if (quiet >= 2) return { x, value, evaluations, converged: true, inverse: fresh ? null : inverse };
+    if (quiet >= 2) return { x, value, converged: true, inverse: fresh ? null : inverse };
   }
-  return { x, value, evaluations, converged: false, inverse: fresh ? null : inverse };
+  return { x, value, converged: false, inverse: fresh ? null : inverse };
 }
 
-/** Differences; one-sided where asked, or where the other side is outside the domain. Returns the evaluations made. */
+/** Differences; one-sided where asked, or where the other side is outside the domain. */
 function differenceGradient(
   objective: Objective,
   x: Float64Array,
   value: number,
   into: Float64Array,
   forward: boolean,
-): number {
+): void {
   const step = forward ? forwardStep : gradientStep;
-  let evaluations = 0;
   for (let i = 0; i < x.length; i++) {
     const kept = x[i];
     const h = step * Math.max(1, Math.abs(kept));
     x[i] = kept + h;
     const up = objective(x);
-    evaluations++;
     if (forward && Number.isFinite(up)) {
       into[i] = (up - value) / h;
       x[i] = kept;
@@ -137,14 +132,12 @@ function differenceGradient(
     }
     x[i] = kept - h;
     const down = objective(x);
-    evaluations++;
     x[i] = kept;
     if (Number.isFinite(up) && Number.isFinite(down)) into[i] = (up - down) / (2 * h);
     else if (Number.isFinite(up)) into[i] = (up - value) / h;
     else if (Number.isFinite(down)) into[i] = (value - down) / h;
     else into[i] = 0;
   }
-  return evaluations;
 }
 
 function updateInverse(

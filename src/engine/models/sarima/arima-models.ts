@@ -8,8 +8,8 @@ import {
   toNormalForecast,
 } from '#engine/models/define-model.ts';
 import { guerreroLambda, toBoxCox, toBoxCoxForecast } from './box-cox.ts';
+import { chooseHarmonics } from './choose-harmonics.ts';
 import type { SarimaFit } from './fit-sarima.ts';
-import { fitSarima } from './fit-sarima.ts';
 import { forecastSarima } from './forecast-sarima.ts';
 import { fourierRegressors, selectUsableRegressors } from './regressors.ts';
 import { autocorrelations, testLjungBox } from './residual-diagnostics.ts';
@@ -61,24 +61,7 @@ export function selectArima(
   let most = observed >= 2 * frequency ? mostHarmonics : observed >= 1.25 * frequency ? 2 : 0;
   while (most > 0 && selectUsableRegressors(values, withPairs(most), []).issues.length > 0) most--;
   const d = stationary ? 0 : chooseDifferences(values, 1, withPairs(most)).d;
-  let harmonics = 0;
-  let lowest = Number.POSITIVE_INFINITY;
-  for (let k = 0; k <= most; k++) {
-    const fit = fitSarima(
-      values,
-      withPairs(k),
-      {
-        order: { p: 1, d, q: 1, seasonalP: 0, seasonalD: 0, seasonalQ: 0, period: 1 },
-        includeMean: d === 0,
-        includeDrift: false,
-      },
-      { withoutErrors: true, quick: true },
-    );
-    if (fit.ok && fit.value.aicc < lowest) {
-      lowest = fit.value.aicc;
-      harmonics = k;
-    }
-  }
+  const harmonics = chooseHarmonics(values, withPairs, most, d);
   const columns = withPairs(harmonics);
   const selected = selectSarima(values, 1, columns, {
     ...defaultSelection,

@@ -24,7 +24,6 @@ export interface SarimaFit {
   readonly bic: number;
   readonly nobs: number;
   readonly parameterCount: number;
-  readonly evaluations: number;
   /** False when the Hessian is not positive definite: R calls such a fit failed. */
   readonly curvatureOk: boolean;
 }
@@ -43,7 +42,7 @@ export interface SarimaFitOptions {
 }
 
 /** The exact optimum is hardly ever this much of AICc below the conditional one. */
-const hopeless = 8;
+const hopeless = 3;
 
 const loose = { maxIterations: 40, tolerance: 1e-5, forward: true };
 const tight = { maxIterations: 200, tolerance: 1e-8 };
@@ -81,7 +80,8 @@ function searchOptimum(problem: SarimaProblem, options: SarimaFitOptions): Float
   const informed = options.polish && starts.length > 0 ? null : hannanRissanenStart(problem.differenced, order);
   if (options.quick) {
     if (informed) starts.push(informed);
-    const start = likeliestStart(problem, [...starts, new Float64Array(k)], objective);
+    if (starts.length < 2) starts.push(new Float64Array(k));
+    const start = likeliestStart(problem, starts, objective);
     const { aicc } = criteria(problem, objective(start), problem.parameterCount, k);
     if (aicc > (options.toBeat ?? Number.POSITIVE_INFINITY) + hopeless) return null;
     const best = minimiseBfgs(objective, start, quickly);
@@ -170,7 +170,8 @@ export function evaluateSarima(
   };
 }
 
-function criteria(
+/** Figures of a fit from a value of the problem at which `parameterCount` parameters were estimated. */
+export function criteria(
   problem: SarimaProblem,
   value: number,
   parameterCount: number,
@@ -190,7 +191,6 @@ function criteria(
     bic: -2 * logLikelihood + parameterCount * Math.log(n),
     nobs: n,
     parameterCount,
-    evaluations: problem.evaluations,
   };
 }
 

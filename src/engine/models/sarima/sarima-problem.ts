@@ -60,7 +60,6 @@ export class SarimaProblem {
   readonly parameterCount: number;
   /** Differenced series with gaps filled, less its ordinary regression: for starting values. Unit variance not assumed. */
   readonly differenced: Float64Array;
-  evaluations = 0;
   private readonly filter: InnovationsFilter;
   private readonly data: Float64Array;
   /** Rows of the innovations. */
@@ -143,15 +142,13 @@ export class SarimaProblem {
    * Infinity where phi is not stationary.
    */
   evaluate(coefficients: Float64Array): number {
-    this.evaluations++;
     const { filter } = this;
     expandPolynomials(coefficients, this.spec.order, filter.phi, filter.theta);
     if (!filter.run(this.data)) return Number.POSITIVE_INFINITY;
     const ssq = this.concentrate(filter.innovations, this.rows, this.gaps, this.regressors, 0);
     if (!(ssq > 0)) return Number.POSITIVE_INFINITY;
     this.residualSumOfSquares = ssq;
-    const n = this.nobs;
-    return 0.5 * (Math.log(ssq / n) + (filter.sumLog + 2 * this.halfLogDeterminant) / n);
+    return this.valueOf(ssq);
   }
 
   /** Residual sum of squares of the innovations from row `from` on, regressors and gaps projected out; NaN if singular. */
@@ -185,6 +182,30 @@ export class SarimaProblem {
     const from = Math.min(filter.phi.length, rows >> 1);
     filterConditionally(this.conditionalData, rows, k + 1, filter.phi, filter.theta, from, into);
     return 0.5 * Math.log(this.concentrate(into, rows, gaps, regressors, from) / (rows - gaps - from));
+  }
+
+  /**
+   * The last {@link evaluate} with only the first 0, 1, ... of the regressors: each takes off what those before it left. What the
+   * ordinary regression took off beforehand is put back.
+   */
+  valuesOfFirst(): Float64Array {
+    const { cross, rightSide, gaps, regressors, olsProjection } = this;
+    const width = gaps + regressors;
+    const values = new Float64Array(regressors + 1);
+    let ssq = this.residualSumOfSquares;
+    values[regressors] = this.valueOf(ssq);
+    for (let i = width - 1; i >= gaps; i--) {
+      let share = rightSide[i];
+      for (let j = i; j < width; j++) share += cross[j * width + i] * olsProjection[j - gaps];
+      ssq += share * share;
+      values[i - gaps] = this.valueOf(ssq);
+    }
+    return values;
+  }
+
+  private valueOf(ssq: number): number {
+    const n = this.nobs;
+    return 0.5 * (Math.log(ssq / n) + (this.filter.sumLog + 2 * this.halfLogDeterminant) / n);
   }
 
   /** sigma2 (maximum likelihood: ssq / n) of the last evaluation. */
