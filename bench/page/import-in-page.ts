@@ -41,7 +41,7 @@ export async function importInPage(
 }
 
 /** Of all pages of the browser and their workers so far. */
-async function processorSeconds(browser: Browser): Promise<number> {
+export async function processorSeconds(browser: Browser): Promise<number> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
