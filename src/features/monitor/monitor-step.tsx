@@ -24,6 +24,7 @@ import { CommitPanel } from './commit-panel.tsx';
 import { FeedbackPanel } from './feedback-panel.tsx';
 import { LaunchDetail } from './launch-detail.tsx';
 import { LessonsPanel } from './lessons-panel.tsx';
+import { PriceTestAdvice } from './price-test-advice.tsx';
 import { ReplanPanel } from './replan-panel.tsx';
 import { ReviewExport } from './review-export.tsx';
 import { TrackingFinding } from './tracking-finding.tsx';
@@ -104,6 +105,7 @@ function Tracked({ version, result }: { readonly version: Commitment; readonly r
     <>
       <BoardTable plan={version.plan} report={tracking} selected={launch?.candidateId ?? null} />
       <LaunchIssues version={version} issues={issues} />
+      <PriceTestAdvice version={version} />
       {launch ? <LaunchDetail version={version} launch={launch} launches={launches} /> : null}
       <Parts>
         <Part title={t('parts.replan')} detail={t('parts.replanDetail')}>

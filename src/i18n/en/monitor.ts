@@ -330,6 +330,10 @@ export const monitor = {
       'salvage-below': 'less than {{money}} for a leftover unit',
     },
   },
+  priceTest: {
+    text: 'Your sales do not tell what a price does in {{category}}. A price test of {{count}} products over {{weeks}} weeks would settle it: its file is on the Demand step, with a candidate of the category under “Demand at other prices”.',
+    show: 'Go to the candidate',
+  },
   replan: {
     title: 'Re-plan the remaining launches',
     detail:
