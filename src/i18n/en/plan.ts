@@ -693,6 +693,8 @@ export const plan = {
     caption: 'Launches of the plan',
     name: 'Product',
     week: 'Launch',
+    priceGain: 'Gain of the price (80%)',
+    promotions: 'Takes part in',
     window: 'Window',
     units: 'Units',
     range: '80% interval',

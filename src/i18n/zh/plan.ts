@@ -650,6 +650,8 @@ export const plan = {
     neighbour: '{{name}}（{{money}}）。',
   },
   table: {
+    priceGain: '改价多得（80%）',
+    promotions: '参加',
     title: '上新清单',
     caption: '计划中的上新',
     name: '商品',

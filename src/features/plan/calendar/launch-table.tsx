@@ -2,10 +2,12 @@ import { useTranslation } from 'react-i18next';
 import type { LaunchReport, NotSelectedReport } from '#engine/planning/rules/plan-figures.ts';
 import { useNotSelectedWhy } from '#features/plan/offer/not-selected-facts.tsx';
 import { pricesOf, usePriceWords } from '#features/plan/offer/use-price-words.ts';
-import { useFormats } from '#i18n/use-formats.ts';
+import { eventName } from '#i18n/event-name.ts';
+import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { useProductNames, useWeekName } from '#state/data/product-names.ts';
 import { selectLaunch } from '#state/plan/plan-edits.ts';
 import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
+import { toPromotions } from '#state/plan/promotions.ts';
 import { type Column, DataTable } from '#ui/table/data-table.tsx';
 
 interface LaunchTableProps {
@@ -17,6 +19,7 @@ interface LaunchTableProps {
 export function LaunchTable({ result, current }: LaunchTableProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
+  const language = useLanguage();
   const nameOf = useProductNames(result);
   const { startDay, hasCosts } = result.built;
   const { instance } = current;
@@ -24,6 +27,12 @@ export function LaunchTable({ result, current }: LaunchTableProps) {
   const selected = usePlanStore((state) => state.selected);
   const { currency = '' } = instance;
   const money = (value: number): string => formats.money(value, currency);
+  const promotions = toPromotions(current);
+  const gainOf = (product: number): string => {
+    const gain = current.gains?.[product];
+    const words = (value: number): string => formats.signed(value, (size) => formats.shortMoney(size, currency));
+    return gain ? formats.bracketed(words(gain.mean), `${words(gain.lo80)} – ${words(gain.hi80)}`) : '';
+  };
   const bought = ({ product, week }: LaunchReport): number => {
     const { stock, stockByWeek } = instance.products[product];
     return stockByWeek?.[week] ?? stock;
@@ -50,12 +59,37 @@ export function LaunchTable({ result, current }: LaunchTableProps) {
     {
       id: 'price',
       header: t('offer.title'),
-      // What it gains, and how sure that is, is a sentence of the card: here it would push all figures out of sight.
       cell: ({ product }) => priceWords(product).price,
       align: 'end',
       sortBy: ({ product }) => pricesOf(instance.products[product]).launch,
       raw: ({ product }) => pricesOf(instance.products[product]).launch,
     },
+    ...(current.gains?.some((gain) => gain)
+      ? [
+          {
+            id: 'gain',
+            header: t('table.priceGain'),
+            cell: ({ product }: LaunchReport) => gainOf(product),
+            align: 'end' as const,
+            sortBy: ({ product }: LaunchReport) => current.gains?.[product]?.mean ?? 0,
+            raw: ({ product }: LaunchReport) => current.gains?.[product]?.mean ?? 0,
+          },
+        ]
+      : []),
+    ...(promotions.some(({ joined }) => joined.length > 0)
+      ? [
+          {
+            id: 'promotions',
+            header: t('table.promotions'),
+            cell: ({ product }: LaunchReport) =>
+              formats.items(
+                promotions
+                  .filter(({ joined }) => joined.includes(product))
+                  .map(({ event }) => eventName(language, event.name ?? event.id)),
+              ),
+          },
+        ]
+      : []),
     { id: 'window', header: t('table.window'), cell: window, align: 'end' },
     {
       id: 'units',
