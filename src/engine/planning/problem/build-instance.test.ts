@@ -9,6 +9,7 @@ import { loopTrainer } from '#engine/launch/level/perceptron.ts';
 import { plantPanel } from '#engine/launch/testing/simulated-panel.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { evaluatePlan } from '#engine/planning/evaluate/evaluate-plan.ts';
+import { bestByEnumeration } from '#engine/planning/testing/brute-force.ts';
 import { responseOf } from '#engine/planning/testing/price-world.ts';
 import { promotionEffectOf } from '#engine/pricing/promotion-rows.ts';
 import { buildInstance } from './build-instance.ts';
@@ -272,6 +273,25 @@ test('what sells alike in any week launches early: money sooner is worth more', 
     expect(none[t]).toBeCloseTo(none[0], 6);
     expect(usual[t]).toBeLessThan(usual[t - 1]);
   }
+});
+
+test('a longer lead time never makes the plan worth more, money for stock being short or not', () => {
+  const bestAt = (leadTimeWeeks: number | undefined, budget: number | null, seed: number): number => {
+    const own = ['A', 'B', 'C'].map((id, i) =>
+      candidate(id, {
+        ...(i === 2 ? { category: panel.categories[1] } : {}),
+        ...(leadTimeWeeks === undefined ? {} : { leadTimeWeeks }),
+      }),
+    );
+    const asked = { ...input, candidates: own, weeks: 4, scenarios: 30, seed, constraints: { ...open, budget } };
+    return bestByEnumeration(buildInstance(asked).instance)?.value ?? Number.NaN;
+  };
+  for (const seed of [4, 5])
+    for (const budget of [null, 40_000]) {
+      const values = [0, 1, 2, 4, 6, 8, 12, undefined].map((lead) => bestAt(lead, budget, seed));
+      for (let k = 1; k < values.length; k++) expect(values[k]).toBeLessThanOrEqual(values[k - 1] * (1 + 1e-12));
+      expect(values[7]).toBeLessThan(values[0]);
+    }
 });
 
 test('an order about a candidate that is not planned is said', () => {
