@@ -31,7 +31,7 @@ test('offers on the sample: a price moved by the keyboard is held by the next se
     await expect(panel).toContainText(plan.order.title, { timeout: 60_000 });
     for (let card = 0; card < 24 && !((await lever.count()) > 0 && refused !== ''); card++) {
       const named = await title.textContent();
-      if ((await panel.innerText()).includes(plan.offer.refused)) refused = named ?? '';
+      if ((await panel.textContent())?.includes(plan.offer.refused)) refused = named ?? '';
       if ((await lever.count()) > 0) break;
       await next.click();
       await expect(title).not.toHaveText(named ?? '');
