@@ -31,8 +31,9 @@ export function addedCost(origins: number, between: number, older: number): numb
   return (between * Math.max(0, origins + older - 1) + older) / (1 + origins);
 }
 
-/** Fewest series from which on a model over all of them is tried (as in the engine), and its training rows at most. */
+/** Fewest series from which on a model over all of them is tried (as in the engine), its rows an origin and its rows at most. */
 const fewestPooled = 20;
+const pooledSteps = 4;
 const mostPooledRows = 60_000;
 
 /** Time of the models over all series, in the units of {@link seriesCost}: one an origin and two more, side by side. */
@@ -44,7 +45,7 @@ export function pooledCost(
 ): number {
   const learnt = series.filter(({ nonNegative }) => nonNegative);
   if (learnt.length < fewestPooled) return 0;
-  const rows = learnt.reduce((sum, { values }) => sum + values.length * horizon, 0);
+  const rows = learnt.reduce((sum, { values }) => sum + values.length * Math.min(horizon, pooledSteps), 0);
   return 0.2 * Math.ceil((origins + 2) / workers) * Math.min(mostPooledRows, rows);
 }
 

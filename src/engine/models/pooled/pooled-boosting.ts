@@ -10,6 +10,9 @@ import { buildFeatures, countFeatures, type FeatureLayout, FeatureMaker } from '
 /** Fewest series and training rows that a pooled model is made of. */
 const fewestSeries = 5;
 const fewestRows = 400;
+/** Of the steps after an origin so many at least are rows, where there are enough origins. */
+const fewestSteps = 3;
+const enoughRows = 4000;
 /** Rows beyond this are thinned out at random (seeded). */
 const mostRows = 60_000;
 /** Fewest known periods before a training row. */
@@ -17,8 +20,9 @@ const firstOrigin = 8;
 
 /**
  * One model over all series: boosted trees for the median of ln(1 + y) relative to each series' recent level and season,
- * one row a series, origin and step. Limits and the mean come from the errors on the last `horizon` periods of the model
- * fitted without them. All series end with the same period. Models are kept by the number of periods cut off, so that a
+ * one row a series, origin and step; of a long horizon's steps three or four, evenly apart from a first one drawn at random (seeded),
+ * since what follows an origin rises and falls together. Limits and the mean come from the errors on the last `horizon` periods of
+ * the model fitted without them. All series end with the same period. Models are kept by the number of periods cut off, so that a
  * backtest whose step is the horizon fits each only once; those that were fitted elsewhere ({@link fitPooledModel}) are
  * taken as they are.
  */
@@ -108,6 +112,9 @@ export function fitPooledModel(
   if (series.length < fewestSeries) return null;
   const layout = buildFeatures(series);
   const makers = series.map((one) => new FeatureMaker(one, layout));
+  const random = createRandom(seed);
+  const origins = series.reduce((sum, { values }) => sum + Math.max(0, values.length - firstOrigin), 0);
+  const apart = Math.max(1, Math.floor(Math.min(horizon / fewestSteps, (origins * horizon) / enoughRows)));
   const places: { maker: number; origin: number; step: number }[] = [];
   series.forEach(({ values }, maker) => {
     let known = 0;
@@ -115,11 +122,11 @@ export function fitPooledModel(
       if (!Number.isNaN(v)) known++;
       const origin = t + 1;
       if (known < firstOrigin) return;
-      for (let step = 1; step <= horizon && origin + step <= values.length; step++)
+      const first = apart > 1 ? 1 + random.below(apart) : 1;
+      for (let step = first; step <= horizon && origin + step <= values.length; step += apart)
         if (!Number.isNaN(values[origin + step - 1])) places.push({ maker, origin, step });
     });
   });
-  const random = createRandom(seed);
   const share = mostRows / places.length;
   const kept = share < 1 ? places.filter(() => random.next() < share) : places;
   if (kept.length < fewestRows) return null;
