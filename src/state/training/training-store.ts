@@ -116,7 +116,7 @@ export interface TrainingState {
 
 export const useTrainingStore = create<TrainingState>(() => ({
   job: { status: 'idle' },
-  // On two free cores the sample's evaluation stops by itself within a minute; a slower machine gets half as long again.
+  // On two free cores the sample's evaluation over three horizons stopped by itself within a minute; a fourth adds a quarter.
   choices: { network: 'tuned', executor: 'auto', timeBudgetSeconds: 90 },
   probe: { status: 'unknown' },
   check: { status: 'none' },
