@@ -40,24 +40,25 @@ const largePanel: Benchmark = async (words) => {
     await journey.open();
     await peakOfRenderers(browser);
     const started = performance.now();
+    const put = (name: string, value: number | string): void => {
+      console.log(`${name}: ${value}`);
+      figures[name] = value;
+    };
     const note = async (name: string, of: Promise<unknown>): Promise<void> => {
       const delays = await watchFrames(page, of);
-      figures[`${name}: seconds since the files were dropped`] = ((performance.now() - started) / 1000).toFixed(1);
-      figures[`${name}: processor seconds of the page so far`] = (await processorSeconds(browser)).toFixed(1);
-      figures[`${name}: highest memory of the page (MB)`] = Math.round((await peakOfRenderers(browser)) ?? Number.NaN);
-      figures[`${name}: frames`] = told(delays);
+      put(`${name}: seconds since the files were dropped`, ((performance.now() - started) / 1000).toFixed(1));
+      put(`${name}: processor seconds of the page so far`, (await processorSeconds(browser)).toFixed(1));
+      put(`${name}: highest memory of the page (MB)`, Math.round((await peakOfRenderers(browser)) ?? Number.NaN));
+      put(`${name}: frames`, told(delays));
     };
     await journey.dropFiles(panel, list);
     await note('import', journey.waitFor('data', 'done', 550_000));
     const isPlanned = page.locator('[data-states*="plan:done"], [data-states*="plan:stale"]').first();
     await note('first plan', isPlanned.waitFor({ state: 'attached', timeout: 900_000 }));
-    for (const step of ['data', 'explore', 'trends', 'demand', 'plan', 'report'] as const)
-      figures[`screen ${step}: frames`] = told(
-        await watchFrames(
-          page,
-          journey.goTo(step, true).then(() => page.waitForTimeout(1500)),
-        ),
-      );
+    for (const step of ['data', 'explore', 'trends', 'demand', 'plan', 'report'] as const) {
+      const shown = journey.goTo(step, true).then(() => page.waitForTimeout(1500));
+      put(`screen ${step}: frames`, told(await watchFrames(page, shown)));
+    }
     return figures;
   } finally {
     await browser.close();
