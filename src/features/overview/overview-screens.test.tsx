@@ -39,6 +39,9 @@ const texts = {
     next: /sales of the last two years/,
     ownBreaks: /Your own schedule breaks 1 rule/,
     ownEarns: /launch weeks would earn/,
+    added:
+      /every promotion: \+\S*3\D?1\S* on average, made up of prices \+\S*4\D?2\S*, then orders −\S*3\S*, then promotions −\S*8/,
+    overSlots: /there are fewer places/,
   },
   zh: {
     proven: /只就上新周而言.*不涵盖/,
@@ -54,6 +57,8 @@ const texts = {
     next: /最近两年的销售数据/,
     ownBreaks: /您排的周次违反了 1 条规则/,
     ownEarns: /按您排的周次预计赚/,
+    added: /平均 \+\S*3\D?1\S*：先改价格 \+\S*4\D?2\S*，再改订货 −\S*3\S*，再定活动 −\S*8/,
+    overSlots: /活动坑位不够/,
   },
 };
 
@@ -116,6 +121,16 @@ describe.each(['en', 'zh'] as const)('the overview in %s', (language) => {
     own({ ...reading, figures });
     expect(drawn()).toMatch(say.ownBreaks);
     expect(drawn()).not.toMatch(say.ownEarns);
+  });
+
+  it('says what prices, orders and promotions add as a difference of plans, and where the other plan has no places', () => {
+    expect(drawn()).not.toMatch(say.added);
+    const added = { prices: 4200, orders: -300, promotions: -800, overSlots: false };
+    usePlanStore.setState({ current: { ...current, added } });
+    expect(drawn()).toMatch(say.added);
+    expect(drawn()).not.toMatch(say.overSlots);
+    usePlanStore.setState({ current: { ...current, added: { ...added, overSlots: true } } });
+    expect(drawn()).toMatch(say.overSlots);
   });
 
   it('is a draft where the data cannot carry a plan: nothing is proven, and the next best file is named', () => {

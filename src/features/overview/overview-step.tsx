@@ -162,19 +162,23 @@ function PlanSentence({ result, current }: PlanProps) {
     from: formats.shortMoney(profitRange(figures).from, currency),
     to: formats.shortMoney(profitRange(figures).to, currency),
   });
-  const offers = (current.gains ?? []).filter((gain) => gain !== null);
-  const prices =
-    offers.length > 0
-      ? t('overview:offers', {
-          count: offers.length,
-          money: formats.shortMoney(
-            offers.reduce((sum, { mean }) => sum + mean, 0),
-            currency,
-          ),
-        })
-      : '';
-  const basis = isDraft ? [trust] : [range, ...(prices ? [prices] : []), trust, proof];
+  const added = useAddedWords(current);
+  const basis = isDraft ? [trust] : [range, ...added, trust, proof];
   return <Finding basis={formats.sentences(basis)}>{headline}</Finding>;
+}
+
+/** What prices, orders and promotions add over the same weeks with the manager's: a difference of plans. */
+function useAddedWords({ added, instance: { currency = '' } }: CurrentPlan): string[] {
+  const { t } = useTranslation('overview');
+  const formats = useFormats();
+  if (!added) return [];
+  const money = (value: number): string => formats.signed(value, (size) => formats.shortMoney(size, currency));
+  const { prices, orders, promotions, overSlots } = added;
+  const words = { prices: money(prices), orders: money(orders), promotions: money(promotions) };
+  return [
+    t('added', { ...words, total: money(prices + orders + promotions) }),
+    ...(overSlots ? [t('addedOverSlots')] : []),
+  ];
 }
 
 function PlanFigures({ result, current }: PlanProps) {

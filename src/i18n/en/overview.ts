@@ -21,8 +21,9 @@ export const overview = {
     title: 'The plan is being prepared',
     text: 'It appears here as soon as it is ready. Everything that is finished can already be viewed step by step.',
   },
-  offers_one: '{{money}} of it comes from another price or a markdown of {{count}} launch.',
-  offers_other: '{{money}} of it comes from other prices and markdowns of {{count}} launches.',
+  added:
+    'Compared with the same launch weeks at your prices, with the usual orders and every promotion: {{total}} on average, made up of prices {{prices}}, then orders {{orders}}, then promotions {{promotions}}.',
+  addedOverSlots: 'Those launches would not all fit into the promotions: there are fewer places.',
   first: {
     sales: '{{products}} products sold {{units}} units for {{revenue}}.',
     units: '{{products}} products sold {{units}} units.',

@@ -24,7 +24,9 @@ export const overview = {
     title: '正在制定计划',
     text: '完成后会自动显示在这里。已完成的部分可以在各步骤中查看。',
   },
-  offers_other: '其中 {{money}} 来自 {{count}} 款的改价或降价。',
+  added:
+    '上新周不变，与全部按您的定价、通常的订货并参加所有活动相比，平均 {{total}}：先改价格 {{prices}}，再改订货 {{orders}}，再定活动 {{promotions}}。',
+  addedOverSlots: '那样的方案活动坑位不够，无法全部参加。',
   first: {
     sales: '{{products}} 款商品共卖出 {{units}} 件，销售额 {{revenue}}。',
     units: '{{products}} 款商品共卖出 {{units}} 件。',

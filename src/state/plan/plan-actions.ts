@@ -137,7 +137,7 @@ async function findPlan(run: PlanRun): Promise<Outcome<PlanResult, PlanState>> {
   const reading = await reportPlan(offered, weeks, settings, closed);
   const managers = offeredInstance(instance, undefined, candidates);
   const own = baseline ? await reportPlan(managers, baseline, settings, closed) : null;
-  const gains = offered === managers ? null : await gainsOf(instance, offered, weeks, candidates);
+  const gains = offered === managers ? {} : await gainsOf(instance, offered, weeks, candidates);
   if (!reading) return { kind: 'crashed', message: 'plan-unread' };
   if (run.isCurrent()) {
     if (before && fitsBefore(before.instance, instance)) planHistory.remember(`search ${startedAt}`);
@@ -161,7 +161,7 @@ async function findPlan(run: PlanRun): Promise<Outcome<PlanResult, PlanState>> {
       seconds: (Date.now() - startedAt) / 1000,
     },
     also: {
-      current: { weeks, offers, reading, instance: offered, contradictions: [], ...(gains ? { gains } : {}) },
+      current: { weeks, offers, reading, instance: offered, contradictions: [], ...gains },
       decisions: { ...now, moved: now.moved.filter((id) => id in now.locks) },
       trial: null,
     },

@@ -62,21 +62,16 @@ async function priceOnce(hasChanged: () => boolean): Promise<void> {
     usePlanStore.setState({ current: { ...now, contradictions } });
 }
 
-/** Puts beside the plan on screen what its prices bring over the manager's. */
+/** Puts beside the plan on screen what its offers bring over the manager's. */
 async function tellGains(result: PlanResult, candidates: readonly Candidate[], isWanted: () => boolean): Promise<void> {
   const { current } = usePlanStore.getState();
-  if (!current || !hasOtherPrice(current.instance, candidates)) return;
+  if (!current?.offers?.some((offer) => offer > 0)) return;
   const gains = await gainsOf(result.built.instance, current.instance, current.weeks, candidates);
   const now = usePlanStore.getState().current;
-  if (gains && now && isWanted()) usePlanStore.setState({ current: { ...now, gains } });
+  if (now && isWanted()) usePlanStore.setState({ current: { ...now, ...gains } });
 }
 
-function hasOtherPrice({ products }: LaunchInstance, candidates: readonly Candidate[]): boolean {
-  const prices = new Map(candidates.map(({ id, price }) => [id, price]));
-  return products.some(({ id, options }) => options?.[0].priceByAge.some((price) => price !== prices.get(id)));
-}
-
-/** What each launch's prices bring over the manager's, in its week; null: they are the manager's. */
+/** What each launch's prices bring over the manager's in its week, and what all offers add to the plan; nothing where that could not be told. */
 export async function gainsOf(
   built: LaunchInstance,
   offered: LaunchInstance,
@@ -85,7 +80,7 @@ export async function gainsOf(
 ) {
   const managers = offeredInstance(built, undefined, candidates);
   const answer = await planningClient.run('offerGains', { instance: offered, managers, weeks }, { again: true });
-  return answer.kind === 'done' ? answer.output : null;
+  return answer.kind === 'done' ? answer.output : {};
 }
 
 /** The candidates of the data with what the manager says of them and the manager's rules; the same list for the same ones. */

@@ -32,7 +32,9 @@ export async function priceAgain(plan: PlanFacts, dataset: Dataset | null): Prom
     (await withStress({
       ...{ ...priced, weeks: plan.current.weeks },
       ...(plan.current.offers ? { offers: plan.current.offers } : {}),
-      ...(plan.current.gains ? await gainsAgain(result, priced.instance, plan.current.weeks, settings, dataset) : {}),
+      ...(plan.current.gains
+        ? await gainsOf(result.built.instance, priced.instance, plan.current.weeks, candidatesOf(settings, dataset))
+        : {}),
     }));
   const saved: SavedPlan[] = [];
   for (const each of plan.saved) {
@@ -122,18 +124,6 @@ async function readAgain(
     // Nothing was known before: every entry is there itself.
     reading: reading as PlanReport,
   };
-}
-
-/** What other prices than the manager's bring. */
-async function gainsAgain(
-  { built }: PlanResult,
-  offered: LaunchInstance,
-  weeks: LaunchWeeks,
-  settings: PlanSettings,
-  dataset: Dataset | null,
-) {
-  const gains = await gainsOf(built.instance, offered, weeks, candidatesOf(settings, dataset));
-  return gains ? { gains } : {};
 }
 
 async function withStress(plan: {

@@ -1,4 +1,5 @@
 import type { CandidateRival } from '#engine/cannibalisation/candidate-rivals.ts';
+import type { OfferParts } from '#engine/planning/explain/offer-parts.ts';
 import type { CandidateRisk } from '#engine/planning/problem/candidate-risk.ts';
 import type { OfferGain } from '#engine/planning/problem/offer-gain.ts';
 import type { CategoryLimit, PlanConstraints, PlannedProduct } from '#engine/planning/problem/plan-request.ts';
@@ -238,6 +239,11 @@ const gainSchema = s.objectOf<OfferGain>({
   flipsAt: s.orNull(s.figure),
 });
 
+const partsSchema = s.objectOf<OfferParts>({
+  ...s.each(s.finite, 'prices', 'orders', 'promotions'),
+  overSlots: s.flag,
+});
+
 /** The plan on screen: what the search found, or what the manager made of it. */
 const current = s.checked(
   s.object({
@@ -246,6 +252,8 @@ const current = s.checked(
     offers: s.optional(launchWeeksSchema),
     /** What another price than the manager's brings, by product; null: it is the manager's. */
     gains: s.optional(s.listOf(s.orNull(gainSchema))),
+    /** What its offers add to the same weeks with the manager's; absent: they are the manager's, or nobody asked. */
+    added: s.optional(partsSchema),
     reading: readingSchema,
     /** The problem under the rules of now: what the report was made with. */
     instance: instanceSchema,

@@ -5,6 +5,7 @@ import type { ChangedLoss, DragPreview } from '#engine/planning/explain/drag-pre
 import type { CandidateExplanation } from '#engine/planning/explain/explain-candidate.ts';
 import type { LaunchOrder } from '#engine/planning/explain/launch-order.ts';
 import type { MarginalValue } from '#engine/planning/explain/marginal-values.ts';
+import type { OfferParts } from '#engine/planning/explain/offer-parts.ts';
 import type { OfferValues } from '#engine/planning/explain/offer-values.ts';
 import type { PlanStability } from '#engine/planning/explain/plan-stability.ts';
 import type { StressOutcome } from '#engine/planning/explain/stress-plan.ts';
@@ -143,6 +144,13 @@ export interface OfferGainsInput {
   readonly instance: LaunchInstance;
   readonly managers: LaunchInstance;
   readonly weeks: LaunchWeeks;
+}
+
+export interface OfferGains {
+  /** What each launch's prices bring over the manager's in its week, with the 80 % range; null: no other price, or no response. */
+  readonly gains: readonly (OfferGain | null)[];
+  /** What all offers together add to the plan of the same weeks with the manager's. */
+  readonly added: OfferParts;
 }
 
 export interface OfferValuesInput {
@@ -302,8 +310,7 @@ export type PlanningHandlers = {
   readonly offerValues: JobHandler<OfferValuesInput, Quick, OfferValues>;
   /** How many units to order for a launch, and why. Some milliseconds. */
   readonly launchOrder: JobHandler<LaunchOrderInput, Quick, LaunchOrder>;
-  /** What each launch's prices bring over the manager's in its week, with the 80 % range; null: no other price, or no response. */
-  readonly offerGains: JobHandler<OfferGainsInput, Quick, readonly (OfferGain | null)[]>;
+  readonly offerGains: JobHandler<OfferGainsInput, Quick, OfferGains>;
   /** What would have to change for one candidate, with everything else planned anew for each case. About a second. */
   readonly explainCandidate: JobHandler<ExplainCandidateInput, Quick, CandidateExplanation>;
   /** The plan that leaves the manager's weeks where a change does not pay, and the way to it. About a second. */

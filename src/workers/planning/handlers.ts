@@ -2,6 +2,7 @@ import { changedLosses, dropOn, movedAlong, previewDrag as preview } from '#engi
 import { explainCandidate as explain } from '#engine/planning/explain/explain-candidate.ts';
 import { launchOrder as orderOf } from '#engine/planning/explain/launch-order.ts';
 import { marginalValues as tryLimits } from '#engine/planning/explain/marginal-values.ts';
+import { partsOfOffers } from '#engine/planning/explain/offer-parts.ts';
 import { offerValues as valueOffers } from '#engine/planning/explain/offer-values.ts';
 import { reportPlan } from '#engine/planning/explain/plan-report.ts';
 import { planStability } from '#engine/planning/explain/plan-stability.ts';
@@ -175,7 +176,10 @@ const offerGains: PlanningHandlers['offerGains'] = async ({ instance, managers, 
   refuseMalformed(instance);
   refuseMisfit(instance, weeks);
   refuseMisfit(managers, weeks);
-  return weeks.map((week, i) => (week < 0 ? null : gainOfOffer(instance, managers, i, week)));
+  return {
+    gains: weeks.map((week, i) => (week < 0 ? null : gainOfOffer(instance, managers, i, week))),
+    added: partsOfOffers(instance, managers, weeks),
+  };
 };
 
 const explainCandidate: PlanningHandlers['explainCandidate'] = async (input, control) => {
