@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
+import { type LaunchInstance, optionOfPlace, weekOfPlace } from '#engine/planning/problem/launch-instance.ts';
 import { readInstance } from '#engine/planning/problem/read-instance.ts';
 import { addRelations } from '#engine/planning/testing/random-instance.ts';
 import { exposeHandlers } from '#workers/expose-handlers.ts';
 import { createFreeControl } from '#workers/job-control.ts';
-import type { PlanningHandlers } from '#workers/planning/contract.ts';
+import type { OptimiseOutput, PlanningHandlers } from '#workers/planning/contract.ts';
 import { createHandlers } from '#workers/planning/handlers.ts';
 import { createWorkerClient, type WorkerLike } from '#workers/worker-client.ts';
 import type { Benchmark } from '../run.ts';
@@ -49,7 +49,24 @@ async function measure(file: string, what: string, figures: Record<string, numbe
   const instance = addRelations(widen(plain), 1, { precedence: 20, waves: 10, groups: 0, musts: 0 });
   const weights = { demand: 0.5, market: 0.5 };
   const search = { instance, objective: 'profit', method: 'memetic', weights, lambda: 0.5, seed: 1 } as const;
-  const { weeks, shadowPrices } = await createHandlers().optimise({ ...search, moves: 4e6 }, createFreeControl());
+  const found = await createHandlers().optimise({ ...search, moves: 4e6 }, createFreeControl());
+  await measurePage(instance, found, what, figures);
+}
+
+/** The page asks about the plan with the one offer of each product that it makes, and about a product's other offers. */
+async function measurePage(
+  whole: LaunchInstance,
+  { weeks: places, shadowPrices }: Pick<OptimiseOutput, 'weeks' | 'shadowPrices'>,
+  what: string,
+  figures: Record<string, number | string>,
+): Promise<void> {
+  const weeks = places.map((place) => weekOfPlace(whole, place));
+  const products = whole.products.map((product, i) => {
+    const option = product.options?.[Math.max(0, optionOfPlace(whole, places[i]))];
+    return option ? { ...product, options: [option] } : product;
+  });
+  const instance = { ...whole, products };
+  const weights = { demand: 0.5, market: 0.5 };
   const { port1, port2 } = new MessageChannel();
   exposeHandlers(createHandlers(), port2 as never);
   port2.start();
@@ -84,7 +101,7 @@ async function measure(file: string, what: string, figures: Record<string, numbe
     client.run('previewDrag', { instance, weeks, weights, product: launched[7 * k] }),
   );
   await time('every offer of a launch', 10, (k) =>
-    client.run('offerValues', { instance, weeks, product: launched[7 * k] }),
+    client.run('offerValues', { instance: whole, weeks: places, product: launched[7 * k] }),
   );
   await time('a launch explained, first', 1, () =>
     client.run('explainCandidate', { ...examine, product: launched[0] }),
