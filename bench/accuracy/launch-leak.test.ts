@@ -8,6 +8,7 @@ import { launchRules } from '#engine/launch/history/find-launches.ts';
 import type { DemandFactors } from '#engine/launch/history/launch.ts';
 import { quickTrainer } from '#engine/launch/testing/quick-trainer.ts';
 import { describeBacktest, type LaunchRows, toPanel } from '../../scripts/engine/launch-rows.ts';
+import { generateShop, toRows } from './generated-shops.ts';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../../shared/reference/accuracy');
 const leakFile = path.join(root, 'launch-leak.mjs');
@@ -86,6 +87,17 @@ function lateLaunchOf(rows: LaunchRows): string {
   return panel.products[blocks[Math.ceil(blocks.length / 2)].rows[0]].id;
 }
 
+/** A shop in which brands decide, a fifth of its forty launches flops. */
+const shop = toRows(
+  generateShop(
+    'brand',
+    Array.from({ length: 40 }, (_, i) => 14 + 2 * i),
+    104,
+    501,
+    0.2,
+  ),
+);
+
 const title = hasReference ? '' : ' (skipped: the reference data is not beside the repository)';
 
 test.skipIf(!hasReference)(
@@ -103,6 +115,7 @@ test.skipIf(!hasReference)(
     expect(await leaks(first, early.id, plain, changes)).toEqual([]);
     expect(await leaks(first, told[Math.floor(0.8 * told.length)].id, plain, changes)).toEqual([]);
     expect(await leaks(second, lateLaunchOf(second), plain, changes)).toEqual([]);
+    expect(await leaks(shop, lateLaunchOf(shop), plain, changes)).toEqual([]);
     const late = new Map<string, string>();
     for (const { product, week } of first.rows) if (week < (late.get(product) ?? '9')) late.set(product, week);
     const expected = [...late].filter(([, week]) => week >= [...new Set(first.rows.map((row) => row.week))].sort()[26]);
@@ -115,8 +128,8 @@ test.skipIf(!hasReference)(
   `a planted leak, the season factors of the whole history, is caught${title}`,
   async () => {
     const script = await loadScript();
-    const rows = script.makeData(1);
-    expect(await leaks(rows, lateLaunchOf(rows), leaking, ['wave'])).toHaveLength(1);
+    for (const rows of [script.makeData(1), shop])
+      expect(await leaks(rows, lateLaunchOf(rows), leaking, ['wave'])).toHaveLength(1);
   },
   300_000,
 );
