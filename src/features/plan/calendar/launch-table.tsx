@@ -64,32 +64,6 @@ export function LaunchTable({ result, current }: LaunchTableProps) {
       sortBy: ({ product }) => pricesOf(instance.products[product]).launch,
       raw: ({ product }) => pricesOf(instance.products[product]).launch,
     },
-    ...(current.gains?.some((gain) => gain)
-      ? [
-          {
-            id: 'gain',
-            header: t('table.priceGain'),
-            cell: ({ product }: LaunchReport) => gainOf(product),
-            align: 'end' as const,
-            sortBy: ({ product }: LaunchReport) => current.gains?.[product]?.mean ?? 0,
-            raw: ({ product }: LaunchReport) => current.gains?.[product]?.mean ?? 0,
-          },
-        ]
-      : []),
-    ...(promotions.some(({ joined }) => joined.length > 0)
-      ? [
-          {
-            id: 'promotions',
-            header: t('table.promotions'),
-            cell: ({ product }: LaunchReport) =>
-              formats.items(
-                promotions
-                  .filter(({ joined }) => joined.includes(product))
-                  .map(({ event }) => eventName(language, event.name ?? event.id)),
-              ),
-          },
-        ]
-      : []),
     { id: 'window', header: t('table.window'), cell: window, align: 'end' },
     {
       id: 'units',
@@ -150,6 +124,33 @@ export function LaunchTable({ result, current }: LaunchTableProps) {
       align: 'end',
       sortBy: ({ sellThrough }) => sellThrough,
     },
+    // Last: both are long, and would push the figures out of sight.
+    ...(current.gains?.some((gain) => gain)
+      ? [
+          {
+            id: 'gain',
+            header: t('table.priceGain'),
+            cell: ({ product }: LaunchReport) => gainOf(product),
+            align: 'end' as const,
+            sortBy: ({ product }: LaunchReport) => current.gains?.[product]?.mean ?? 0,
+            raw: ({ product }: LaunchReport) => current.gains?.[product]?.mean ?? 0,
+          },
+        ]
+      : []),
+    ...(promotions.some(({ joined }) => joined.length > 0)
+      ? [
+          {
+            id: 'promotions',
+            header: t('table.promotions'),
+            cell: ({ product }: LaunchReport) =>
+              formats.items(
+                promotions
+                  .filter(({ joined }) => joined.includes(product))
+                  .map(({ event }) => eventName(language, event.name ?? event.id)),
+              ),
+          },
+        ]
+      : []),
   ];
   return (
     <DataTable
