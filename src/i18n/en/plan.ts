@@ -297,7 +297,7 @@ export const plan = {
   limits: {
     title: 'Which limit is worth relaxing',
     detail: 'What the plan would gain if a limit were relaxed a little.',
-    none: 'Neither launch capacity, nor a budget, nor places in promotions restrict this plan.',
+    none: 'No launch capacity, budget or place in a promotion restricts this plan.',
     otherRules: 'The rules have changed since this plan was found. Find it again to see what each limit is worth.',
     slot: 'One more unit of launch capacity in the week of {{day}} is worth about {{money}}.',
     period: 'Each additional currency unit in the budget of {{from}} to {{to}} brings about {{money}}.',
@@ -358,8 +358,8 @@ export const plan = {
   },
   prices: {
     rules: 'Prices and the cost of money',
-    help: 'The plan advises other prices only where the data carries them. Empty: no least margin, markdowns from week {{count}} after the launch, and money that comes in a year later counts {{rate}}% less, so that what sells alike in any week launches early.',
-    floorMargin: 'Least margin of an advised price',
+    help: 'The plan advises other prices only where the data supports them. Empty: no minimum margin, markdowns from week {{count}} after the launch, and money that comes in a year later counts {{rate}}% less, so that what sells alike in any week launches early.',
+    floorMargin: 'Minimum margin of an advised price',
     markdownWeek: 'No markdown before week (after launch)',
     moneyRate: 'Cost of money a year',
     orderOf: '{{cheaper}} never costs more than {{dearer}}',
