@@ -8,7 +8,9 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { changeOrder, moveLaunch } from '#state/plan/plan-edits.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
 import { Button } from '#ui/controls/button.tsx';
+import { NumberField } from '#ui/controls/number-field.tsx';
 import { Slider } from '#ui/controls/slider.tsx';
+import { Toolbar } from '#ui/layout/panel.tsx';
 import type { FactsProps } from './not-selected-facts.tsx';
 
 interface LaunchLeversProps extends FactsProps {
@@ -78,12 +80,24 @@ export function LaunchLevers({ row, result, current, order }: LaunchLeversProps)
           formatValue={orderWords}
         />
       ) : null}
-      {isOwnOrder ? (
-        <div>
-          <Button variant="plain" icon="undo" onPress={() => void changeOrder(row.id, null)}>
-            {t('card.orderBack')}
-          </Button>
-        </div>
+      {order && row.week >= 0 ? (
+        <Toolbar>
+          <NumberField
+            label={t('card.order')}
+            labelHidden
+            value={order.order}
+            minValue={1}
+            step={1}
+            onChange={(typed) => {
+              if (typed >= 1 && typed !== order.order) void changeOrder(row.id, Math.round(typed));
+            }}
+          />
+          {isOwnOrder ? (
+            <Button variant="plain" icon="undo" onPress={() => void changeOrder(row.id, null)}>
+              {t('card.orderBack')}
+            </Button>
+          ) : null}
+        </Toolbar>
       ) : null}
     </div>
   );
