@@ -55,7 +55,7 @@ const widestError = 0.35;
 const rounds = 3;
 
 /**
- * Effect of taking part by contrast within the promotion (docs/methods/price-response.md): ln demand of products that took part against those of their
+ * Effect of taking part by contrast within the promotion (docs/methods/effects.md): ln demand of products that took part against those of their
  * category that did not, in the same week, each against its own level of the half year; errors by product. Kinds are shrunk towards their
  * common mean. What the category loses is learnt from how all of it stands in weeks in which more or less of it takes part.
  */
