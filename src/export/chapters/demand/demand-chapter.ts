@@ -15,8 +15,8 @@ export const demandChapter = defineChapter<PlanDocument>({
   absence: ({ t }) => t('step.contains.noDemand'),
   isOptional: true,
   isThere: ({ demand }) => demand.length > 0,
-  // Its charts and those of the trend fill a page.
-  startsPage: () => true,
+  // Heading, note and the first row of charts; the others may follow on the next page.
+  room: () => 240,
   section: (plan, context) => [
     {
       text: context.t('pdf.demand.lead', { unit: unitWords(plan.demand[0], context) }),
