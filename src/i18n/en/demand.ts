@@ -73,7 +73,7 @@ export const demand = {
   parts_one: '{{count}} hold-out period',
   parts_other: '{{count}} hold-out periods',
   partsEvery_one: '{{count}} hold-out period',
-  partsEvery_other: '{{count}} hold-out periods, about {{apart}} apart,',
+  partsEvery_other: '{{count}} hold-out periods about {{apart}} apart',
   weeks_one: '{{count}} week',
   weeks_other: '{{count}} weeks',
   months_one: '{{count}} month',
