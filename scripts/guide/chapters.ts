@@ -208,13 +208,13 @@ export const chapters: readonly Chapter[] = [
     en: {
       heading: 'Take it with you',
       text: (words) => [
-        `**${words.shell.steps.report}** makes the PDF: calendar, waves, initial orders, risks, reasons, accuracy and assumptions, in English, Chinese or both. The page says what the file contains before it is made. Dropped into Debut again, the PDF opens as the interactive plan. There is also a workbook with live totals, CSV, a calendar file for Outlook or Feishu, the calendar as a picture, and the project as one file.`,
+        `**${words.shell.steps.report}** makes the PDF: calendar, waves, risks, a sheet for each launch (its offer, what to order when, its risk and what that rests on), accuracy and assumptions, in English, Chinese or both. The page says what the file contains before it is made. Dropped into Debut again, the PDF opens as the interactive plan. There is also a workbook with live totals, CSV, a calendar file for Outlook or Feishu, the calendar as a picture, and the project as one file.`,
       ],
     },
     zh: {
       heading: '带走结果',
       text: (words) => [
-        `「${words.shell.steps.report}」生成 PDF：日历、波段、首单、风险、理由、准确度和假设，可选中文、英文或双语。生成之前会说明文件里有什么。把这份 PDF 再拖回 Debut，就能还原成可操作的计划。另有带公式合计的工作簿、CSV、可导入 Outlook 或飞书的日历文件、日历图片，以及整个项目的单一文件。`,
+        `「${words.shell.steps.report}」生成 PDF：日历、波段、风险、每款新品一张上新卡（上新方案、何时订货、风险与依据）、准确度和假设，可选中文、英文或双语。生成之前会说明文件里有什么。把这份 PDF 再拖回 Debut，就能还原成可操作的计划。另有带公式合计的工作簿、CSV、可导入 Outlook 或飞书的日历文件、日历图片，以及整个项目的单一文件。`,
       ],
     },
   },
