@@ -1,5 +1,5 @@
-import '#ui/tokens.css';
-import '#ui/base.css';
+import '#ui/theme/tokens.css';
+import '#ui/theme/base.css';
 import { startPage } from '#app/start-page.tsx';
 import { allowEmptyHtml } from '#ui/empty-html.ts';
 import { provideStandIns } from '#ui/stand-ins.ts';

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { saveStoredCopy } from '#state/project/project-file-actions.ts';
 import { useOfflineStore } from '#state/runtime/offline-store.ts';
-import { useStorageStore } from '#state/runtime/storage-store.ts';
+import { useStorageStore } from '#state/saving/storage-store.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
 import { LeaveWarning } from './leave-warning.ts';

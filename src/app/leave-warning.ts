@@ -3,7 +3,7 @@ import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { useProjectStore } from '#state/project/project-store.ts';
 import { useLeavingStore } from '#state/runtime/reload-page.ts';
 import { useRunningWork } from '#state/runtime/running-jobs.ts';
-import { useStorageStore } from '#state/runtime/storage-store.ts';
+import { useStorageStore } from '#state/saving/storage-store.ts';
 
 /**
  * While something computes, the browser asks before it closes the tab; what was computed is kept and taken up again in any

@@ -15,7 +15,7 @@ import {
   switchProject,
 } from '#state/project/projects.ts';
 import { reloadPage } from '#state/runtime/reload-page.ts';
-import { useStorageStore } from '#state/runtime/storage-store.ts';
+import { useStorageStore } from '#state/saving/storage-store.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { Menu, type MenuEntry } from '#ui/controls/menu.tsx';
 import { TextField } from '#ui/controls/text-field.tsx';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { saveStoredCopy } from '#state/project/project-file-actions.ts';
 import { openApart } from '#state/runtime/reload-page.ts';
-import { useStorageStore } from '#state/runtime/storage-store.ts';
+import { useStorageStore } from '#state/saving/storage-store.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { EmptyState } from '#ui/layout/step-header.tsx';
 import { ProjectFileBanner } from './project-file-banner.tsx';

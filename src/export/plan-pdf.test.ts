@@ -131,7 +131,7 @@ describe('planPdf', () => {
 
 describe('the charts', () => {
   it('have the colours of the screen', () => {
-    const tokens = readFileSync(path.resolve(import.meta.dirname, '../ui/tokens.css'), 'utf8');
+    const tokens = readFileSync(path.resolve(import.meta.dirname, '../ui/theme/tokens.css'), 'utf8');
     const tokenOf = (key: string): string =>
       key.replace(/([A-Z])/g, (letter) => `-${letter.toLowerCase()}`).replace(/(\d+)/g, '-$1');
     for (const [key, colour] of Object.entries(printColours)) {

@@ -1,6 +1,6 @@
 import { type Language, languages } from '#i18n/language.ts';
 
-/** The light theme's colours as the PDF prints them; a test compares them with src/ui/tokens.css. */
+/** The light theme's colours as the PDF prints them; a test compares them with src/ui/theme/tokens.css. */
 export const printColours = {
   ink: '#1d1c19',
   ink2: '#504d45',

@@ -1,5 +1,5 @@
-import type { DeclaredRole } from '#ingest/column-roles.ts';
 import type { DeclaredKind } from '#ingest/kinds/file-kinds.ts';
+import type { DeclaredRole } from '#ingest/roles/column-roles.ts';
 
 /** What a file is about. `unknown`: nothing in it could be recognised, and nothing is taken from it. */
 export type FileKind = DeclaredKind | 'unknown';

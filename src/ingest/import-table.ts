@@ -6,7 +6,6 @@ import { plainId } from '#ingest/cleaning/product-names.ts';
 import type { RowSink } from '#ingest/cleaning/row-sink.ts';
 import { RunningDifferences } from '#ingest/cleaning/running-differences.ts';
 import { SalesRows } from '#ingest/cleaning/sales-rows.ts';
-import { roleOf } from '#ingest/column-roles.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
 import type { ColumnReport, DayMonthOrder, FileChoices, RowRule } from '#ingest/import-report.ts';
@@ -14,6 +13,7 @@ import { isAttribute } from '#ingest/kinds/define-file-kind.ts';
 import { kindOf } from '#ingest/kinds/file-kinds.ts';
 import { decideDayMonthOrder, type FoundOrder, type OpenedTable } from '#ingest/open-table.ts';
 import type { Row } from '#ingest/reading/row.ts';
+import { roleOf } from '#ingest/roles/column-roles.ts';
 import { type TableFrame, walkTable } from '#ingest/table-rows.ts';
 import { currencyOf, findMoneyScale } from '#ingest/understanding/find-currency.ts';
 import {

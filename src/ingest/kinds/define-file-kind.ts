@@ -2,8 +2,8 @@ import type { Collection } from '#ingest/assembly/collection.ts';
 import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import type { RowSink } from '#ingest/cleaning/row-sink.ts';
-import { type DeclaredRole, declaredRoles, roleOf } from '#ingest/column-roles.ts';
 import type { RowRule } from '#ingest/import-report.ts';
+import { type DeclaredRole, declaredRoles, roleOf } from '#ingest/roles/column-roles.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 
 /** A table whose rows are to be taken, and where they go. */

@@ -1,4 +1,3 @@
-import { columnRoles } from '#ingest/column-roles.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import { browsing } from '#ingest/kinds/browsing.ts';
 import { calendar, holidays } from '#ingest/kinds/calendar.ts';
@@ -10,6 +9,7 @@ import { panel } from '#ingest/kinds/panel.ts';
 import { reviews } from '#ingest/kinds/reviews.ts';
 import { sales } from '#ingest/kinds/sales.ts';
 import { stock } from '#ingest/kinds/stock.ts';
+import { columnRoles } from '#ingest/roles/column-roles.ts';
 
 /** Every kind of file, in the order in which they are offered. */
 export const fileKinds = {

@@ -1,5 +1,5 @@
-import { roleOf } from '#ingest/column-roles.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
+import { roleOf } from '#ingest/roles/column-roles.ts';
 
 const signs: readonly [RegExp, string][] = [
   [/£|GBP|英镑/i, 'GBP'],

@@ -1,6 +1,6 @@
-import { declaredRoles } from '#ingest/column-roles.ts';
+import { declaredRoles } from '#ingest/roles/column-roles.ts';
+import { nameScore } from '#ingest/roles/role-score.ts';
 import { headingWords } from '#ingest/understanding/heading-words.ts';
-import { nameScore } from '#ingest/understanding/role-score.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 

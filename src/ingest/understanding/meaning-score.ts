@@ -1,4 +1,4 @@
-import type { DeclaredRole } from '#ingest/column-roles.ts';
+import type { DeclaredRole } from '#ingest/roles/column-roles.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 

@@ -1,14 +1,14 @@
 import { isCancelledState } from '#ingest/cleaning/order-state.ts';
-import { type DeclaredRole, isDeclared, roleOf } from '#ingest/column-roles.ts';
 import type { ColumnRole, ColumnType, FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport, FileChoices } from '#ingest/import-report.ts';
 import type { FileKindDeclaration } from '#ingest/kinds/define-file-kind.ts';
 import { calledIn, declaredKinds, kindOf } from '#ingest/kinds/file-kinds.ts';
+import { type DeclaredRole, isDeclared, roleOf } from '#ingest/roles/column-roles.ts';
+import { cellScore, roleScore } from '#ingest/roles/role-score.ts';
 import { findTrade, type Trade } from '#ingest/understanding/find-trade.ts';
 import { headingsInContext } from '#ingest/understanding/headings.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
-import { cellScore, roleScore } from '#ingest/understanding/role-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
 /** A guess has to be at least this good to be made. */

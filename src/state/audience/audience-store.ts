@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { afterReload, type JobState } from '#state/runtime/job-state.ts';
-import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import type { PersistedSlice } from '#state/saving/persist-slice.ts';
 import type { ResultIn } from '#storage/slices/slices.ts';
 
 export type AudienceResult = ResultIn<'audience'>;

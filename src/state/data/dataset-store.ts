@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { ImportProgress } from '#ingest/import-report.ts';
-import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import type { PersistedSlice } from '#state/saving/persist-slice.ts';
 import type { FactsIn } from '#storage/slices/slices.ts';
 
 /** How the import stands. What was loaded before stays in force while a new import runs or after one that failed. */

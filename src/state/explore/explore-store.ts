@@ -4,7 +4,7 @@ import type { ExploreQuery } from '#engine/explore/explore-query.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { FoundRows, RowsWanted } from '#ingest/find-rows.ts';
 import type { FileChoices, FileReport } from '#ingest/import-report.ts';
-import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import type { PersistedSlice } from '#state/saving/persist-slice.ts';
 import type { FactsIn } from '#storage/slices/slices.ts';
 
 /** Rows behind a figure, file by file. */

@@ -8,7 +8,7 @@ import type { TrackingReport } from '#engine/monitor/tracking.ts';
 import type { PlanViolation } from '#engine/planning/rules/plan-figures.ts';
 import type { FeedbackEffect, FeedbackReport } from '#engine/reviews/feedback.ts';
 import type { JobState } from '#state/runtime/job-state.ts';
-import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import type { PersistedSlice } from '#state/saving/persist-slice.ts';
 import type { FactsIn } from '#storage/slices/slices.ts';
 import type { ReadFeedbackProgress } from '#workers/monitor/contract.ts';
 import type { OptimiseProgress } from '#workers/planning/contract.ts';

@@ -3,7 +3,7 @@ import type { LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
 import type { PlanFigures } from '#engine/planning/rules/plan-figures.ts';
 import type { Generation } from '#engine/planning/search/memetic-search.ts';
 import { afterReload, type JobState, lastReady } from '#state/runtime/job-state.ts';
-import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import type { PersistedSlice } from '#state/saving/persist-slice.ts';
 import type { FactsIn, ResultIn } from '#storage/slices/slices.ts';
 import type { OptimiseProgress, PriceMoveOutput } from '#workers/planning/contract.ts';
 

@@ -1,7 +1,7 @@
-import { stopKeeping } from '#state/runtime/persist-slice.ts';
 import { reloadPage } from '#state/runtime/reload-page.ts';
 import { tabMemory } from '#state/runtime/tab-memory.ts';
 import { tellTabs } from '#state/runtime/tabs.ts';
+import { stopKeeping } from '#state/saving/persist-slice.ts';
 import { eraseEverything } from '#storage/database.ts';
 
 /**

@@ -7,7 +7,7 @@ import { appVersion } from '#state/runtime/app-version.ts';
 import { issueOfJob } from '#state/runtime/job-state.ts';
 import { createLatestRuns } from '#state/runtime/latest-run.ts';
 import { persistedPending } from '#state/runtime/pending-store.ts';
-import { saveNow, stopKeeping } from '#state/runtime/persist-slice.ts';
+import { saveNow, stopKeeping } from '#state/saving/persist-slice.ts';
 import { readStoredProject, replaceProject, type StoredSlice } from '#storage/database.ts';
 import { freshId } from '#storage/slices/fresh-id.ts';
 import type { FactsIn, SliceKey } from '#storage/slices/slices.ts';

@@ -1,6 +1,6 @@
-import { saveNow, stopKeeping } from '#state/runtime/persist-slice.ts';
 import { reloadPage } from '#state/runtime/reload-page.ts';
 import { openChannel } from '#state/runtime/tabs.ts';
+import { saveNow, stopKeeping } from '#state/saving/persist-slice.ts';
 import { useProjectStore } from './project-store.ts';
 
 /** How long a tab waits for another that is closing, or that was asked to give the project up. */

@@ -5,8 +5,8 @@ import { persistedCalendarFile } from '#state/report/calendar-file-store.ts';
 import { persistedReport } from '#state/report/report-store.ts';
 import type { Work } from '#state/runtime/computation.ts';
 import { computations } from '#state/runtime/computations.ts';
-import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
 import { persistedSettings } from '#state/runtime/settings-store.ts';
+import type { PersistedSlice } from '#state/saving/persist-slice.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: slices of different stores; each knows its own state and facts
 export type AnySlice = PersistedSlice<any, any>;

@@ -1,9 +1,9 @@
 import { createEditHistory } from '#state/runtime/edit-history.ts';
-import { saveAnew, saveNow, stopKeeping } from '#state/runtime/persist-slice.ts';
 import { reloadPage } from '#state/runtime/reload-page.ts';
-import { useStorageStore } from '#state/runtime/storage-store.ts';
 import { tabMemory } from '#state/runtime/tab-memory.ts';
 import { listenToTabs, tellTabs } from '#state/runtime/tabs.ts';
+import { saveAnew, saveNow, stopKeeping } from '#state/saving/persist-slice.ts';
+import { useStorageStore } from '#state/saving/storage-store.ts';
 import { enterProject, readProjects, removeProject, writeProject } from '#storage/database.ts';
 import { freshId } from '#storage/slices/fresh-id.ts';
 import { showProjectFile } from './project-file-store.ts';

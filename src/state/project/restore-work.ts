@@ -1,9 +1,9 @@
 import { persistedSources } from '#state/data/dataset-store.ts';
 import { persistedPending } from '#state/runtime/pending-store.ts';
-import { persistSlice, stopKeeping } from '#state/runtime/persist-slice.ts';
 import { isOpenedApart } from '#state/runtime/reload-page.ts';
 import { persistedPreferences } from '#state/runtime/settings-store.ts';
-import { useStorageStore } from '#state/runtime/storage-store.ts';
+import { persistSlice, stopKeeping } from '#state/saving/persist-slice.ts';
+import { useStorageStore } from '#state/saving/storage-store.ts';
 import { isEmptied, listenToStorage, shutStorage, slicesSetAside } from '#storage/database.ts';
 import { projectSlices } from './project-slices.ts';
 import { useProjectStore } from './project-store.ts';

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import type { PersistedSlice } from '#state/saving/persist-slice.ts';
 import type { FactsIn } from '#storage/slices/slices.ts';
 
 /** What calendars know of this plan already. */

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { PrintOptions } from '#export/print-options.ts';
 import { type Language, otherLanguage } from '#i18n/language.ts';
-import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import type { PersistedSlice } from '#state/saving/persist-slice.ts';
 import type { FactsIn } from '#storage/slices/slices.ts';
 import type { ExportState } from './export-job.ts';
 

@@ -1,11 +1,11 @@
 import { useSyncExternalStore } from 'react';
 import type { StoreApi } from 'zustand';
 import type { Issue } from '#engine/issue.ts';
+import type { PersistedSlice } from '#state/saving/persist-slice.ts';
 import type { JobResult } from '#workers/worker-client.ts';
 import type { AnyHistory } from './edit-history.ts';
 import { inputHash } from './input-hash.ts';
 import { issueOfJob, type JobState, lastReady, type ReadyJob } from './job-state.ts';
-import type { PersistedSlice } from './persist-slice.ts';
 import type { StepId } from './settings-store.ts';
 
 type Store = Pick<StoreApi<unknown>, 'subscribe'>;

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { PersistedSlice } from './persist-slice.ts';
+import type { PersistedSlice } from '#state/saving/persist-slice.ts';
 
 export interface PendingState {
   /**

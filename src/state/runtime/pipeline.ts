@@ -1,10 +1,10 @@
 import { releaseHeld } from '#state/data/dataset-actions.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { useMonitorStore } from '#state/monitor/monitor-store.ts';
+import { saveNow } from '#state/saving/persist-slice.ts';
 import { subscribeAll, type Turn, type Work } from './computation.ts';
 import { computations } from './computations.ts';
 import { addPending, dropPending, setPending, usePendingStore } from './pending-store.ts';
-import { saveNow } from './persist-slice.ts';
 
 /** A computation that the page starts by itself. */
 type SelfStarting = Work & { readonly turn: Turn } & Required<Pick<Work, 'job' | 'hash'>>;

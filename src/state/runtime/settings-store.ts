@@ -1,6 +1,6 @@
 import { create } from 'zustand';
+import type { PersistedSlice } from '#state/saving/persist-slice.ts';
 import type { FactsIn } from '#storage/slices/slices.ts';
-import type { PersistedSlice } from './persist-slice.ts';
 
 /** What the person chose about the page itself and about every computation. */
 export type SettingsState = FactsIn<'preferences'> & FactsIn<'settings'>;

@@ -1,6 +1,6 @@
 import { useProjectStore } from '#state/project/project-store.ts';
+import { stopKeeping } from '#state/saving/persist-slice.ts';
 import { readProjects, shutStorage } from '#storage/database.ts';
-import { stopKeeping } from './persist-slice.ts';
 import { reloadPage } from './reload-page.ts';
 import { tabMemory } from './tab-memory.ts';
 

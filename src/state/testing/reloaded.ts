@@ -1,4 +1,4 @@
-import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import type { PersistedSlice } from '#state/saving/persist-slice.ts';
 import { readFacts, type SliceKey, versionOf } from '#storage/slices/slices.ts';
 
 /** What a reload brings into a store of facts that were stored, now or under an earlier version; null: they can't be read. */

@@ -3,7 +3,7 @@ import type { ExecutorName } from '#learning/executor.ts';
 import type { EpochLosses } from '#learning/train-network.ts';
 import type { TrainingSettings } from '#learning/training-settings.ts';
 import { afterReload, type JobState } from '#state/runtime/job-state.ts';
-import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import type { PersistedSlice } from '#state/saving/persist-slice.ts';
 import type { FactsIn, ResultIn } from '#storage/slices/slices.ts';
 import type {
   ExecutorChoice,

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Issue } from '#engine/issue.ts';
 import { afterReload, type JobState } from '#state/runtime/job-state.ts';
-import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import type { PersistedSlice } from '#state/saving/persist-slice.ts';
 import type { ResultIn } from '#storage/slices/slices.ts';
 import type { SeriesForecast } from '#workers/statistics/contract.ts';
 

@@ -1,4 +1,4 @@
-import { columnRoles, type DeclaredRole, declaredRoles, roleOf } from '#ingest/column-roles.ts';
+import { columnRoles, type DeclaredRole, declaredRoles, roleOf } from '#ingest/roles/column-roles.ts';
 import { isOneEditApart } from '#ingest/understanding/heading-words.ts';
 import { nameForms } from '#ingest/understanding/headings.ts';
 import { deniesRole, meaningScore } from '#ingest/understanding/meaning-score.ts';
