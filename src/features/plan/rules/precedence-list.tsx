@@ -1,26 +1,23 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from '#features/plan/plan-step.module.css';
 import { useCandidateName, useOwnCandidates } from '#state/data/product-names.ts';
 import { changeProductRule } from '#state/plan/plan-edits.ts';
-import { Button, IconButton } from '#ui/controls/button.tsx';
+import { IconButton } from '#ui/controls/button.tsx';
 import { NumberField } from '#ui/controls/number-field.tsx';
-import { Select } from '#ui/controls/select.tsx';
 import { Stack, Toolbar } from '#ui/layout/panel.tsx';
+import { CandidatePair } from './candidate-pair.tsx';
 
 /** "B not before A + k weeks", for all candidates. */
 export function PrecedenceList() {
   const { t } = useTranslation('plan');
   const candidates = useOwnCandidates();
   const nameOf = useCandidateName();
-  const [later, setLater] = useState<string | null>(null);
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
   const afterOf = (id: string) => byId.get(id)?.after ?? [];
   const put = (id: string, index: number, rule: { candidate: string; weeks: number } | null): void =>
     void changeProductRule(id, {
       after: afterOf(id).flatMap((known, i) => (i === index ? (rule ? [rule] : []) : [known])),
     });
-  const options = candidates.map((candidate) => ({ value: candidate.id, label: nameOf(candidate) }));
   return (
     <Stack>
       <p className={styles.muted}>{t('constraints.orderHelp')}</p>
@@ -49,34 +46,13 @@ export function PrecedenceList() {
           );
         }),
       )}
-      <Toolbar>
-        <Select
-          label={t('constraints.orderLater')}
-          placeholder={t('constraints.choose')}
-          options={options}
-          value={later}
-          onChange={setLater}
-        />
-        <Select
-          label={t('constraints.orderFirst')}
-          placeholder={t('constraints.choose')}
-          options={options.filter(
-            ({ value }) =>
-              value !== later && !(later && afterOf(later).some(({ candidate: known }) => known === value)),
-          )}
-          value={null}
-          isDisabled={later === null}
-          onChange={(first) => {
-            if (later) void changeProductRule(later, { after: [...afterOf(later), { candidate: first, weeks: 1 }] });
-            setLater(null);
-          }}
-        />
-        {later ? (
-          <Button variant="plain" onPress={() => setLater(null)}>
-            {t('constraints.cancel')}
-          </Button>
-        ) : null}
-      </Toolbar>
+      <CandidatePair
+        labels={[t('constraints.orderLater'), t('constraints.orderFirst')]}
+        isTaken={(later, first) => afterOf(later).some(({ candidate }) => candidate === first)}
+        onChoose={(later, first) =>
+          void changeProductRule(later, { after: [...afterOf(later), { candidate: first, weeks: 1 }] })
+        }
+      />
     </Stack>
   );
 }

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usualMarkdownWeek, usualMoneyRate } from '#engine/planning/rules/declared-rules.ts';
 import styles from '#features/plan/plan-step.module.css';
@@ -7,8 +6,8 @@ import { changePlanConstraints } from '#state/plan/plan-edits.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
 import { IconButton } from '#ui/controls/button.tsx';
 import { NumberField } from '#ui/controls/number-field.tsx';
-import { Select } from '#ui/controls/select.tsx';
 import { Columns, Stack, Toolbar } from '#ui/layout/panel.tsx';
+import { CandidatePair } from './candidate-pair.tsx';
 
 /** What advised prices keep to: a margin, when they may be marked down, their order within a family; and what money costs. */
 export function PriceRules() {
@@ -58,13 +57,11 @@ function PriceOrders() {
   const candidates = useOwnCandidates();
   const nameOf = useCandidateName();
   const priceOrder = usePlanStore((state) => state.settings.constraints.priceOrder) ?? [];
-  const [cheaper, setCheaper] = useState<string | null>(null);
   const put = (next: typeof priceOrder): void => void changePlanConstraints({ priceOrder: next });
   const named = (id: string): string => {
     const candidate = candidates.find((each) => each.id === id);
     return candidate ? nameOf(candidate) : id;
   };
-  const options = candidates.map((candidate) => ({ value: candidate.id, label: nameOf(candidate) }));
   return (
     <>
       {priceOrder.map((pair) => (
@@ -79,32 +76,13 @@ function PriceOrders() {
           />
         </Toolbar>
       ))}
-      <Toolbar>
-        <Select
-          label={t('prices.cheaper')}
-          placeholder={t('constraints.choose')}
-          options={options}
-          value={cheaper}
-          onChange={setCheaper}
-        />
-        <Select
-          label={t('prices.dearer')}
-          placeholder={t('constraints.choose')}
-          options={options.filter(
-            ({ value }) =>
-              value !== cheaper &&
-              !priceOrder.some(
-                (known) => [known.cheaper, known.dearer].sort().join() === [value, cheaper].sort().join(),
-              ),
-          )}
-          value={null}
-          isDisabled={cheaper === null}
-          onChange={(dearer) => {
-            if (cheaper) put([...priceOrder, { cheaper, dearer }]);
-            setCheaper(null);
-          }}
-        />
-      </Toolbar>
+      <CandidatePair
+        labels={[t('prices.cheaper'), t('prices.dearer')]}
+        isTaken={(one, other) =>
+          priceOrder.some((known) => [known.cheaper, known.dearer].sort().join() === [one, other].sort().join())
+        }
+        onChoose={(cheaper, dearer) => put([...priceOrder, { cheaper, dearer }])}
+      />
     </>
   );
 }
