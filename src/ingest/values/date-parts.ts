@@ -20,6 +20,11 @@ const monthNames =
   /^(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)\.?$/i;
 const monthStarts = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
+/** A year as the common era counts it: Thailand writes 2567 for 2024. No sale is of 2443 or later. */
+export function commonYear(year: number): number {
+  return year >= 2443 && year <= 2643 ? year - 543 : year;
+}
+
 /** The number that a cell gives for a part of a date (`5`, `5月`, `May`, `第18周`, `2024年`); NaN for none. */
 export function datePart(part: DatePart, cell: string): number {
   if (cell.length > 12) return Number.NaN;
@@ -27,6 +32,6 @@ export function datePart(part: DatePart, cell: string): number {
   if (part === 'month' && monthNames.test(text)) return monthStarts.indexOf(text.slice(0, 3).toLowerCase()) + 1;
   const match = forms[part].exec(text);
   const [low, high] = limits[part];
-  const value = match ? Number(match[1]) : Number.NaN;
+  const value = match ? commonYear(Number(match[1])) : Number.NaN;
   return value >= low && value <= high ? value : Number.NaN;
 }

@@ -1,35 +1,51 @@
 const english = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-/** Months and their short forms in German, French, Spanish, Portuguese, Italian, Russian, Dutch and Polish, without accents. */
+/**
+ * Months and their short forms, without accents and dots, in English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish, Danish,
+ * Norwegian, Polish, Czech, Hungarian, Romanian, Russian, Ukrainian, Greek, Turkish, Indonesian, Thai, Hindi and Arabic.
+ */
 const names = [
-  'jan january januar janner janvier enero ene janeiro gennaio gen январь января янв januari styczen stycznia sty',
-  'feb february februar fevrier fev fevr febrero fevereiro febbraio февраль февраля фев февр februari luty lutego lut',
-  'mar march marz mrz mars marzo marco март марта мар maart mrt marzec marca',
-  'apr april avril avr abril abr aprile апрель апреля апр kwiecien kwietnia kwi',
-  'may mai mayo maio mag maggio май мая mei maj maja',
-  'jun june juni juin junio junho giugno giu июнь июня июн czerwiec czerwca cze',
-  'jul july juli juillet juil julio julho luglio lug июль июля июл lipiec lipca lip',
-  'aug august aout agosto ago август августа авг augustus sierpien sierpnia sie',
-  'sep sept september septembre septiembre setembro set settembre сентябрь сентября сен сент wrzesien wrzesnia wrz',
-  'oct october oktober okt octobre octubre outubro out ottobre ott октябрь октября окт pazdziernik pazdziernika paz',
-  'nov november novembre noviembre novembro ноябрь ноября ноя нояб listopad listopada lis',
-  'dec december dezember dez decembre diciembre dic dezembro dicembre декабрь декабря дек grudzien grudnia gru',
+  `jan january januar janner januari janvier enero ene janeiro gennaio gen stycznia styczen sty leden ledna led ianuarie ian январь января янв
+   січень січня січ ιανουαριος ιανουαριου ιαν ocak oca มกราคม มค जनवरी يناير`,
+  `feb february februar februari fevrier fev fevr febrero fevereiro febbraio luty lutego lut unor unora uno februarie февраль февраля фев февр
+   лютий лютого лют φεβρουαριος φεβρουαριου φεβ subat sub กุมภาพันธ์ กพ फरवरी फ़रवरी فبراير`,
+  `mar march marz mrz mars marzo marco maart mrt marts marzec marca brezen brezna bre marcius martie март марта мар березень березня бер
+   μαρτιος μαρτιου μαρ mart maret มีนาคม มีค मार्च مارس`,
+  `apr april avril avr abril abr aprile kwiecien kwietnia kwi duben dubna dub aprilis aprilie апрель апреля апр квітень квітня кві
+   απριλιος απριλιου απρ nisan nis เมษายน เมย अप्रैल أبريل ابريل إبريل`,
+  `may mai mayo maio mag maggio mei maj maja kveten kvetna kve majus май мая травень травня тра μαιος μαιου μαι mayıs พฤษภาคม พค मई مايو`,
+  `jun june juni juin junio junho giugno giu czerwiec czerwca cze cerven cervna cvn junius iunie iun июнь июня июн червень червня чер
+   ιουνιος ιουνιου ιουν haziran haz มิถุนายน มิย जून يونيو`,
+  `jul july juli juillet juil julio julho luglio lug lipiec lipca lip cervenec cervence cvc julius iulie iul июль июля июл липень липня лип
+   ιουλιος ιουλιου ιουλ temmuz tem กรกฎาคม กค जुलाई يوليو`,
+  `aug august augusti aout agosto ago augustus sierpien sierpnia sie srpen srpna srp augusztus август августа авг серпень серпня сер
+   αυγουστος αυγουστου αυγ agustos agu agustus agt สิงหาคม สค अगस्त أغسطس اغسطس`,
+  `sep sept september septembre septiembre setembro set settembre wrzesien wrzesnia wrz zari zar szeptember szept septembrie
+   сентябрь сентября сен сент вересень вересня вер σεπτεμβριος σεπτεμβριου σεπ eylul eyl กันยายน กย सितंबर सितम्बर سبتمبر`,
+  `oct october oktober okt octobre octubre outubro out ottobre ott pazdziernik pazdziernika paz rijen rijna rij octombrie
+   октябрь октября окт жовтень жовтня жов οκτωβριος οκτωβριου οκτ ekim eki ตุลาคม ตค अक्टूबर अक्तूबर أكتوبر اكتوبر`,
+  `nov november novembre noviembre novembro listopad listopada listopadu lis noiembrie noi ноябрь ноября ноя нояб листопад листопада лис
+   νοεμβριος νοεμβριου νοε kasım kas พฤศจิกายน พย नवंबर नवम्बर نوفمبر`,
+  `dec december dezember dez decembre diciembre dic dezembro dicembre desember des grudzien grudnia gru prosinec prosince pro decembrie
+   декабрь декабря дек грудень грудня гру δεκεμβριος δεκεμβριου δεκ aralık ara ธันวาคม ธค दिसंबर दिसम्बर ديسمبر`,
 ];
-const numbers = new Map(names.flatMap((words, month) => words.split(' ').map((word) => [word, month] as const)));
+const numbers = new Map(
+  names.flatMap((words, month) => words.split(/\s+/).map((word) => [plain(word), month] as const)),
+);
 
 /** The English short form of a month's name in one of these languages; '' for another word. */
 export function englishMonth(word: string): string {
-  const plain = word
-    .toLowerCase()
-    .replace(/\.$/, '')
-    .normalize('NFD')
-    .replace(/(?<!и)[\u0300-\u036f]/gu, '')
-    .normalize('NFC');
-  const month = numbers.get(plain);
+  const month = numbers.get(plain(word));
   return month === undefined ? '' : english[month];
 }
 
+/** Without capitals, dots and accents. */
+function plain(word: string): string {
+  const bare = word.toLowerCase().replaceAll('.', '').normalize('NFD');
+  return bare.replace(/(?<!и)[\u0300-\u036f]/gu, '').normalize('NFC');
+}
+
 const spelled =
-  /^(?:(\d{1,2})(?:º|\.|er)?[\s-]*(?:de\s+)?)?(\p{L}{3,11})\.?,?[\s-]*(?:de\s+|del\s+)?(\d{4})(?:\s?г\.?)?,?(\s+\d{1,2}:\d{2}(?::\d{2})?)?$/u;
+  /^(?:(\d{1,2})(?:º|\.|er)?[\s-]*(?:de\s+)?)?(\p{L}[\p{L}\p{M}.]{1,12}),?[\s-]*(?:de\s+|del\s+)?(\d{4})(?:\s?г\.?)?,?(\s+\d{1,2}:\d{2}(?::\d{2})?)?$/u;
 
 /** A date whose month has a name in another language (`5 de marzo de 2024`, `März 2024`, `2024년 7월`) as it is written in English. */
 export function inEnglish(text: string): string {

@@ -7,6 +7,7 @@ import {
   toEpochDay,
 } from '#engine/calendar/epoch-day.ts';
 import type { DayMonthOrder } from '#ingest/import-report.ts';
+import { commonYear } from '#ingest/values/date-parts.ts';
 import { inEnglish } from '#ingest/values/month-words.ts';
 
 /** Order of the parts of dates whose year does not come first with four digits; 'unknown': none is known. */
@@ -45,6 +46,13 @@ const weekday =
   /^(?:\p{L}{2,10}\.?,\s+(?=\d)|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+|(?:周|星期|礼拜)[一二三四五六日天],?\s*)|\s*\(?(?:(?<=[\s(])(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:周|星期|礼拜)[一二三四五六日天])\)?(?=$|[\s,]*\d{1,2}[:时])/iu;
 /** 上午 8:16 and 下午3:04: half of the day before the clock. */
 const halfBefore = /(上午|早上|凌晨|清晨|下午|晚上|中午|傍晚)\s*(\d{1,2}[:时][\d:分秒.]*)$/;
+/** 令和6年5月1日, R6.5.1, 民國113年5月1日, 113/05/01: years of an era, with a month behind. A letter or nothing in front must be told from a code. */
+const eraYear =
+  /^(?:(令和|平成|昭和|民[國国])\s*(元|\d{1,3})\s*[年./-]|([RHS])(\d{1,2})[./年](?=\d{1,2}[./月]\d)|()(1[0-4]\d)(?:\/(?=\d\d\/\d\d(?!\d))|年))\s*(?=\d)/;
+const yearsBefore: Readonly<Record<string, number>> = {
+  ...{ 令和: 2018, R: 2018, 平成: 1988, H: 1988, 昭和: 1925, S: 1925 },
+  ...{ 民國: 1911, 民国: 1911, '': 1911 },
+};
 /** 03.04.05.000000 PM, as Oracle writes it. */
 const dottedClock = /\s(\d{1,2})\.(\d{2})\.(\d{2})(?:\.\d+)?(?=\s*(?:AM|PM)?$)/i;
 /** 2024-05-06 ~ 2024-05-12, 2024-05-06 至 2024-05-12 */
@@ -79,9 +87,13 @@ export function plainText(raw: string): string {
       halfBefore,
       (_, half: string, clock: string) => ` ${clock} ${/[上早凌清]/.test(half) ? 'AM' : 'PM'}`,
     );
+  text = text.replace(eraYear, (_, ...[era, year, letter, inLetter, none, bare]: (string | undefined)[]) => {
+    const count = year ?? inLetter ?? bare ?? '';
+    return `${yearsBefore[era ?? letter ?? none ?? ''] + (count === '元' ? 1 : +count)}-`;
+  });
   text = text.replace(/^(?:week|w)[\s/.]*(?:ending|ended|end|of|beginning|commencing|starting|[ec])\b[.:]?\s*/i, '');
   text = text.replace(/(?<=:\d{2})\s*(?:uhr|hs?|hrs)\.?$/i, '');
-  if (/\p{L}{3}|[년월]/u.test(text)) text = inEnglish(text);
+  if (/\p{L}[\p{L}\p{M}.]|[년월]/u.test(text)) text = inEnglish(text);
   return text.replace(dottedClock, ' $1:$2:$3').replace(/\s+/g, ' ');
 }
 
@@ -109,7 +121,8 @@ function parseWeekText(text: string): ParsedDate | null {
 }
 
 /** `day`: of the week from 1, 0 for the whole week. */
-function isoWeek(year: number, week: number, day: number): ParsedDate | null {
+function isoWeek(written: number, week: number, day: number): ParsedDate | null {
+  const year = commonYear(written);
   if (year < 1900 || year > 2200 || week < 1 || week > 53) return null;
   const first = fromIsoWeek(year, week);
   return day === 0 ? { seconds: first * 86400, grain: 'week' } : { seconds: (first + day - 1) * 86400, grain: 'day' };
@@ -161,7 +174,7 @@ function parseIso(text: string): ParsedDate | null {
   const monthOfYear = digits(text, 5, 7);
   const day = digits(text, 8, 10);
   const start = secondsOfDayStart(year * 10000 + monthOfYear * 100 + day);
-  if (Number.isNaN(start)) return null;
+  if (Number.isNaN(start) || commonYear(year) !== year) return null;
   if (length === 10) return { seconds: start, grain: 'day' };
   const separator = text.charCodeAt(10);
   if ((separator !== 32 && separator !== 84) || text.charCodeAt(13) !== 58) return null;
@@ -195,12 +208,13 @@ function digits(text: string, from: number, to: number): number {
 }
 
 function civil(
-  year: number,
+  written: number,
   monthOfYear: number,
   day: number,
   match: RegExpExecArray,
   clock: number,
 ): ParsedDate | null {
+  const year = commonYear(written);
   if (year < 1900 || year > 2200 || !isCivilDate(year, monthOfYear, day)) return null;
   const start = toEpochDay(year, monthOfYear, day) * 86400;
   if (match[clock] === undefined) return { seconds: start, grain: 'day' };
@@ -245,7 +259,8 @@ function monthWeek(year: number, monthOfYear: number, week: string): ParsedDate 
   return { seconds: (startOfWeek(toEpochDay(year, monthOfYear, 1)) + (number - 1) * 7) * 86400, grain: 'week' };
 }
 
-function month(year: number, monthOfYear: number): ParsedDate | null {
+function month(written: number, monthOfYear: number): ParsedDate | null {
+  const year = commonYear(written);
   if (year < 1900 || year > 2200 || monthOfYear < 1 || monthOfYear > 12) return null;
   return { seconds: toEpochDay(year, monthOfYear, 1) * 86400, grain: 'month' };
 }
