@@ -144,9 +144,10 @@ function filledDown({ kind, columns }: Recognition, table: TableEvidence): Recor
   const product = at('product') ?? at('name');
   if (order && product && table.isGrouped(product.index) && table.isApart(product.index, order.index))
     return { missing_product_id: 'above' };
-  if (order) return date && table.isOnFirstOf(date.index, order.index) ? { unparsable_date: 'above' } : {};
+  const isAbove = date && (table.isGrouped(date.index) || (order && table.isOnFirstOf(date.index, order.index)));
+  if (order) return isAbove ? { unparsable_date: 'above' } : {};
   return {
-    ...(date && table.isGrouped(date.index) ? { unparsable_date: 'above' as const } : {}),
+    ...(isAbove ? { unparsable_date: 'above' as const } : {}),
     ...(product && table.isGrouped(product.index) ? { missing_product_id: 'above' as const } : {}),
   };
 }

@@ -9,6 +9,7 @@ import {
 import type { DayMonthOrder } from '#ingest/import-report.ts';
 import { commonYear } from '#ingest/values/date-parts.ts';
 import { inEnglish } from '#ingest/values/month-words.ts';
+import { plainDigits } from '#ingest/values/plain-digits.ts';
 
 /** Order of the parts of dates whose year does not come first with four digits; 'unknown': none is known. */
 export type DateOrder = DayMonthOrder | 'unknown';
@@ -22,9 +23,10 @@ export interface ParsedDate {
   readonly grain: DateGrain;
 }
 
-const zone = '(?:Z|(?:UTC|GMT)?[+-]\\d{1,2}:?(?:\\d{2})?|[A-Z]{3,4})';
+const offset = '[+-]\\d{1,2}:?(?:\\d{2})?';
+const zone = `(?:Z|(?:UTC|GMT)?${offset}|[A-Z]{3,4}(?:\\s?\\((?:UTC|GMT)?${offset}\\))?)`;
 const time = `(?:(?:\\s-\\s|[T\\s])*(\\d{1,2})[:：时](\\d{1,2})(?:[:：分](\\d{1,2})(?:[.,:]\\d+)?)?秒?分?\\s*(AM|PM|am|pm)?\\s*${zone}?)?`;
-const yearFirst = new RegExp(`^(\\d{4})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})日?,?${time}$`);
+const yearFirst = new RegExp(`^(\\d{4})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})[日.]?,?${time}$`);
 const compact = /^(\d{4})(\d{2})(\d{2})(?:[T\s]?(\d{2}):?(\d{2})(?::?(\d{2}))?)?$/;
 /** A date whose year does not come first with four digits. */
 export const shortYears = new RegExp(`^(\\d{1,2})\\s*[-/.]\\s*(\\d{1,2})\\s*[-/.]\\s*(\\d{4}|\\d{2}),?${time}$`);
@@ -43,7 +45,7 @@ const compactShort = /^(\d{2})(\d{2})(\d{2})$/;
 const namedMonthYear = /^([A-Za-z]{3,9})(?:[\s-]+(\d{4})|\s?[-'’]\s?(\d{2}))$/;
 /** The name of a day of the week before or behind a date says nothing that the date does not; before a comma it may be in any language. */
 const weekday =
-  /^(?:\p{L}{2,10}\.?,\s+(?=\d)|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+|(?:周|星期|礼拜)[一二三四五六日天],?\s*)|\s*\(?(?:(?<=[\s(])(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:周|星期|礼拜)[一二三四五六日天])\)?(?=$|[\s,]*\d{1,2}[:时])/iu;
+  /^(?:\p{L}{2,10}\.?,\s+(?=\d)|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+|(?:周|星期|礼拜)[一二三四五六日天],?\s*)|\s*\(?(?:(?<=[\s(])(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:周|星期|礼拜)[一二三四五六日天]|(?<=\()[月火水木金土日월화수목금토일](?=\))|[月火水木金土日]曜日?)\)?(?=$|[\s,]*\d{1,2}[:时])/iu;
 /** 上午 8:16 and 下午3:04: half of the day before the clock. */
 const halfBefore = /(上午|早上|凌晨|清晨|下午|晚上|中午|傍晚)\s*(\d{1,2}[:时][\d:分秒.]*)$/;
 /** 令和6年5月1日, R6.5.1, 民國113年5月1日, 113/05/01: years of an era, with a month behind. A letter or nothing in front must be told from a code. */
@@ -69,7 +71,7 @@ export function parseDate(raw: string, order: DateOrder, numbers = true): Parsed
   const fast = parseIso(raw);
   if (fast !== null) return fast;
   // Every form that is known has a digit; most cells of a table that have none are words.
-  if (!/[\d０-９]/.test(raw)) return null;
+  if (!/\p{Nd}/u.test(raw)) return null;
   const text = plainText(raw);
   const parsed = parsePoint(text, order, numbers);
   if (parsed !== null) return parsed;
@@ -79,8 +81,8 @@ export function parseDate(raw: string, order: DateOrder, numbers = true): Parsed
 
 /** Without what says nothing: width of characters, days of the week; the clock in one form. */
 export function plainText(raw: string): string {
-  let text = raw.normalize('NFKC').trim();
-  if (/[a-z周星礼]|^\p{L}/iu.test(text)) text = text.replace(weekday, ' ').trim();
+  let text = plainDigits(raw.normalize('NFKC')).trim();
+  if (/[a-z周星礼曜(]|^\p{L}/iu.test(text)) text = text.replace(weekday, ' ').trim();
   text = text.replace(/(?<=\s\d{1,2})\s?h\s?(?=\d{2}(?!\d))/i, ':');
   if (/[\u4e00-\u9fff]/.test(text))
     text = text.replace(

@@ -1,3 +1,5 @@
+import { plainDigits } from '#ingest/values/plain-digits.ts';
+
 /**
  * Decimal text to an integer count of millionths, so that money adds up exactly: 2.55 is 2550000. Integers stay exact up
  * to 9 007 199 254 (2^53 millionths); beyond that the last millionths are rounded. More than six decimals are rounded
@@ -5,7 +7,8 @@
  *
  * Read without a look at the slow path: optional minus, digits, optional decimal point and digits. Read by the slow path:
  * thousands separators (`1,234.50`, `1 234,50`, `1'234.50`, with any apostrophe), decimal commas (when `decimalComma`), currency signs and
- * codes, `元`, `件`, `万` and `亿`, accounting brackets `(12)`, a trailing minus, per cent, exponents, full-width digits.
+ * codes, `元`, `件`, `万` and `亿`, accounting brackets `(12)`, a trailing minus, per cent, exponents, full-width digits
+ * and those of other scripts, an apostrophe in front.
  */
 export function parseMicro(text: string, decimalComma = false): number {
   const length = text.length;
@@ -63,14 +66,15 @@ const multipliers: Readonly<Record<string, number>> = {
 
 // Currency signs and codes, and the counting words that Chinese exports put behind a number.
 const currencyBefore =
-  /^(?:(?:CN|JP)?[¥￥]|(?:US|HK|NT|CA|AU|NZ|MX|[ACRS])?\$|[£€₩₹₫฿₱₽]|RMB|CNY|USD|GBP|EUR|HKD|TWD|SGD|CAD|AUD|NZD|MXN|BRL|JPY|KRW|INR|CHF|SEK|NOK|DKK|PLN|THB|MYR|RM|Rs\.?|kr\.?|Fr\.?)\s*/i;
+  /^(?:(?:CN|JP)?[¥￥]|(?:US|HK|NT|CA|AU|NZ|MX|[ACRS])?\$|[£€₩₹₫฿₱₽₺₴]|RMB|CNY|USD|GBP|EUR|HKD|TWD|SGD|CAD|AUD|NZD|MXN|BRL|JPY|KRW|INR|CHF|SEK|NOK|DKK|PLN|THB|MYR|TRY|IDR|VND|PHP|ZAR|SAR|AED|UAH|RM|Rp\.?|Rs\.?|kr\.?|Fr\.?)\s*/i;
 const unitAfter =
-  /\s*(?:[¥￥$£€₩₹₫฿₱₽]|RMB|CNY|USD|GBP|EUR|HKD|TWD|SGD|CAD|AUD|NZD|MXN|BRL|JPY|KRW|INR|CHF|SEK|NOK|DKK|PLN|THB|MYR|TRY|TL|CZK|Kč|HUF|Ft|RON|lei|IDR|VND|kr|zł|руб|р|원|円|元|圆|块|件|个|個|点|개|只|盒|套|瓶|箱|条|双|本|次|人|天|秒|周|шт|nos?|ea|ks|szt|stk|stück|st|pz|ud?s?|pcs?|pieces?|units?|weeks?|days?|sec(?:onds)?|s)\.?$/i;
+  /\s*(?:[¥￥$£€₩₹₫฿₱₽₺₴đ]|RMB|CNY|USD|GBP|EUR|HKD|TWD|SGD|CAD|AUD|NZD|MXN|BRL|JPY|KRW|INR|CHF|SEK|NOK|DKK|PLN|THB|MYR|TRY|TL|CZK|Kč|HUF|Ft|RON|lei|IDR|VND|PHP|ZAR|SAR|AED|UAH|kr|zł|грн|руб|р|원|円|元|圆|块|件|个|個|点|개|只|盒|套|瓶|箱|条|双|本|次|人|天|秒|周|шт|nos?|ea|ks|szt|stk|stück|st|pz|ud?s?|pcs?|pieces?|units?|weeks?|days?|sec(?:onds)?|s)\.?$/i;
 
 function parseUnusual(raw: string, decimalComma: boolean): number {
-  let text = raw
-    .normalize('NFKC')
+  let text = plainDigits(raw.normalize('NFKC'))
     .trim()
+    // Spreadsheets take what has an apostrophe in front for text.
+    .replace(/^['’‘]\s*(?=[\d.,+-])/, '')
     .replace(/[−–—]/g, '-')
     .replace(/(?<=\d)[’‘ʼ`´](?=\d)/g, "'");
   let negative = false;
@@ -118,7 +122,8 @@ function finish(micro: number, factor: number, negative: boolean): number {
   return negative ? -scaled : scaled;
 }
 
-const groupedWithPoint = /^(\d{1,3}(?:[,\s']\d{3})+|\d*)(?:\.(\d*))?$/;
+// India groups by two beyond the thousands: 1,35,000.
+const groupedWithPoint = /^(\d{1,3}(?:[,\s']\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d*)(?:\.(\d*))?$/;
 const groupedWithComma = /^(\d{1,3}(?:[.\s']\d{3})+|\d*)(?:,(\d*))?$/;
 
 /** Digits with a decimal point, or null when the grouping makes no sense. */
