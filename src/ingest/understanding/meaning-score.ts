@@ -96,9 +96,9 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
     rule(0.55, 'amount|revenue forecast', 'sold product'),
   ],
   cost: [
-    rule(0.9, 'cost', 'each product total money'),
-    rule(0.85, 'cost forecast', 'each product money'),
-    rule(0.9, 'purchasing price', 'each product money'),
+    rule(0.9, 'cost', 'each product total money net gross'),
+    rule(0.85, 'cost forecast', 'each product money net gross'),
+    rule(0.9, 'purchasing price', 'each product money net gross'),
   ],
   order: [
     rule(0.92, 'order|document id', 'sold code line'),
