@@ -25,7 +25,8 @@ import {
   unexplained,
 } from '#ingest/understanding/find-doubts.ts';
 import { commonWidth, endOfTable, findHeader, isBlankRow } from '#ingest/understanding/find-header.ts';
-import { findLineAmount, findUnitPrice, withPaid } from '#ingest/understanding/line-amounts.ts';
+import { areSwapped, findLineAmount, findUnitPrice, withPaid } from '#ingest/understanding/line-amounts.ts';
+import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { withMoreStates } from '#ingest/understanding/more-states.ts';
 import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
 import { type Recognition, recogniseTable } from '#ingest/understanding/recognise-table.ts';
@@ -90,14 +91,18 @@ export async function understandTable(
     choices.numberStyle,
   );
   const evidence = new TableEvidence(body, profiles);
-  const found = recogniseTable(header, evidence, table.file.name, choices);
+  const recognised = recogniseTable(header, evidence, table.file.name, choices);
+  const found = areSwapped(evidence, recognised.columns)
+    ? { ...recognised, columns: swapped(recognised.columns) }
+    : recognised;
   const paid = found.kind === 'sales' ? withPaid(evidence, found.columns) : found.columns;
   const lineAmount = found.kind === 'sales' ? findLineAmount(evidence, paid) : -1;
   const unitPrice = found.kind === 'sales' ? findUnitPrice(evidence, paid) : -1;
   const misnamed = Math.max(lineAmount, unitPrice);
   const named = misnamed < 0 ? paid : withRole(paid, misnamed, lineAmount < 0 ? 'price' : 'revenue');
   const recognition = { ...found, columns: found.kind === 'sales' ? withMoreStates(named, evidence) : named };
-  const doubt = findDoubt({ ...recognition, table: evidence, fileName: table.file.name });
+  const titles = [table.file.name, ...table.sample.slice(0, Math.max(0, headerRow)).flatMap(titleOf)].join(' ');
+  const doubt = findDoubt({ ...recognition, table: evidence, titles });
   const open = lacksSums(recognition) ? unexplained(recognition.columns, evidence) : [];
   const hasUnits = recognition.columns.some(({ role }) => role === 'units');
   const dated = recognition.columns.filter((column) => roleOf(column.role)?.isDate).map((column) => column.index);
@@ -119,7 +124,7 @@ export async function understandTable(
     header,
     profiles,
     dayMonthOrder: order,
-    rules: { ...filledDown(recognition, evidence), ...choices.rules },
+    rules: { ...filledDown(recognition, evidence), ...lineOnce(recognition, evidence), ...choices.rules },
     refunds: recognition.kind === 'sales' ? refundColumns(recognition.columns, evidence) : [],
     unitChange: recognition.kind === 'sales' ? findUnitChange(recognition.columns, evidence) : null,
     unexplained: open.map(({ name }) => name),
@@ -152,6 +157,24 @@ function filledDown({ kind, columns }: Recognition, table: TableEvidence): Recor
   };
 }
 
+/** Where each line of an order has an id of its own, two rows that are the same in all are one line, exported twice. */
+function lineOnce({ kind, columns }: Recognition, table: TableEvidence): Record<string, RowRule> {
+  if (kind !== 'sales' || table.rows.length < 12) return {};
+  const rows = new Set(table.rows.map((row) => row.join('\n'))).size;
+  const isLineId = columns.some(({ role, name, index }) => {
+    const means = meaningsOf(name);
+    return (
+      role === '' &&
+      means.has('id') &&
+      (means.has('line') || means.has('order') || means.has('document')) &&
+      table.profiles[index].distinct > 1 &&
+      !table.isRowNumber(index) &&
+      new Set(table.rows.map((_, row) => table.text(row, index))).size === rows
+    );
+  });
+  return isLineId ? { duplicate_row: 'reject' } : {};
+}
+
 /** Sales of which pieces or amounts are not known. */
 function lacksSums({ kind, columns }: Recognition): boolean {
   const roles = new Set(columns.map(({ role }) => role));
@@ -161,6 +184,22 @@ function lacksSums({ kind, columns }: Recognition): boolean {
 /** What the user has said of a table is not asked again. */
 function isToldOf(doubt: FoundDoubt | null, { kindFrom }: Recognition, { running }: FileChoices): boolean {
   return doubt?.code === 'running-total' ? running !== undefined : kindFrom === 'chosen';
+}
+
+/** What a row above the headings says, where it has one cell. */
+function titleOf(row: readonly string[]): string[] {
+  const filled = row.filter((cell) => cell.trim() !== '');
+  return filled.length === 1 && filled[0].length < 60 ? filled : [];
+}
+
+/** The columns with what is called pieces as prices, and the other way round. */
+function swapped(columns: readonly ColumnReport[]): readonly ColumnReport[] {
+  const other = { units: 'price', price: 'units' } as const;
+  return columns.map((column) =>
+    column.role === 'units' || column.role === 'price'
+      ? { ...column, role: other[column.role], evidence: { ...column.evidence, from: 'content' as const } }
+      : column,
+  );
 }
 
 /** The columns with one of them read as its values say, whatever it is called. */

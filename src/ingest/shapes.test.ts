@@ -366,6 +366,43 @@ describe('rows that are no sale, and amounts that nobody paid', () => {
       'Bestand,Gesamtpreis,Artikelnummer,Verkaufstag',
       (at: number) => [200 + at, (at * 7.13).toFixed(2), line(at).sku, line(at).date],
     ],
+    [
+      'pieces and cartons of one product',
+      'items.csv',
+      'date,sku,name,quantity,unit,amount',
+      (at: number) => [
+        line(at).date,
+        line(at).sku,
+        line(at).name,
+        line(at).units,
+        half(at) ? 'pcs' : 'carton',
+        amountOf(at),
+      ],
+    ],
+    [
+      'packs with their size and the price of a piece',
+      'items.csv',
+      'Datum;Artikelnummer;Anzahl VE;Stück je VE;Preis je Stück;Gesamtpreis'.replaceAll(';', ','),
+      (at: number) => [line(at).date, line(at).sku, line(at).units, 6, line(at).price, 6 * amountOf(at)],
+    ],
+    [
+      'numbers under days that are only counted',
+      'train.csv',
+      `id,item,dept,${rows(6, (at) => `d_${at + 1}`).join(',')}`,
+      (at: number) => [`A${at}_CA`, `A${at}`, `D${at % 3}`, ...rows(6, (each) => (at * 7 + each) % 5)],
+    ],
+    [
+      'values of something',
+      'chart.csv',
+      'date,product,value',
+      (at: number) => [line(at).date, line(at).sku, 40 + ((at * 7) % 31)],
+    ],
+    [
+      'carts that were left',
+      'checkouts.csv',
+      'Created at,Lineitem sku,Lineitem quantity,Lineitem price,Abandoned Checkout URL',
+      (at: number) => [line(at).date, line(at).sku, line(at).units, line(at).price, `https://shop.example/${at}`],
+    ],
   ])('%s are asked about', async (_, name, header, cells) => {
     const { files } = await read(name, [header, ...all.map((at) => cells(at).join(','))]);
     expect(files[0].state).toBe('question');
@@ -387,5 +424,110 @@ describe('rows that are no sale, and amounts that nobody paid', () => {
       products: 5,
       revenue: sum(all, amountOf).toFixed(2),
     });
+  });
+
+  it('pieces of one product and kilograms of another are no mixture', async () => {
+    const { files } = await read('items.csv', [
+      'date,sku,name,quantity,unit,amount',
+      ...all.map((at) =>
+        [
+          line(at).date,
+          line(at).sku,
+          line(at).name,
+          line(at).units,
+          at % 5 === 0 ? 'kg' : 'pcs',
+          amountOf(at).toFixed(2),
+        ].join(','),
+      ),
+    ]);
+    expect(files[0]).toMatchObject({ state: 'imported', rowsAccepted: 40 });
+  });
+
+  it('the returns below the sales are a table of their own, and asked about', async () => {
+    const table = all.map((at) => `${line(at).date},${line(at).sku},${line(at).units},${amountOf(at).toFixed(2)}`);
+    const { files } = await read('May.csv', [
+      'Sales in May',
+      'Date,SKU,Quantity,Amount',
+      ...table,
+      '',
+      'Returns in May',
+      'Date,SKU,Quantity,Amount',
+      ...table.slice(0, 20),
+    ]);
+    expect(files.map(({ state, rowsAccepted }) => [state, rowsAccepted])).toEqual([
+      ['imported', 40],
+      ['question', 0],
+    ]);
+    expect(files[1].issues[0].code).toBe('looks-like-returns');
+  });
+
+  it('lines of orders that were exported twice count once, where each has a number of its own', async () => {
+    const table = all.map(
+      (at) =>
+        `${900 + (at >> 1)},${7000 + 3 * at},${line(at).date},${line(at).sku},${line(at).units},${line(at).price}`,
+    );
+    const twice = (header: string): readonly string[] => [header, ...table, header, ...table.slice(10)];
+    const { files } = await read('orders.csv', twice('Order,Order Item ID,Date,SKU,Quantity,Price'));
+    expect(files[0]).toMatchObject({ rowsAccepted: 40, rejected: { duplicate_row: 30, repeated_header: 1 } });
+  });
+
+  it('the code beside a name is the product, whatever it is called; a document is none', async () => {
+    const { files } = await read('lines.csv', [
+      'Dag,Nummer,Ref X,Name,Quantity,Amount',
+      ...all.map((at) =>
+        [line(at).date, `F/${100 + (at >> 1)}`, line(at).sku, line(at).name, line(at).units, amountOf(at)].join(','),
+      ),
+    ]);
+    expect(files[0].columns.find(({ role }) => role === 'product')?.name).toBe('Ref X');
+    expect(files[0].products).toBe(5);
+  });
+
+  it('prices called pieces and pieces called prices are told by what a product keeps', async () => {
+    const { files } = await read('lines.csv', [
+      'Date,Order,SKU,Qty,Unit Price,Amount',
+      ...all.map((at) =>
+        [
+          line(at).date,
+          900 + at,
+          line(at).sku,
+          line(at).price + 0.4,
+          line(at).units,
+          amountOf(at) + 0.4 * line(at).units,
+        ]
+          .map(String)
+          .join(','),
+      ),
+    ]);
+    expect(files[0]).toMatchObject({ state: 'imported', units: sum(all, (at) => line(at).units) });
+  });
+
+  it('a claim is of its own line, where most lines have none', async () => {
+    const { files } = await read('orders.csv', [
+      'Order,Order status,Claim status,Date,SKU,Quantity,Price',
+      ...all.map((at) =>
+        [
+          900 + (at >> 1),
+          at % 10 === 4 ? 'Cancelled' : 'Delivered',
+          at % 10 === 4 ? 'Cancelled' : '',
+          line(at).date,
+          line(at).sku,
+          line(at).units,
+          line(at).price,
+        ].join(','),
+      ),
+    ]);
+    expect(files[0]).toMatchObject({ rowsAccepted: 36, rejected: { cancelled_invoice: 4 } });
+  });
+
+  it('a column of sums beside the periods is no price, whatever it is called', async () => {
+    const cell = (at: number, week: number): number => ((at * 7 + week * 3) % 11) + 1;
+    const { files } = await read('per week.csv', [
+      `SKU,Name,${rows(8, (week) => `Week ${10 + week} 2024`).join(',')},Retail`,
+      ...all.slice(0, 12).map((at) => {
+        const cells = rows(8, (week) => cell(at, week));
+        return `B${at},Mug ${at},${cells.join(',')},${sum(cells, (each) => each)}`;
+      }),
+    ]);
+    expect(files[0]).toMatchObject({ state: 'imported', revenue: null });
   });
 });

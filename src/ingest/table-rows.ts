@@ -36,7 +36,7 @@ export interface TableVisitor {
 
 /**
  * Walks the rows below a table's header, blank ones left out, up to the next table: known headings after a blank line, a
- * title of one cell between them allowed.
+ * title of one cell between them allowed. The same headings once more are another table only below a title of their own.
  */
 export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: TableVisitor): Promise<TableEnd> {
   const faultOf = createFaultFinder(frame.header);
@@ -76,7 +76,7 @@ export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: 
         visitor.row(row, faultOf(row, filled));
         continue;
       }
-      if (startsTable(row.toArray()) && !isHeader(row, frame.header))
+      if (startsTable(row.toArray()) && (title !== null || !isHeader(row, frame.header)))
         return { nextTableLine: title?.line ?? line, strayQuotes, firstStrayLine };
       // After a blank line, one cell alone may be the title of another table: the next row will tell.
       if (title) visitor.row(title, faultOf(title, title.firstFilled()));

@@ -9,8 +9,9 @@ import { parseDate } from '#ingest/values/parse-date.ts';
 /** In the languages of headings; an order that was never paid is none either. */
 const cancelled =
   /cancel|refund|\bvoid|\breturn(s|ed)?\b|closed|unpaid|storn|r[uü]ckerstatt|retour|annul|anul|devolu|devuelt|reembols|rembours|rimbors|\breso\b|отмен|возвра|[iİ]ptal|\biade|取消|退款成功|已退款|退货|退貨|退回|关闭|關閉|作废|作廢|待付款|未付款|未支付|キャンセル|返品|返金|취소|환불|반품|gutschrift|credit ?(note|memo)|\bavoir\b|not[ae] d[ei] cr[eé]dito|红字|冲红|赤伝|\bbatal|dibatal|zru[sš]en|avbru|kanseller|\bh[uủ]y\b|ยกเลิก/i;
-/** Of a row that was not: half of a column's states may say so. */
-const notCancelled = /未(作废|作廢|取消|关闭|關閉|退款|退货|退貨)|^(not|no|non|nicht|kein\w*|não|sin|sem|не)\s/i;
+/** Of a row that was not, or in part only: half of a column's states may say so. */
+const notCancelled =
+  /partial|partiel|parcial|parzial|teilweise|частич|部分|一部|일부|부분|未(作废|作廢|取消|关闭|關閉|退款|退货|退貨)|^(not|no|non|nicht|kein\w*|não|sin|sem|не)\s/i;
 /** Of a refund asked for and not (or no longer) wanted. */
 const notRefunded = /^(no|none|not |un|-)|没有|无售后|未|拒绝|撤销|取消|关闭/i;
 const refunded = /refunded|returned|^(yes|full|partial)|success|成功|完成|已退|退货/i;
@@ -45,6 +46,8 @@ interface StateColumn {
   readonly isOfOrder: boolean;
   /** Rows that came to something say so: one without a word belongs to the one above, whether orders have numbers or not. */
   isSpelled: boolean;
+  /** The first line of some order has none: where a line has none either, nothing is said. */
+  startsBlank: boolean;
   last: string;
 }
 
@@ -67,6 +70,7 @@ export class OrderState {
       namesDocuments: documentType.test(names[column]),
       isOfOrder: column !== refund && !meaningsOf(names[column]).has('refund'),
       isSpelled: false,
+      startsBlank: false,
       last: '',
     });
     this.states = [
@@ -90,7 +94,9 @@ export class OrderState {
     let isCancelled = false;
     for (const state of this.states) {
       const own = cellOf(cells, state.column);
-      const isCarried = state.isOfOrder && (isSame || (this.order === undefined && state.isSpelled));
+      if (own === '' && !isSame) state.startsBlank = true;
+      const isOnFirst = state.isSpelled || !state.startsBlank;
+      const isCarried = state.isOfOrder && (isSame ? isOnFirst : this.order === undefined && state.isSpelled);
       if (own !== '' || !isCarried) state.last = own;
       if (verdict(state)) isCancelled = true;
       else if (own !== '') state.isSpelled = true;

@@ -33,7 +33,8 @@ interface Looked {
   readonly kind: FileKind;
   readonly columns: readonly ColumnReport[];
   readonly table: TableEvidence;
-  readonly fileName: string;
+  /** Name of the file and titles above the table. */
+  readonly titles: string;
 }
 
 /** What speaks against taking a table for what its columns seem to make it; null where nothing does. */
@@ -51,6 +52,8 @@ export function findDoubt(looked: Looked): FoundDoubt | null {
 const salesDoubts = [
   advertising,
   measuresInRows,
+  unitsMixed,
+  packs,
   settlement,
   returns,
   forecast,
@@ -69,10 +72,10 @@ const doubtsOf: Readonly<
   Partial<Record<FileKind, readonly ((headings: readonly Heading[], looked: Looked) => FoundDoubt | null)[]>>
 > = {
   sales: salesDoubts,
-  stock: [forecast, periodsAside, soldBeside],
+  stock: [forecast, periodsAside, numbered, soldBeside],
   browsing: [advertising, points, onlyUsers, soldBeside],
-  catalogue: [periodsAside, tradeBeside],
-  candidates: [periodsAside, tradeBeside],
+  catalogue: [periodsAside, numbered, tradeBeside],
+  candidates: [periodsAside, numbered, tradeBeside],
 };
 
 interface Heading {
@@ -97,8 +100,10 @@ function advertising(headings: readonly Heading[], { columns, table }: Looked): 
   return { code: 'looks-like-advertising', columns: namesOf([...shown, ...paid]).slice(0, 4), indices: [] };
 }
 
-/** The number of each row is that of a return. */
-function returns(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
+/** The number of each row is that of a return, or the table is called one of returns. */
+function returns(headings: readonly Heading[], { table, titles }: Looked): FoundDoubt | null {
+  if (saysIn(titles, 'refund') && !saysIn(titles, 'sold') && !saysIn(titles, 'order'))
+    return { code: 'looks-like-returns', columns: [titles], indices: [] };
   const found = saying(headings, 'refund').filter(
     ({ column, means }) =>
       (means.has('id') || means.has('reason') || means.has('date') || means.has('time')) &&
@@ -108,24 +113,27 @@ function returns(headings: readonly Heading[], { table }: Looked): FoundDoubt | 
 }
 
 /** What is counted is a forecast, a target or a budget by its heading or the file's name. */
-function forecast(headings: readonly Heading[], { columns, fileName }: Looked): FoundDoubt | null {
+function forecast(headings: readonly Heading[], { columns, titles }: Looked): FoundDoubt | null {
   const counted = saying(headings, 'forecast').filter(
     ({ column, means }) =>
       !means.has('exposure') && !means.has('advert') && ['units', 'revenue', 'stock'].includes(column.role),
   );
   // Offers, drafts and carts that were left: nothing of them was bought.
   const offers = saying(headings, 'quote').filter(
-    ({ column, means }) => means.has('id') || column.role === 'date' || column.role === 'datetime',
+    ({ column, means }) =>
+      column.role === 'date' ||
+      column.role === 'datetime' ||
+      (['id', 'pay', 'cart'] as const).some((each) => means.has(each)),
   );
   if (offers.length > 0) return { code: 'looks-like-forecast', columns: namesOf(offers), indices: [] };
-  const named = !roleAt(columns, 'order') && saysIn(fileName, 'forecast') && !saysIn(fileName, 'launch');
+  const named = !roleAt(columns, 'order') && saysIn(titles, 'forecast') && !saysIn(titles, 'launch');
   const others = saying(headings, 'forecast').length;
   if (counted.length === 0 && !(named && others + Number(!roleAt(columns, 'customer', 'status')) > 0)) return null;
-  return { code: 'looks-like-forecast', columns: counted.length > 0 ? namesOf(counted) : [fileName], indices: [] };
+  return { code: 'looks-like-forecast', columns: counted.length > 0 ? namesOf(counted) : [titles], indices: [] };
 }
 
 /** Suppliers, purchase prices, receipts of goods; nobody who bought. */
-function purchases(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
+function purchases(headings: readonly Heading[], { columns, table, titles }: Looked): FoundDoubt | null {
   const { profiles } = table;
   const filled = headings.filter(({ column }) => profiles[column.index].filled * 2 >= profiles[column.index].sampled);
   const suppliers = saying(filled, 'supplier');
@@ -142,7 +150,7 @@ function purchases(headings: readonly Heading[], { columns, table, fileName }: L
     (roleAt(columns, 'cost') && !roleAt(columns, 'price') ? 0.4 : 0) +
     (roleAt(columns, 'order') && !roleAt(columns, 'status') ? 0.3 : 0) +
     (roleAt(columns, 'units', 'product') ? 0 : 0.3) +
-    (saysIn(fileName, 'purchasing') || saysIn(fileName, 'supplier') ? 1 : 0) -
+    (saysIn(titles, 'purchasing') || saysIn(titles, 'supplier') ? 1 : 0) -
     (sold ? 1 : 0) -
     (customer ? 2.5 : 0);
   return weight >= 1.2
@@ -173,6 +181,52 @@ function measuresInRows(headings: readonly Heading[], { table }: Looked): FoundD
     return counts >= kinds.length * 0.1 && amounts >= kinds.length * 0.1 && counts + amounts >= kinds.length * 0.5;
   });
   return found.length > 0 ? { code: 'kind-unsure', columns: namesOf(found), indices: [] } : null;
+}
+
+const countingWords = {
+  piece: /^(pcs?|pieces?|units?|ea|each|szt|stk|stück|stuks?|st|ks|pz|ud|uds|un|adet|шт|件|个|個|只|支|개|cái|ชิ้น)\.?$/i,
+  pack: /^(kart(on)?|karton|carton|ctn|cases?|cs|box(es)?|packs?|pk|ve|doz(en)?|dz|palet(te)?|caja|caixa|cx|caisse|collo|colli|koli|kutu|doos|balení|opak|уп|упак|короб|кор|箱|盒|包|打|袋|ケース|박스|thùng|กล่อง)\.?$/i,
+  weight: /^(kg|kilo|g|gr?|gram|t|lb|lbs|oz|l|liter|litre|ml|m|cm|m2|公斤|克|斤|кг|г)\.?$/i,
+};
+
+/** A column that says what the pieces of each row are, and one product counted in several ways: 3 pieces, 2 cartons. */
+function unitsMixed(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const [product, units] = [roleAt(columns, 'product', 'name'), roleAt(columns, 'units')];
+  if (!product || !units) return null;
+  const wayOf = (text: string): string =>
+    Object.entries(countingWords).find(([, words]) => words.test(text))?.[0] ?? '';
+  const found = headings.filter(({ column: { index } }) => {
+    const { distinct, numberShare, filled, sampled } = table.profiles[index];
+    if (distinct < 2 || distinct > 12 || numberShare > 0.1 || filled < sampled * 0.5) return false;
+    const ways = new Map<string, Set<string>>();
+    for (let row = 0; row < table.rows.length; row++) {
+      const [way, own] = [wayOf(table.text(row, index)), table.text(row, product.index)];
+      if (way === '' && table.text(row, index) !== '') return false;
+      if (way !== '') ways.set(own, (ways.get(own) ?? new Set()).add(way));
+    }
+    return [...ways.values()].filter(({ size }) => size > 1).length >= 2;
+  });
+  return found.length > 0 ? { code: 'kind-unsure', columns: [units.name, ...namesOf(found)], indices: [] } : null;
+}
+
+/** Packs times the pieces of a pack times the price of a piece make the amount: what was counted are packs. */
+function packs(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const [units, amount] = [roleAt(columns, 'units'), roleAt(columns, 'revenue')];
+  if (!units || !amount || table.rows.length < 12) return null;
+  const [counted, sums] = [table.numbers(units.index), table.numbers(amount.index)];
+  const numbers = headings.filter(
+    ({ column }) => column !== units && column !== amount && table.profiles[column.index].numberShare > 0.9,
+  );
+  for (const size of saying(numbers, 'quantity', 'each'))
+    for (const price of saying(numbers, 'price')) {
+      if (price === size || size.means.has('amount')) continue;
+      const [inPack, each] = [table.numbers(size.column.index), table.numbers(price.column.index)];
+      const told = sums.filter((_, row) => inPack[row] > 1 && counted[row] > 0 && each[row] > 0).length;
+      const same = sums.filter((sum, row) => Math.abs(counted[row] * inPack[row] * each[row] - sum) < 0.011);
+      if (told >= 12 && same.length >= sums.length * 0.9)
+        return { code: 'kind-unsure', columns: [units.name, size.column.name], indices: [] };
+    }
+  return null;
 }
 
 /** `Net Sales` beside `Units Sold` are amounts. */
@@ -258,7 +312,7 @@ function itemsInCell(_headings: readonly Heading[], { columns, table }: Looked):
 }
 
 /** Goods that came in and went out: kinds of movements, or counts of both signs without money. */
-function movements(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
+function movements(headings: readonly Heading[], { columns, table, titles }: Looked): FoundDoubt | null {
   const units = roleAt(columns, 'units');
   const moved = saying(headings, 'movement');
   const profileOf = (index: number) => table.profiles[index];
@@ -279,7 +333,7 @@ function movements(headings: readonly Heading[], { columns, table, fileName }: L
   const found = [...saying(headings, 'movement'), ...received, ...places];
   const profile = table.profiles[units.index];
   const bothWays = profile.filled >= 20 && profile.negativeShare > 0.15 && profile.negativeShare < 0.85;
-  if (found.length === 0 && !bothWays && !saysIn(fileName, 'movement')) return null;
+  if (found.length === 0 && !bothWays && !saysIn(titles, 'movement')) return null;
   return { code: 'looks-like-movements', columns: found.length > 0 ? namesOf(found) : [units.name], indices: [] };
 }
 
@@ -363,11 +417,27 @@ function namesPeriod(name: string): boolean {
   );
 }
 
+/** Four or more columns of numbers that only a number tells apart (`d_1`, `d_2`, ...): periods of some kind, more likely than what a product is like. */
+function numbered(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
+  const alike = new Map<string, Heading[]>();
+  for (const heading of headings) {
+    const { name, index } = heading.column;
+    const stem = name.replace(/\d+|[一二三四五六七八九十]+(?=季)/g, '#');
+    if (stem === name || table.profiles[index].numberShare < 0.8) continue;
+    alike.set(stem, [...(alike.get(stem) ?? []), heading]);
+  }
+  const found = [...alike.values()].find(({ length }) => length >= 4);
+  return found ? { code: 'kind-unsure', columns: namesOf(found).slice(0, 4), indices: [] } : null;
+}
+
+/** Headings that say that something is counted and not what. */
+const saysNothing =
+  /^(value|val|values|data|number|measure|metric|wert|werte|valor|valeur|valore|waarde|wartość|hodnota|värde|значение|değer|nilai|值|数值|数据|値|값)$/i;
+
 /** Who and what, and nothing of what was done: views, or things bought or wished for. */
-function onlyUsers(_headings: readonly Heading[], { columns, fileName }: Looked): FoundDoubt | null {
+function onlyUsers(_headings: readonly Heading[], { columns, titles }: Looked): FoundDoubt | null {
   const user = roleAt(columns, 'user');
-  if (!user || roleAt(columns, 'event', 'dwell', 'session', 'views', 'visitors') || saysIn(fileName, 'view'))
-    return null;
+  if (!user || roleAt(columns, 'event', 'dwell', 'session', 'views', 'visitors') || saysIn(titles, 'view')) return null;
   return { code: 'kind-unsure', columns: [user.name], indices: [] };
 }
 
@@ -381,6 +451,9 @@ function unsure(_headings: readonly Heading[], { columns, table }: Looked): Foun
   );
   const isCounted = roleAt(columns, 'revenue') || (roleAt(columns, 'units') && roleAt(columns, 'price'));
   const [pieces, amount] = [roleAt(columns, 'units'), roleAt(columns, 'revenue', 'price')];
+  // Whole numbers under `value` may be money, pieces, visits or stock.
+  if (amount && !pieces && saysNothing.test(amount.name) && table.profiles[amount.index].integerShare > 0.98)
+    return { code: 'kind-unsure', columns: [amount.name], indices: [] };
   // What is the amount itself, cent by cent, counts no pieces.
   if (pieces && amount && table.profiles[pieces.index].integerShare < 0.9 && table.isSame(pieces.index, amount.index))
     return { code: 'kind-unsure', columns: [pieces.name], indices: [] };

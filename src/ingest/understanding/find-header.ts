@@ -93,12 +93,17 @@ export function endOfTable(rows: readonly (readonly string[])[], header: number)
       continue;
     }
     const isOther = rows[header]?.some((name, column) => name.trim() !== (row[column] ?? '').trim()) ?? true;
-    if (afterBlank && hasRows && isOther && startsTable(row)) return position;
+    const isBelow = position > header + 1 && isTitle(rows[position - 1]);
+    if (afterBlank && hasRows && (isOther || isBelow) && startsTable(row)) return position;
     hasRows ||= row.some(isValue);
     // The title of a table may stand between the blank line and its header.
-    afterBlank &&= row.filter((cell) => cell.trim() !== '').length === 1;
+    afterBlank &&= isTitle(row);
   }
   return rows.length;
+}
+
+function isTitle(row: readonly string[]): boolean {
+  return row.filter((cell) => cell.trim() !== '').length === 1;
 }
 
 /** True for a row that starts another table: mostly known headings, no values. */
@@ -109,10 +114,14 @@ export function startsTable(row: readonly string[]): boolean {
   return names >= 2 && names >= filled.length * 0.6;
 }
 
-const totals =
-  /^(grand\s*|sub\s*|overall\s*)?(sub)?totals?\b|^sum:?$|^(zwischen|gesamt)?summe\b|^sous-total\b|^suma\b|^somme\b|^итого\b|^всего\b|^(小計|合計|総計)|^(소계|합계|총계)|^(本页|本月|本期)?(合计|总计|小计|汇总|总数|累计|共计)[:：]?$/i;
-const totalAlone =
-  /^(grand\s*|sub\s*|overall\s*)?(sub)?totals?:?$|^(zwischen|gesamt)?summe:?$|^sous-total:?$|^suma:?$|^somme:?$|^(итого|всего):?$|^(小計|合計|総計)$|^(소계|합계|총계)$|^(本页|本月|本期)?(合计|总计|小计|汇总|共计)[:：]?$/i;
+/** What a sum is called in the languages of headings. */
+const sumWords =
+  'gesamtsumme|zwischensumme|summe|sous-total|somme|suma|razem|ogółem|celkem|součet|итого|всего|разом|усього|total general|totale|totaal|subtotaal|summa|totalt|genel toplam|ara toplam|toplam|jumlah|összesen|yhteensä|σύνολο|tổng( cộng| số)?|ยอดรวม|รวม(ทั้งสิ้น|ทั้งหมด)?|कुल( योग)?|المجموع|الإجمالي|総合計|日計|月計|(?:本页|本月|本期)?(?:合计|总计|小计|汇总|总数|累计|共计)';
+const openWords = '小計|合計|総計|소계|합계|총계';
+const english = '(?:grand\\s*|sub\\s*|overall\\s*)?(?:sub)?totals?';
+const end = '(?![\\p{L}\\p{M}])';
+const totals = new RegExp(`^(?:${english}${end}|sum:?$|(?:${sumWords})${end}|${openWords})`, 'iu');
+const totalAlone = new RegExp(`^(?:${english}|sum|${sumWords}|${openWords})[:：]?$`, 'iu');
 
 /** True for an id or a name that stands for a sum over products: pivot tables write it where the products are. */
 export function isTotalId(id: string): boolean {

@@ -231,6 +231,7 @@ function layOut(
     [...periods.values()].some((columns) => columns[measure] !== undefined),
   );
   const isChinese = /\p{Script=Han}/u.test(names.join(''));
+  const dated = headings.flatMap((heading, column) => (heading ? [column] : []));
   const counted = unitsTitle.test(around) ? undefined : countedThings.find(([title]) => title.test(around));
   const words = isChinese
     ? { units: counted?.[1] ?? '数量', revenue: '金额', product: '商品' }
@@ -238,7 +239,9 @@ function layOut(
   return {
     headerLine,
     fixed: names.flatMap((name, column) =>
-      headings[column] || isTotalId(name) ? [] : [{ column, name: name || (column === 0 ? words.product : '') }],
+      headings[column] || isTotalId(name) || addsUp(rows, column, dated)
+        ? []
+        : [{ column, name: name || (column === 0 ? words.product : '') }],
     ),
     periods: [...periods].map(([text, columns]) => ({
       text,
@@ -253,6 +256,17 @@ function layOut(
     ),
     names: [isChinese ? '日期' : 'Date', ...measures.map((measure) => words[measure])],
   };
+}
+
+/** Whether a column of numbers is the sum of others in nearly every row. */
+function addsUp(rows: readonly (readonly string[])[], column: number, parts: readonly number[]): boolean {
+  const numberIn = (cell: string | undefined): number => parseMicro((cell ?? '').trim());
+  const told = rows.filter((row) => numberIn(row[column]) > 0);
+  const same = told.filter((row) => {
+    const sum = parts.reduce((all, part) => all + (numberIn(row[part]) || 0), 0);
+    return Math.abs(sum - numberIn(row[column])) < 1e4;
+  });
+  return told.length >= 5 && same.length >= told.length * 0.95;
 }
 
 /** Pieces, unless the titles around the table or the signs in its cells say amounts. */

@@ -23,6 +23,18 @@ export function findUnitPrice(table: TableEvidence, columns: readonly ColumnRepo
   return columns.some(({ role }) => role === 'price') ? -1 : findMisnamed(table, columns, 'revenue');
 }
 
+/** Whether pieces and prices stand under each other's headings: whole numbers that vary called prices, broken ones that a product keeps called pieces. */
+export function areSwapped(table: TableEvidence, columns: readonly ColumnReport[]): boolean {
+  const at = (wanted: string) => columns.find((column) => column.role === wanted);
+  const [units, price, product] = [at('units'), at('price'), at('product') ?? at('name')];
+  if (!units || !price || !product || units.evidence.from === 'chosen' || price.evidence.from === 'chosen')
+    return false;
+  const isWhole = ({ index }: ColumnReport): boolean => table.profiles[index].integerShare > 0.98;
+  return (
+    isWhole(price) && table.profiles[units.index].integerShare < 0.5 && isOnePiece(table, units.index, product.index)
+  );
+}
+
 function findMisnamed(table: TableEvidence, columns: readonly ColumnReport[], role: 'price' | 'revenue'): number {
   const at = (wanted: string) => columns.find((column) => column.role === wanted);
   const money = at(role);

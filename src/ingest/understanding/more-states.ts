@@ -36,7 +36,7 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       role !== '' ||
       filled === 0 ||
       saysListingState(name) ||
-      (speaksOfOthers.some((each) => means.has(each)) && !documentType.test(name))
+      (speaksOfOthers.some((each) => means.has(each)) && !means.has('event') && !documentType.test(name))
     )
       return column;
     const isMark = means.has('cancel') && (flagShare > 0.9 || dateShare > 0.9);

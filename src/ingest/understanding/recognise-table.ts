@@ -276,7 +276,8 @@ function weighByValues(
     // Of several states that of the order counts, or of its payment: the one by which some came to nothing.
     if (role === 'status' && saysSomeCancelled(table, column)) guess.score += 0.15;
     // `Type` of a document, some of which are credit notes, is no category of products.
-    if (role === 'category' && isByPeriod && saysSomeCancelled(table, column)) guess.score *= 0.5;
+    if ((role === 'category' || role === 'promotion') && isByPeriod && saysSomeCancelled(table, column))
+      guess.score *= 0.5;
     if (role !== 'product' && role !== 'units' && role !== 'category') continue;
     if (table.isRowNumber(column)) guess.score *= products.length > 1 || isByPeriod ? 0.3 : 0.9;
     else if (order && order.column !== column && table.isLineNumber(column, order.column)) guess.score *= 0.3;
@@ -287,7 +288,10 @@ function weighByValues(
       guess.score *= 0.45;
     else if (keepsAttributes && unique && !table.isUnique(column)) guess.score *= 0.8;
     else if (!isByPeriod && products.some((each) => table.isPartOf(each.column, column))) guess.score += 0.1;
-    const isNamed = name && products.some((each) => table.dependence(each.column, name.column) > 0.9);
+    const isNamed =
+      name &&
+      (products.some((each) => table.dependence(each.column, name.column) > 0.9) ||
+        names.some((_, other) => other !== column && table.isPaired(other, name.column)));
     if (name && name.column !== column && table.contradicts(column, name.column, isNamed ?? false)) guess.score *= 0.5;
     if (
       name &&
@@ -351,18 +355,23 @@ function takeFromCells(
       taken.add('status');
     }
   }
+  if (!taken.has('product') && taken.has('name') && 'product' in roles) {
+    const column = idOf(
+      assigned.findIndex((each) => each?.role === 'name'),
+      table,
+      names,
+      free,
+    );
+    if (column >= 0) {
+      assigned[column] = { role: 'product', score: 0.6, from: 'content' };
+      taken.add('product');
+    }
+  }
   const measured = taken.has('units') || taken.has('revenue') || taken.has('event') || taken.has('session');
   if (productByCells && measured && !taken.has('product') && !taken.has('name') && !taken.has('category')) {
     let chosen = -1;
     const partnerOf = (index: number): number =>
-      profiles.findIndex(
-        (_, other) =>
-          other !== index &&
-          free(other) &&
-          table.dependence(index, other) > 0.98 &&
-          table.dependence(other, index) > 0.98 &&
-          profiles[other].distinct > 3,
-      );
+      profiles.findIndex((_, other) => free(other) && table.isPaired(index, other));
     profiles.forEach((profile, index) => {
       const repeats = profile.distinct >= 2 && profile.distinct < profile.filled;
       if (!free(index) || !repeats || profile.type === 'decimal' || profile.dateShare > 0.5) return;
@@ -377,6 +386,23 @@ function takeFromCells(
       taken.add('product');
     }
   }
+}
+
+/** Signs and figures without a blank, as ids are written. */
+const code = /^(?=.*\d)[\p{L}\d][\p{L}\d._/-]{1,29}$/u;
+
+/** The column of codes that go with the names of products one by one, whatever it is called; -1 without one. */
+function idOf(name: number, table: TableEvidence, names: readonly string[], free: (column: number) => boolean): number {
+  const areUnique = table.isUnique(name);
+  return names.findIndex((heading, column) => {
+    const { type, dateShare, filled } = table.profiles[column];
+    if (column === name || !free(column) || type === 'decimal' || dateShare > 0.5 || table.isRowNumber(column))
+      return false;
+    if ([...meaningsOf(heading)].some((each) => namesOthers.has(each))) return false;
+    if (areUnique ? !table.isUnique(column) : !table.isPaired(column, name)) return false;
+    const codes = table.rows.filter((_, row) => code.test(table.text(row, column))).length;
+    return codes >= filled * 0.95 * Math.min(1, table.rows.length / filled);
+  });
 }
 
 /** What a heading may speak of that is no product. */

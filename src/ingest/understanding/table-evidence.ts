@@ -132,12 +132,26 @@ export class TableEvidence {
     return rows < leastRows || first.size === rows ? 0 : same / rows;
   }
 
+  /** Whether each text of one column goes with one of another, and the other way round: an id and its name. */
+  isPaired(one: number, other: number): boolean {
+    return (
+      one !== other &&
+      this.profiles[other].distinct > 3 &&
+      this.dependence(one, other) > 0.98 &&
+      this.dependence(other, one) > 0.98
+    );
+  }
+
   /** Whether one id goes with many names: it is no product's. `isNamed`: another id goes with one name each. */
   contradicts(id: number, name: number, isNamed: boolean): boolean {
     const { distinct } = this.profiles[name];
     if (this.rows.length < leastRows || distinct < 4) return false;
-    const share = this.dependence(id, name);
-    return this.profiles[id].distinct * 4 <= distinct || (isNamed && share > 0 && share < 0.7);
+    const [ids, share] = [this.profiles[id].distinct, this.dependence(id, name)];
+    if (ids * 4 <= distinct) return true;
+    // The first row of each id goes with its name, whatever the id is.
+    const repeats = this.rows.length - ids;
+    const same = share * this.rows.length - ids;
+    return isNamed && share > 0 && (share < 0.7 || (repeats >= leastRows && same < repeats * 0.4));
   }
 
   /** Whether the cells of a column hold those of another and more: a variant's id holds that of its style. */
