@@ -57,7 +57,7 @@ function add(counts: Map<number, number>, item: number, weight: number): void {
   counts.set(item, (counts.get(item) ?? 0) + weight);
 }
 
-function sumOf(counts: ReadonlyMap<number, number> | Float64Array): number {
+export function sumOf(counts: ReadonlyMap<unknown, number> | Float64Array): number {
   let sum = 0;
   for (const count of counts.values()) sum += count;
   return sum;

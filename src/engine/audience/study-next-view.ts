@@ -1,5 +1,5 @@
 import type { Baskets } from './baskets.ts';
-import { learnNextView } from './next-view.ts';
+import { learnNextView, sumOf } from './next-view.ts';
 import { compareInPairs, type Trial } from './paired-trial.ts';
 import { highest } from './relatives.ts';
 
@@ -127,12 +127,6 @@ function nextCategories(
     .map(([category, next]) => ({ category, followed: sumOf(next), next: mostOf(next, (name) => name) }))
     .filter(({ followed }) => followed >= fewestFollowed)
     .sort((a, b) => b.followed - a.followed);
-}
-
-function sumOf(counts: ReadonlyMap<unknown, number>): number {
-  let sum = 0;
-  for (const count of counts.values()) sum += count;
-  return sum;
 }
 
 /** The three that are counted most. */

@@ -369,7 +369,7 @@ export const plan = {
   promotions: {
     title: 'Promotions',
     rules: 'Promotions: places and fees',
-    help: 'How many launches a promotion has room for, and what each pays. While all is empty, every launch takes part in every promotion it sells in.',
+    help: 'How many launches a promotion has room for, and what each pays. Left empty, there is room for all: a launch then takes part where that brings more than it costs.',
     none: 'The market calendar has no promotion in the weeks ahead.',
     later: 'Once there is a plan, its promotions are listed here.',
     event: '{{event}}, from {{day}}',
@@ -379,6 +379,7 @@ export const plan = {
     costs: 'fee {{fee}}',
     otherwise: 'otherwise {{money}}',
     replan: 'can be chosen after re-planning',
+    worse: 'taking part would earn less',
     told: 'In past weeks of {{event}}, products that took part sold about {{more}} more than those beside them that did not: that is what taking part is worth here.',
     toldNet:
       'In past weeks of {{event}}, products that took part sold about {{more}} more than those beside them that did not; {{lost}} of it is lost by others of the category or in the weeks around, and not counted as gained.',

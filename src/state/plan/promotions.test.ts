@@ -14,7 +14,7 @@ const option = (price: number, takesPart: LaunchOption['takesPart'], firstBuy = 
   ...{ priceByAge: [price, price], takesPart, fee: 0, firstBuy },
 });
 
-test('tells who takes part in what is limited or costs money, as the planner counts it', () => {
+test('tells who takes part in what is limited, costs money or is left out, as the planner counts it', () => {
   const products = plain.products.map((product, i) => ({
     ...product,
     ...(i === 1 ? { options: [option(product.price, [1, 2])] } : {}),
@@ -29,6 +29,16 @@ test('tells who takes part in what is limited or costs money, as the planner cou
   for (const { index, joined } of uses)
     expect(joined).toEqual([0, 1, 2].filter((i) => eventsOf(instance, i, weeks[i], 0).includes(index)));
   expect(toPromotions({ instance: plain, weeks })).toEqual([]);
+  // Out of one that has room for all: that is a decision too.
+  const out = {
+    ...instance,
+    products: products.map((own, i) => (i === 1 ? { ...own, options: [option(own.price, [])] } : own)),
+  };
+  expect(toPromotions({ instance: out, weeks })).toMatchObject([
+    {},
+    { event: { id: 'B@6' }, joined: [0, 2], apart: [1] },
+    {},
+  ]);
   // With no limits set: every promotion, and all that sell in it.
   const named = {
     ...plain,

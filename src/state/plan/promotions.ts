@@ -25,9 +25,14 @@ export function isPromotion(name: string, events: readonly MarketEvent[] = []): 
   return events.some((event) => event.kind === 'promotion' && event.name.includes(name));
 }
 
-/** Promotions with slots or a fee, and which launches of a plan take part in them. */
+/** Promotions with slots or a fee, or out of which a launch of the plan stays, and which take part in them. */
 export function toPromotions(plan: Plan): PromotionUse[] {
-  return promotionCalendar(plan).filter(({ event }) => typeof event.slots === 'number' || event.fee > 0);
+  return promotionCalendar(plan).filter(({ event, apart }) => isLimited(event) || apart.length > 0);
+}
+
+/** Places in it are few or cost money. */
+export function isLimited({ slots, fee }: Pick<LaunchEvent, 'slots' | 'fee'>): boolean {
+  return typeof slots === 'number' || fee > 0;
 }
 
 /**

@@ -294,6 +294,49 @@ test('a longer lead time never makes the plan worth more, money for stock being 
     }
 });
 
+test('more places in promotions never make the plan worth less, up to as many as wanted', () => {
+  const own = ['A', 'B'].map((id) => candidate(id));
+  const priced = panel.categories.map((category) => ({ ...responseOf(-2.2, 0.2), category }));
+  const ahead = ['双11', '2026年618'].map((name, e) => ({
+    ...{ name, kind: 'promotion' as const, from: start + 7 * (2 + 4 * e), to: start + 7 * (2 + 4 * e) + 13 },
+  }));
+  let gains = 0;
+  let apart = 0;
+  for (const [discount, priceResponse] of [
+    [0.05, []],
+    [0.3, priced],
+    [0.45, []],
+  ] as const) {
+    const events = [...calendar.events, ...ahead].map((event) => ({ ...event, discount }));
+    const promoted = { ...calendar, events };
+    const effects = learnDemandResponse(panel, promoted);
+    const instanceWith = (slots: number | null): LaunchInstance => {
+      const eventSlots = ahead.map(({ from }) => ({ day: from, slots, fee: 0 }));
+      const constraints = { ...open, ...(slots === null ? {} : { eventSlots }) };
+      const asked = {
+        ...input,
+        candidates: own,
+        weeks: 3,
+        scenarios: 16,
+        calendar: promoted,
+        priceResponse,
+        constraints,
+      };
+      return buildInstance(asked, effects).instance;
+    };
+    const instances = [0, 1, null].map(instanceWith);
+    const values = instances.map((instance) => bestByEnumeration(instance)?.value ?? Number.NaN);
+    for (let k = 1; k < values.length; k++) {
+      expect([discount, k, values[k] >= values[k - 1] * (1 - 1e-12)]).toEqual([discount, k, true]);
+      if (values[k] > values[k - 1] * (1 + 1e-12)) gains += 1;
+    }
+    const { products } = instances.at(-1) as LaunchInstance;
+    apart += products.filter(({ options = [] }) => options.some(({ takesPart }) => takesPart !== 'all')).length;
+  }
+  // Places are worth something, and a promotion that costs more than it brings can be left out although there is no limit.
+  expect([gains > 1, apart > 1]).toEqual([true, true]);
+});
+
 test('an order about a candidate that is not planned is said', () => {
   const [first, second, ...others] = candidates;
   const after = [

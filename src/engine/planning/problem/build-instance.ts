@@ -22,7 +22,7 @@ import { createRandom } from '#engine/random.ts';
 import { buildOffers } from './build-offers.ts';
 import { type CandidateRisk, candidateRisks } from './candidate-risk.ts';
 import { drawElasticities, drawScenarios, measureSharedSpread } from './demand-scenarios.ts';
-import { describeEvents, takingPart } from './event-slots.ts';
+import { describeEvents, promotionsAmong, takingPart } from './event-slots.ts';
 import { type LaunchInstance, type LaunchProduct, type LaunchWeeks, sellingShareAt } from './launch-instance.ts';
 import type { BuildInstanceInput, CategorySeason, EventEffect, PlannedProduct } from './plan-request.ts';
 import { launchWindow, planningStart, weekOf } from './planning-weeks.ts';
@@ -125,6 +125,7 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
     scenarios,
   };
   const shop = shopPrices(panel, candidates);
+  const promotions = promotionsAmong(events, calendar);
   const isMoneyShort = constraints.budget !== null || constraints.budgetPeriods.length > 0;
   const choices = built.map(({ question }, i) => {
     const priceByAge = question.curve.map(() => question.candidate.price);
@@ -136,6 +137,7 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
         ...question,
         response: responses[i],
         shop,
+        promotions,
         isMoneyShort,
         markdownAge: constraints.markdownWeek ?? usualMarkdownWeek,
         floorMargin: constraints.floorMargin ?? null,

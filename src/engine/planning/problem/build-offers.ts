@@ -8,8 +8,9 @@ import {
 import { z95 } from '#engine/kernels/normal-distribution.ts';
 import { elasticityOf } from '#engine/pricing/price-answer.ts';
 import type { PriceResponse } from '#engine/pricing/price-response.ts';
-import type { LaunchEvent, LaunchInstance, LaunchOption } from './launch-instance.ts';
+import { eventsOf, type LaunchInstance, type LaunchOption } from './launch-instance.ts';
 import { gainSpread, priceUnder } from './offer-gain.ts';
+import { type Participation, participations } from './participation.ts';
 import { pricePoints } from './price-points.ts';
 
 /** What a product's offers are made of, beside its orders at the manager's price. */
@@ -17,6 +18,8 @@ export interface OfferQuestion extends OrderQuestion {
   readonly response: PriceResponse | undefined;
   /** Prices that the shop asks. */
   readonly shop: readonly number[];
+  /** Events by index that a product may stay out of: promotions, not holidays. */
+  readonly promotions: readonly number[];
   /** Money for stock is limited. */
   readonly isMoneyShort: boolean;
   /** First age at which a price may be marked down. */
@@ -36,7 +39,7 @@ const leanHurdle = 0.5;
 /**
  * The offers that a plan may take for a product, the manager's own first: launch prices at the shop's price points with at most one
  * markdown, each with the orders that earn the most at it (the manager's with leaner ones too where money for stock is short), and for
- * each event whose slots are few or that costs a fee, taking part and not (orders are those of taking part). A price other than the
+ * each promotion that is a decision, taking part and not (orders are those of taking part). A price other than the
  * manager's is offered in the launch weeks alone in which the lower end of the 80 % range of its gain lies above 0; where the response
  * is refused there is none. One offer: the product needs no options.
  */
@@ -57,27 +60,56 @@ export function buildOffers(
     const lean = chooseOrders(draft, i, question, trialOf(managers, leanHurdle));
     own.push(...distinct(managers, toOption(managers.priceByAge, 'all', lean)));
   }
-  const parts = participations(draft.events ?? []);
-  const takingPart = (option: LaunchOption): LaunchOption[] => parts.map((takesPart) => ({ ...option, takesPart }));
-  const offers = own.flatMap(takingPart);
+  const waysOf = (option: LaunchOption, isAsked?: (t: number) => boolean) =>
+    participations(draft, i, option, question.promotions, isAsked);
+  // The manager's own offer stays whatever is better: it is what others are measured by.
+  const others = waysOf(managers).filter(({ takesPart }) => takesPart !== 'all');
+  const offers = [managers, ...others.map((way) => openIn(managers, way))];
+  for (const option of own.slice(1)) offers.push(...waysOf(option).map((way) => openIn(option, way)));
   const elasticity = elasticityOf(question.response);
   // A price that is chosen for its revenue alone is no advice.
   if (!elasticity || candidate.keepPrice || question.terms.costSource === 'unknown') return offers;
   const range = (elasticity.hi95 - elasticity.lo95) / (2 * z95);
   const ends = [-gainSpread, 0, gainSpread].map((z) => Math.min(-0.01, elasticity.value + z * range));
-  const worth = (option: LaunchOption) => ends.map((end) => priceUnder(draft, i, option, end));
-  const base = takingPart(managers).map(worth);
+  const gains = gainWeeks(draft, i, managers, ends);
   for (const priceByAge of pricePaths(question)) {
     const found = chooseOrders(thinned(draft), i, question, { ...trialOf(managers, 0), priceByAge });
-    takingPart(toOption(priceByAge, 'all', found)).forEach((option, p) => {
-      const values = worth(option);
-      const closed = Array.from({ length: draft.weeks }, (_, t) =>
-        values.every((value, e) => value[t] > base[p][e][t]) ? 0 : 1,
-      );
-      if (closed.includes(0)) offers.push({ ...option, closed });
-    });
+    const priced = toOption(priceByAge, 'all', found);
+    for (const { takesPart, open } of waysOf(priced, gains(priced))) {
+      const isGain = gains({ ...priced, takesPart });
+      const advised = open.map((isOpen, t) => (isOpen === 1 && isGain(t) ? 1 : 0));
+      if (advised.includes(1)) offers.push(openIn(priced, { takesPart, open: advised }));
+    }
   }
   return offers;
+}
+
+/**
+ * Whether an offer earns more in week t than the manager's in the same promotions, at each of some elasticities. What the manager's earns is counted once for
+ * each week, elasticity and set of promotions that the week meets.
+ */
+function gainWeeks(draft: LaunchInstance, i: number, managers: LaunchOption, ends: readonly number[]) {
+  const known = new Map<string, number>();
+  const under = (option: LaunchOption) => ends.map((end) => priceUnder(draft, i, option, end));
+  return (option: LaunchOption): ((t: number) => boolean) => {
+    const base = { ...managers, takesPart: option.takesPart };
+    const own = { ...draft, products: draft.products.with(i, { ...draft.products[i], options: [base] }) };
+    const [of, than] = [under(option), under(base)];
+    return (t) => {
+      const joined = `${eventsOf(own, i, t, 0)}`;
+      return of.every((worth, e) => {
+        const name = `${t} ${e} ${joined}`;
+        const least = known.get(name) ?? than[e](t);
+        known.set(name, least);
+        return worth(t) > least;
+      });
+    };
+  };
+}
+
+/** An offer with its promotions, in the weeks in which it is one. */
+function openIn(option: LaunchOption, { takesPart, open }: Participation): LaunchOption {
+  return { ...option, takesPart, ...(open.includes(0) ? { closed: Array.from(open, (isOpen) => 1 - isOpen) } : {}) };
 }
 
 function trialOf({ priceByAge, takesPart }: LaunchOption, hurdle: number): OrderTrial {
@@ -135,19 +167,4 @@ function thinned(draft: LaunchInstance): LaunchInstance {
       ...(scenarios.elasticity ? { elasticity: every(scenarios.elasticity) } : {}),
     },
   };
-}
-
-/** Most events whose slots are decided one by one; beyond them all or none. */
-const mostEvents = 3;
-
-/** Ways to take part: everywhere, and without each of the events that are limited or cost money. */
-function participations(events: readonly LaunchEvent[]): LaunchOption['takesPart'][] {
-  const limited = events.flatMap(({ slots, fee }, e) => (typeof slots === 'number' || fee > 0 ? [e] : []));
-  if (limited.length === 0) return ['all'];
-  if (limited.length > mostEvents) return ['all', [...events.keys()].filter((e) => !limited.includes(e))];
-  return Array.from({ length: 2 ** limited.length }, (_, mask) => {
-    if (mask === 0) return 'all';
-    const without = limited.filter((_event, bit) => (mask >> bit) & 1);
-    return [...events.keys()].filter((e) => !without.includes(e));
-  });
 }

@@ -1,6 +1,6 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import { namedRuns } from '#engine/calendar/named-runs.ts';
-import { eventShares } from '#engine/demand-effects/event-share.ts';
+import { eventKind, eventShares } from '#engine/demand-effects/event-share.ts';
 import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { lostShare } from '#engine/pricing/promotion-effect.ts';
@@ -8,21 +8,24 @@ import { promotionEffectOf } from '#engine/pricing/promotion-rows.ts';
 import type { LaunchEvent, LaunchInstance } from './launch-instance.ts';
 import type { PlanConstraints } from './plan-request.ts';
 
-/**
- * The promotions ahead as events that a launch takes part in or not: weeks on end of one name, with the slots and the fee that the manager
- * has set. None at all while nothing is set: every launch then takes part in all of them.
- */
+/** What lies ahead as events that a launch takes part in or not: weeks on end of one name, with the slots and the fee that the manager has set. */
 export function describeEvents(
   { eventSlots = [] }: Pick<PlanConstraints, 'eventSlots'>,
   names: readonly string[],
   start: EpochDay,
 ): LaunchEvent[] {
-  if (eventSlots.length === 0) return [];
   return namedRuns(names).map(({ name, from, to }) => {
     const day = start + 7 * from;
     const set = eventSlots.find((known) => known.day === day);
     return { id: `${name}@${from}`, name, from, to, slots: set?.slots ?? null, fee: set?.fee ?? 0 };
   });
+}
+
+/** Which events are promotions: nobody stays out of a holiday. Indices of `events`. */
+export function promotionsAmong(events: readonly LaunchEvent[], calendar: MarketCalendar | null): number[] {
+  const promoted = (calendar?.events ?? []).filter(({ kind }) => kind === 'promotion');
+  const kinds = new Set(promoted.map(({ name }) => eventKind(name)));
+  return [...events.keys()].filter((e) => kinds.has(events[e].name ?? ''));
 }
 
 /**

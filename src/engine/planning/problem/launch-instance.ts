@@ -235,11 +235,6 @@ export function stockAt({ stock, stockByWeek, options }: LaunchProduct, t: numbe
   return typeof firstBuy === 'number' ? firstBuy : firstBuy[Math.min(t, firstBuy.length - 1)];
 }
 
-/** Whether taking part in an event is a decision that week w is part of: its places are few or cost money. */
-export function isDecided(event: LaunchEvent | undefined, w: number): boolean {
-  return !!event && w >= event.from && w <= event.to && (typeof event.slots === 'number' || event.fee > 0);
-}
-
 /** Events in which a product takes part when launched in week t with its option k: those that its selling weeks meet. */
 export function eventsOf(instance: LaunchInstance, i: number, t: number, k: number): number[] {
   const { events = [], products } = instance;

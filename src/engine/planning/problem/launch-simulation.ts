@@ -1,6 +1,6 @@
 import {
   eventsOf,
-  isDecided,
+  type LaunchEvent,
   type LaunchInstance,
   optionCount,
   reordersAt,
@@ -237,12 +237,12 @@ export class LaunchSimulation {
 
   /**
    * What a unit sold in week w costs other products and weeks, as far as taking part brought it: their margin is taken for the product's own at its
-   * full price. Only where taking part is decided.
+   * full price.
    */
   private lostElsewhere(age: number, w: number, joined: readonly number[]): number {
     const { instance } = this;
     const lost = instance.promo.lost?.[w] ?? 0;
-    if (lost === 0 || !joined.some((e) => isDecided(instance.events?.[e], w))) return 0;
+    if (lost === 0 || !joined.some((e) => isOn(instance.events?.[e], w))) return 0;
     const { promoSensitivity, price, unitCost } = instance.products[this.product];
     const gained =
       1 - (1 + promoSensitivity * upliftAt(instance, w, false)) / (1 + promoSensitivity * this.uplift[age]);
@@ -276,6 +276,10 @@ export class LaunchSimulation {
     }
     return known;
   }
+}
+
+function isOn(event: LaunchEvent | undefined, w: number): boolean {
+  return event !== undefined && w >= event.from && w <= event.to;
 }
 
 function sumOf(values: Float64Array, from: number, to: number): number {

@@ -1,3 +1,4 @@
+import { meanOf } from '#engine/kernels/statistics.ts';
 import { type LaunchInstance, optionCount } from './launch-instance.ts';
 import { LaunchSimulation } from './launch-simulation.ts';
 
@@ -106,10 +107,4 @@ export function weightedMeans(tables: LaunchTables, weight: Float64Array, isOpen
       value[column] = sum;
     }
   return value;
-}
-
-function meanOf(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
 }

@@ -3,13 +3,18 @@ import { meanOf } from '#engine/kernels/statistics.ts';
 import type { LaunchInstance, LaunchOption } from './launch-instance.ts';
 import { LaunchSimulation } from './launch-simulation.ts';
 
-/** Expected profit by launch week of a product with one option, if its elasticity were `elasticity` for certain. O(T x S x ages). */
-export function priceUnder(draft: LaunchInstance, i: number, option: LaunchOption, elasticity: number): Float64Array {
+/** Expected profit of a product with one option when launched in week t, if its elasticity were `elasticity` for certain. O(S x ages) a week. */
+export function priceUnder(
+  draft: LaunchInstance,
+  i: number,
+  option: LaunchOption,
+  elasticity: number,
+): (t: number) => number {
   const simulation = simulationUnder(draft, i, option, elasticity);
-  return Float64Array.from({ length: draft.weeks }, (_, t) => {
+  return (t) => {
     simulation.run(t, 0, `${t}`, false);
     return meanOf(simulation.profit);
-  });
+  };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { quantileOf } from '#engine/kernels/statistics.ts';
 import type { LaunchReport } from '#engine/planning/rules/plan-figures.ts';
 import { type LaunchInstance, optionOfPlace, stockAt, weekOfPlace } from './launch-instance.ts';
 import { LaunchSimulation } from './launch-simulation.ts';
@@ -67,22 +68,14 @@ function simulate(instance: LaunchInstance, tables: LaunchTables, i: number, pla
   return {
     ownProfit: tables.mean[tables.row[i] + place],
     units: meanUnits,
-    unitsLo80: quantile(units, 0.1),
-    unitsHi80: quantile(units, 0.9),
+    unitsLo80: quantileOf(units, 0.1),
+    unitsHi80: quantileOf(units, 0.9),
     revenue,
-    profitLo80: quantile(profits, 0.1),
-    profitHi80: quantile(profits, 0.9),
+    profitLo80: quantileOf(profits, 0.1),
+    profitHi80: quantileOf(profits, 0.9),
     lossProbability: losses / scenarios,
     sellThrough: stock > 0 ? meanUnits / stock : Number.NaN,
     weekly: simulation.weekly,
     leftover,
   };
-}
-
-/** Linear interpolation between order statistics (R's type 7) of sorted values. */
-function quantile(sorted: Float64Array, share: number): number {
-  const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  const above = Math.min(sorted.length - 1, below + 1);
-  return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
 }

@@ -52,8 +52,8 @@ export function simulatePriceWorld(seed: number, options: Partial<PriceWorldOpti
     const advice = adviseProduct(seed * 100 + k, known, error, markdownAge);
     if (!advice) continue;
     const { offered, managers, week, gain } = advice;
-    const [of, base] = [offered, managers].map(
-      (instance) => priceUnder(instance, 0, instance.products[0].options?.[0] as LaunchOption, truth)[week],
+    const [of, base] = [offered, managers].map((instance) =>
+      priceUnder(instance, 0, instance.products[0].options?.[0] as LaunchOption, truth)(week),
     );
     world.advised++;
     world.real += of - base;
@@ -82,7 +82,16 @@ function adviseProduct(seed: number, known: number, error: number, markdownAge: 
   const shop = [0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.15].map((ratio) => ratio * price);
   const whole = asked.curve.reduce((sum, share) => sum + share, 0);
   const curve = asked.curve.map((share) => share / whole);
-  const question = { ...asked, curve, response, shop, isMoneyShort: false, markdownAge, floorMargin: null };
+  const question = {
+    ...asked,
+    curve,
+    response,
+    shop,
+    promotions: [],
+    isMoneyShort: false,
+    markdownAge,
+    floorMargin: null,
+  };
   const trial = { priceByAge: question.curve.map(() => price), takesPart: 'all', ages: null, hurdle: 0 } as const;
   const options = buildOffers(draft, 0, question, chooseOrders(draft, 0, question, trial));
   const product = { ...draft.products[0], ...orderTerms(question), options };

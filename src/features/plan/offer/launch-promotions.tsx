@@ -3,23 +3,35 @@ import styles from '#features/plan/plan-step.module.css';
 import { eventName } from '#i18n/event-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { chooseOffer } from '#state/plan/plan-edits.ts';
-import { otherwiseAlike, pricedPlaces, toPromotions, worthOfTakingPart } from '#state/plan/promotions.ts';
+import {
+  isLimited,
+  otherwiseAlike,
+  pricedPlaces,
+  promotionCalendar,
+  toPromotions,
+  worthOfTakingPart,
+} from '#state/plan/promotions.ts';
 import { Switch } from '#ui/controls/switch.tsx';
 import type { FactsProps } from './not-selected-facts.tsx';
 import type { OfferProps } from './price-card.tsx';
 
-/** The promotions with few places or a fee that a launch sells in: whether it takes part, and what the plan earns more or less otherwise. */
+/**
+ * The promotions that a launch sells in and that are a decision for it (few places, a fee, or an effect that could go either way): whether it takes part,
+ * and what the plan earns more or less otherwise.
+ */
 export function LaunchPromotions({ row, result, current, values }: OfferProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const language = useLanguage();
-  const uses = toPromotions(current).filter(
-    ({ joined, apart }) => joined.includes(row.product) || apart.includes(row.product),
-  );
-  if (uses.length === 0) return null;
   const { options = [] } = result.built.instance.products[row.product];
-  const { currency = '' } = current.instance;
+  const { currency = '', events = [] } = current.instance;
   const at = Math.max(0, current.offers?.[row.product] ?? 0);
+  const otherOf = (event: number): number => otherwiseAlike(options, at, event, events.length);
+  const uses = promotionCalendar(current).filter(({ event, index, joined, apart }) => {
+    const isDecided = isLimited(event) || apart.includes(row.product) || otherOf(index) >= 0;
+    return isDecided && (joined.includes(row.product) || apart.includes(row.product));
+  });
+  if (uses.length === 0) return null;
   const gainOf = (option: number) =>
     values?.offers.find((offer) => offer.option === option && offer.week === row.week && offer.blockedBy === null)
       ?.gain ?? Number.NaN;
@@ -34,7 +46,7 @@ export function LaunchPromotions({ row, result, current, values }: OfferProps) {
     <div>
       <h3 className={styles.cardHeading}>{t('promotions.title')}</h3>
       {uses.map(({ event, index, joined }) => {
-        const other = otherwiseAlike(options, at, index, current.instance.events?.length ?? 0);
+        const other = otherOf(index);
         const difference = gainOf(other) - gainOf(at);
         return (
           <Switch
@@ -46,7 +58,7 @@ export function LaunchPromotions({ row, result, current, values }: OfferProps) {
             {formats.parts([
               eventName(language, event.name ?? event.id),
               event.fee > 0 ? t('promotions.costs', { fee: formats.money(event.fee, currency) }) : '',
-              other < 0 ? t('promotions.replan') : '',
+              other < 0 ? t(isLimited(event) ? 'promotions.replan' : 'promotions.worse') : '',
               Number.isFinite(difference) && Math.abs(difference) >= 0.5
                 ? t('promotions.otherwise', {
                     money: formats.signed(difference, (size) => formats.shortMoney(size, currency)),
