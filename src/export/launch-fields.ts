@@ -3,6 +3,7 @@ import { createReportWords } from '#export/create-report-words.ts';
 import type { PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
 import { namesFor, type ReportWords } from '#export/report-words.ts';
 import { tidyTexts } from '#export/tidy-texts.ts';
+import { eventName } from '#i18n/event-name.ts';
 import type { Language } from '#i18n/language.ts';
 
 /** How a column's numbers are written. */
@@ -28,6 +29,36 @@ export function planTable(document: PlanDocument, language: Language): readonly 
 export function priceList(document: PlanDocument, language: Language): readonly (readonly (string | number)[])[] {
   const plan = tidyTexts(document);
   return plainTable(priceLines(plan), priceFields(createReportWords(language, plan.currency)));
+}
+
+type PromotionLine = PlanDocument['promotionCalendar'][number];
+
+/** The promotions ahead, one a line: weeks, places, who takes part and who stays out, what it costs. */
+export function promotionTable(document: PlanDocument, language: Language): readonly (readonly (string | number)[])[] {
+  const plan = tidyTexts(document);
+  return plainTable(plan.promotionCalendar, promotionFields(createReportWords(language, plan.currency)));
+}
+
+export function promotionFields(words: ReportWords): readonly Field<PromotionLine>[] {
+  const title = (key: ColumnKey): string => words.t(columnKey(key));
+  const names = (products: PromotionLine['members']): string =>
+    words.formats.list(products.map((product) => namesFor(product, words.language)[0]));
+  return [
+    { title: title('promotion'), format: 'text', width: 20, value: ({ event }) => eventName(words.language, event) },
+    { title: title('day'), format: 'day', width: 12, value: ({ from }) => from },
+    { title: title('until'), format: 'day', width: 12, value: ({ to }) => to },
+    { title: title('slots'), format: 'count', value: ({ slots }) => slots },
+    { title: title('taken'), format: 'count', value: ({ members }) => members.length },
+    { title: moneyTitle('fee', words), format: 'money', value: ({ fee }) => fee },
+    {
+      title: moneyTitle('fees', words),
+      format: 'money',
+      value: ({ fee, members }) => fee * members.length,
+      sums: true,
+    },
+    { title: title('members'), format: 'text', width: 60, value: ({ members }) => names(members) },
+    { title: title('apart'), format: 'text', width: 60, value: ({ apart }) => names(apart) },
+  ];
 }
 
 function plainTable<Item>(items: readonly Item[], fields: readonly Field<Item>[]) {

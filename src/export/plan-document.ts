@@ -28,11 +28,18 @@ export interface PlanDocument {
   readonly demand: readonly DemandChart[];
   readonly trend: TrendFigure | null;
   readonly market: readonly MarketChart[];
-  /** Promotions in the weeks of the calendar, by the week in which they begin, and the launches that take part. */
+  /** Promotions in the weeks of the calendar in their order, and the launches that take part or sell then and stay out. */
   readonly promotionCalendar: readonly {
     readonly event: string;
+    /** First day of its first week, last day of its last one. */
     readonly from: EpochDay;
+    readonly to: EpochDay;
+    /** Null: no limit. */
+    readonly slots: number | null;
+    /** For each launch that takes part. */
+    readonly fee: number;
     readonly members: readonly BothNames[];
+    readonly apart: readonly BothNames[];
   }[];
   /** What taking part in promotions brings; null: it was not measured. */
   readonly promotions: PromotionEffect | null;
@@ -101,15 +108,6 @@ export type PlanRuleLine =
   | { readonly kind: 'wave'; readonly name: string; readonly members: readonly BothNames[] }
   | { readonly kind: 'order'; readonly first: BothNames; readonly second: BothNames; readonly weeks: number }
   | { readonly kind: 'declared'; readonly rule: string; readonly settings: RuleSettings }
-  | {
-      readonly kind: 'promotion';
-      readonly event: string;
-      readonly from: EpochDay;
-      readonly slots: number | null;
-      readonly fee: number;
-      /** Launches that take part. */
-      readonly members: readonly BothNames[];
-    }
   | { readonly kind: 'promotion-budget'; readonly amount: number }
   | { readonly kind: 'price-order'; readonly cheaper: BothNames; readonly dearer: BothNames }
   | { readonly kind: 'floor-margin'; readonly share: number }

@@ -10,6 +10,7 @@ import {
   moneyTitle,
   priceFields,
   priceLines,
+  promotionFields,
   weekName,
 } from '#export/launch-fields.ts';
 import type { DemandChart, NotSelectedProduct, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
@@ -49,6 +50,9 @@ export function planSheets(document: PlanDocument, language: Language): readonly
     toSheet(words.t('files.sheet.plan'), plan.launches, launches, 3, words),
     weekSheet(plan, words),
     salesSheet(plan, words),
+    ...(plan.promotionCalendar.length > 0
+      ? [toSheet(words.t('files.sheet.promotions'), plan.promotionCalendar, promotionFields(words), 1, words)]
+      : []),
     ...(plan.demand.length > 0 ? [demandSheet(plan.demand, words)] : []),
     ...(plan.notSelected.length > 0 ? [notSelectedSheet(plan.notSelected, words)] : []),
   ];

@@ -207,10 +207,6 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
         { kind: 'group', name: '循环扇', members: [namesOf(12), namesOf(10)], count: 1 },
         { kind: 'wave', name: '春季露营', members: [namesOf(6), namesOf(7), namesOf(8)] },
         { kind: 'order', first: namesOf(4), second: namesOf(5), weeks: 2 },
-        {
-          ...{ kind: 'promotion' as const, event: '618', from: toEpochDay(2026, 5, 25), slots: 3, fee: 800 },
-          members: [namesOf(4), namesOf(5)],
-        },
         { kind: 'promotion-budget', amount: 2400 },
         { kind: 'price-order', cheaper: namesOf(0), dearer: namesOf(4) },
         { kind: 'floor-margin', share: 0.35 },
@@ -314,8 +310,14 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
       growth: { share: 0.114, lo95: 0.082, hi95: 0.147 },
     },
     promotionCalendar: [
-      { event: '3.8焕新周', from: toEpochDay(2026, 3, 2), members: [] },
-      { event: '618', from: toEpochDay(2026, 5, 25), members: launches.slice(0, 3) },
+      {
+        ...{ event: '3.8焕新周', from: toEpochDay(2026, 3, 2), to: toEpochDay(2026, 3, 8), slots: null, fee: 0 },
+        ...{ members: [], apart: [] },
+      },
+      {
+        ...{ event: '618', from: toEpochDay(2026, 5, 25), to: toEpochDay(2026, 6, 21), slots: 4, fee: 800 },
+        ...{ members: launches.slice(0, 3), apart: launches.slice(3, 4) },
+      },
     ],
     promotions: {
       ...{ reason: null, switched: { value: 0.42, error: 0.1, lo95: 0.22, hi95: 0.62 }, before: null, after: null },

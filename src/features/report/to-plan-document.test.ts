@@ -139,7 +139,12 @@ describe('toPlanDocument', () => {
       products: { A: { closed: [{ from: start, to: start }] } },
     };
     const current = { ...given.current, instance: ruled };
-    const { asked, headline } = toPlanDocument({ ...given, current, settings, proof: { kind: 'other-rules' } });
+    const { asked, headline, promotionCalendar } = toPlanDocument({
+      ...given,
+      current,
+      settings,
+      proof: { kind: 'other-rules' },
+    });
     expect(asked.rules).toEqual([
       { kind: 'capacity', week: start + 21, value: 2 },
       { kind: 'budget', from: start, to: start + 14, amount: 9 },
@@ -150,12 +155,14 @@ describe('toPlanDocument', () => {
       { kind: 'group', name: 'twins', members: [A, B], count: 1 },
       { kind: 'wave', name: 'spring', members: [A, B] },
       { kind: 'order', first: A, second: B, weeks: 3 },
-      { kind: 'promotion', event: '618', from: start + 14, slots: 1, fee: 30, members: [A, B] },
       { kind: 'promotion-budget', amount: 60 },
       { kind: 'price-order', cheaper: A, dearer: B },
       { kind: 'floor-margin', share: 0.3 },
       { kind: 'markdown-week', week: 10 },
       { kind: 'closed', count: 1 },
+    ]);
+    expect(promotionCalendar).toEqual([
+      { event: '618', from: start + 14, to: start + 34, slots: 1, fee: 30, members: [A, B], apart: [] },
     ]);
     expect(headline).toMatchObject({ gap: null, isOfOtherRules: true });
   });

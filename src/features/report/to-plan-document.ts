@@ -29,7 +29,7 @@ import type { PlanProof } from '#state/plan/plan-proof.ts';
 import type { CurrentPlan, PlanDecisions, PlanResult, PlanSettings } from '#state/plan/plan-store.ts';
 import type { PlanTrust } from '#state/plan/plan-trust.ts';
 import { priceAdviceOf } from '#state/plan/price-advice.ts';
-import { isPromotion, promotionCalendar } from '#state/plan/promotions.ts';
+import { isLimited, isPromotion, promotionCalendar } from '#state/plan/promotions.ts';
 import { toBridge } from '#state/plan/to-bridge.ts';
 import type { TrendsResult } from '#state/trends/trends-store.ts';
 import { toDemandCharts } from './to-demand-charts.ts';
@@ -114,9 +114,10 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
     demand: sources.demand ? toDemandCharts(sources.demand) : [],
     trend: sources.trends && toTrendFigure(sources.trends),
     promotions: sources.trends?.promotions ?? null,
-    promotionCalendar: ahead.map(({ joined, ...event }) => ({
+    promotionCalendar: ahead.map(({ joined, apart, ...event }) => ({
       ...event,
       members: joined.map((i) => namesOf(sources, i)),
+      apart: apart.map((i) => namesOf(sources, i)),
     })),
     market: sources.trends ? toMarketCharts(sources.trends) : [],
     scenarioProfits: Array.from(figures.scenarioProfits),
@@ -142,11 +143,12 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
 }
 
 function promotionsAhead({ result, current, facts }: ReportSources) {
-  return promotionCalendar(current).flatMap(({ event: { id, name = id, from }, joined }) =>
-    isPromotion(name, facts.dataset?.calendar?.events)
-      ? [{ event: name, from: result.built.startDay + 7 * from, joined }]
-      : [],
-  );
+  const dayOf = (week: number): EpochDay => result.built.startDay + 7 * week;
+  return promotionCalendar(current).flatMap(({ event, joined, apart }) => {
+    const { id, name = id, from, to, slots = null, fee } = event;
+    if (!isLimited(event) && !isPromotion(name, facts.dataset?.calendar?.events)) return [];
+    return [{ event: name, from: dayOf(from), to: dayOf(to) + 6, slots, fee, joined, apart }];
+  });
 }
 
 /** Of a plan that is as it was found; one that was changed by hand no longer adds up. */

@@ -5,7 +5,6 @@ import type { PlanConstraints } from '#engine/planning/problem/plan-request.ts';
 import type { BothNames, PlanAssumptions, PlanRuleLine } from '#export/plan-document.ts';
 import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
 import type { PlanResult } from '#state/plan/plan-store.ts';
-import { isLimited, promotionCalendar } from '#state/plan/promotions.ts';
 
 interface RuledPlan {
   /** The problem under the present rules. */
@@ -62,14 +61,6 @@ export function toPlanRules(plan: RuledPlan): readonly PlanRuleLine[] {
     ...Object.entries(declared ?? {}).flatMap(([rule, settings]): PlanRuleLine[] =>
       Object.values(settings).some((value) => value !== null) ? [{ kind: 'declared', rule, settings }] : [],
     ),
-    ...promotionCalendar(plan)
-      .filter(({ event }) => isLimited(event))
-      .map(
-        ({ event, joined }): PlanRuleLine => ({
-          ...{ kind: 'promotion', event: event.name ?? event.id, from: day(event.from) },
-          ...{ slots: event.slots ?? null, fee: event.fee, members: named(joined) },
-        }),
-      ),
     ...(typeof promotionBudget === 'number' ? [{ kind: 'promotion-budget' as const, amount: promotionBudget }] : []),
     ...priceOrder.map(
       ({ cheaper, dearer }): PlanRuleLine => ({

@@ -76,7 +76,15 @@ describe('the workbook', () => {
   it('has the document’s totals for a reader that shows what is stored', async () => {
     const plan = createExamplePlan(14);
     const book = read(await workbookOf(plan), { cellFormula: true });
-    expect(book.SheetNames).toEqual(['Summary', 'Plan', 'Weeks', 'Units by week', 'Demand', 'Not selected']);
+    expect(book.SheetNames).toEqual([
+      'Summary',
+      'Plan',
+      'Weeks',
+      'Units by week',
+      'Promotions by event',
+      'Demand',
+      'Not selected',
+    ]);
     expectTotals(book, plan);
     expect(book.Sheets.Plan.I16.f).toBe('SUM(I2:I15)');
     // Money says its currency, units that they are units.
@@ -92,7 +100,7 @@ describe('the workbook', () => {
   it('speaks Chinese and stands without launches', async () => {
     const empty = { ...createExamplePlan(2), launches: [], notSelected: [], demand: [] };
     const book = read(await workbookOf(empty, 'zh'));
-    expect(book.SheetNames).toEqual(['汇总', '计划', '逐周', '逐周销量（件）']);
+    expect(book.SheetNames).toEqual(['汇总', '计划', '逐周', '逐周销量（件）', '大促日历']);
   });
 
   it('holds no formula but its own, whatever the names say, and no character that XML forbids', async () => {

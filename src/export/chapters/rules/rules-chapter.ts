@@ -24,13 +24,17 @@ export const rulesChapter = defineChapter<PlanDocument>({
   },
 });
 
-/** Promotion by promotion who takes part. */
-function promotionsAhead({ promotionCalendar }: PlanDocument, { t, formats, week, language }: PrintContext): Content[] {
+/** Promotion by promotion its places and fee, where it has them, and who takes part. */
+function promotionsAhead({ promotionCalendar }: PlanDocument, context: PrintContext): Content[] {
+  const { t, formats, week, language, money } = context;
   if (promotionCalendar.length === 0) return [];
-  const sentences = promotionCalendar.map(({ event, from, members }) => {
-    const words = { event: eventName(language, event), from: week(from) };
-    const names = formats.list(members.map((product) => namesFor(product, language)[0]));
-    return members.length > 0 ? t('pdf.rules.ahead', { ...words, members: names }) : t('pdf.rules.aheadNone', words);
+  const sentences = promotionCalendar.map(({ event, from, slots, fee, members: products }) => {
+    const places = slots === null ? '' : t('pdf.rules.places', { count: slots });
+    const terms = context.items([places, fee > 0 ? t('pdf.rules.fee', { fee: money(fee) }) : ''].filter(Boolean));
+    const words = { event: eventName(language, event), from: week(from), terms };
+    if (products.length === 0) return t(terms ? 'pdf.rules.promotionNone' : 'pdf.rules.aheadNone', words);
+    const members = formats.list(products.map((product) => namesFor(product, language)[0]));
+    return t(terms ? 'pdf.rules.promotion' : 'pdf.rules.ahead', { ...words, members });
   });
   return [{ text: t('pdf.rules.aheadLead'), style: 'chartTitle', margin: [0, 12, 0, 4] }, bullets(sentences)];
 }
@@ -69,21 +73,6 @@ function ruleSentence(rule: PlanRuleLine, context: PrintContext): string {
       return t('pdf.rules.order', { first: name(rule.first), second: name(rule.second), count: rule.weeks });
     case 'declared':
       return t(`pdf.declared.${rule.rule}` as 'pdf.rules.none', rule.settings);
-    case 'promotion': {
-      const { event, slots, fee } = rule;
-      const terms = [
-        slots === null ? '' : t('pdf.rules.places', { count: slots }),
-        fee > 0 ? t('pdf.rules.fee', { fee: money(fee) }) : '',
-      ];
-      const words = {
-        event: eventName(language, event),
-        from: week(rule.from),
-        terms: context.items(terms.filter(Boolean)),
-      };
-      return rule.members.length > 0
-        ? t('pdf.rules.promotion', { ...words, members: members(rule.members) })
-        : t('pdf.rules.promotionNone', words);
-    }
     case 'promotion-budget':
       return t('pdf.rules.promotionBudget', { amount: money(rule.amount) });
     case 'price-order':

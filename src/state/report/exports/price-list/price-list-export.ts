@@ -1,5 +1,6 @@
 import { outputOf } from '#state/report/export-job.ts';
 import { defineExport } from '#state/report/exports/define-export.ts';
+import { csvFile } from '#state/report/exports/table/table-export.ts';
 import { workbookType } from '#state/report/exports/workbook/workbook-export.ts';
 import { printingClient } from '#state/report/print-pdf.ts';
 
@@ -13,12 +14,8 @@ export const priceListExport = defineExport({
     {
       action: (t) => t('files.panel.priceListAction'),
       make: async ({ plan, language, fileBase }) => {
-        const [{ priceList }, { toCsv }] = await Promise.all([
-          import('#export/launch-fields.ts'),
-          import('#ui/charts/save-chart.ts'),
-        ]);
-        const content = new TextEncoder().encode(`\ufeff${toCsv(priceList(plan, language))}`);
-        return { name: `${fileBase}-prices.csv`, content, type: 'text/csv' };
+        const { priceList } = await import('#export/launch-fields.ts');
+        return csvFile(`${fileBase}-prices.csv`, priceList(plan, language));
       },
     },
     {
