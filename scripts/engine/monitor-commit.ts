@@ -5,15 +5,24 @@ import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forec
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { Panel } from '#engine/panel/panel.ts';
+import type { CategoryOutlook } from '#engine/planning/problem/plan-request.ts';
+import { horizonPeriods, planBacktest } from '#state/demand/backtest-plan.ts';
+import { toDemandForecast } from '#state/demand/demand-forecast.ts';
+import { categoryOutlooks } from '#state/demand/demand-outlooks.ts';
+import { offeredInstance, offersToKeep, splitPlaces } from '#state/plan/plan-offers.ts';
+import { locksOf, problemInput, weightsOf } from '#state/plan/plan-problem.ts';
+import { initialPlanSettings, noDecisions, type PlanSettings } from '#state/plan/plan-store.ts';
 import { handlers as ingest } from '#workers/ingest/handlers.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import { handlers as monitor } from '#workers/monitor/handlers.ts';
 import { handlers as planning } from '#workers/planning/handlers.ts';
+import { handlers as statistics } from '#workers/statistics/handlers.ts';
+import { forecastAutomatically } from './automatic-forecast.ts';
 import { handlers as candidatesHandlers } from './node-candidates.ts';
 
 const horizon = 13;
-const scenarios = 80;
-const alpha = 0.95;
+/** Best sellers that are forecast beside the categories, as on the page. */
+const topProducts = 12;
 
 export interface MonitorOptions {
   readonly seed: number;
@@ -97,11 +106,38 @@ export async function forecastAnew(
   return forecasts;
 }
 
-/** Import, forecasts, problem, search and commitment, each by its worker's handler. */
+/** The page's forecast of demand by category, without networks. */
+async function forecastOutlooks(
+  dataset: Dataset,
+  seed: number,
+  note: (line: string) => void,
+): Promise<readonly CategoryOutlook[]> {
+  const periods = horizonPeriods(dataset, horizon);
+  const backtest = planBacktest(dataset, periods);
+  const holdout = periods * (backtest.origins + backtest.older);
+  const wanted = { dataset, horizon: periods, holdout, products: topProducts };
+  const prepared = await statistics.prepareSeries(wanted, createFreeControl());
+  const series = prepared.filter(({ id }) => !id.startsWith('market:'));
+  const asked = { series, horizon: periods, ...backtest, methods: 'auto' as const, seed };
+  const { results } = await forecastAutomatically(asked, note, false);
+  const byId = new Map(results.map((result) => [result.seriesId, toDemandForecast(result)]));
+  return categoryOutlooks({
+    series: series.map(({ id, start, frequency, values, measure }) => ({
+      ...{ id, start, frequency, values, measure, issue: null },
+      forecast: byId.get(id) ?? null,
+    })),
+  });
+}
+
+/**
+ * Import, forecasts, the page's problem under its settings as they are before anything is changed, its search and its few changes of the manager's plan, and
+ * the commitment, each by its worker's handler.
+ */
 export async function commitFromFiles(
   files: readonly string[],
   { seed, moves, weeks, capacity, name }: MonitorOptions,
   note: (line: string) => void,
+  outlooksOf: typeof forecastOutlooks = forecastOutlooks,
 ): Promise<CommittedPlan> {
   const { dataset, panel } = await importPanel(files, note);
   const { calendar, candidates, currency, fingerprint } = dataset;
@@ -110,28 +146,32 @@ export async function commitFromFiles(
     { panel, calendar, candidates, horizon, hitThreshold: null, preferences: [] },
     createFreeControl(({ phase, done }) => note(`${phase} ${Math.round(100 * done)} %`)),
   );
-  const constraints = { capacity, capacityByWeek: [], budget: null, budgetPeriods: [], blackouts: [], categories: [] };
   const { forecasts, priceResponse } = forecast;
-  const built = await candidatesHandlers.buildInstance(
-    {
-      panel,
-      calendar,
-      candidates,
-      forecasts,
-      outlooks: [],
-      constraints,
-      currency,
-      weeks,
-      start: null,
-      scenarios,
-      alpha,
-      seed,
-    },
-    control(),
-  );
-  const { instance, startDay, hasCosts } = built;
-  const search = { objective: 'profit', weights: { demand: 0.5, market: 0.5 }, lambda: 0.5, seed } as const;
-  const found = await planning.optimise({ instance, method: 'memetic', moves, ...search }, createFreeControl());
+  const outlooks = await outlooksOf(dataset, seed, note);
+  const settings: PlanSettings = {
+    ...initialPlanSettings,
+    weeks,
+    ...(capacity === null ? {} : { capacity: { kind: 'limit', effort: capacity } }),
+  };
+  const asked = problemInput({ panel, calendar, currency }, settings, {
+    candidates,
+    forecasts,
+    priceResponse,
+    outlooks,
+    seed,
+  });
+  const { instance, startDay, hasCosts, baseline } = await candidatesHandlers.buildInstance(asked, control());
+  const locks = locksOf(noDecisions, instance, startDay, candidates);
+  const { lambda } = settings;
+  const search = { objective: 'profit' as const, weights: weightsOf(settings), lambda, seed };
+  const found = await planning.optimise({ instance, method: 'memetic', moves, locks, ...search }, createFreeControl());
+  const few = baseline
+    ? await planning.chooseMoves(
+        { instance, weeks: found.weeks, ...search, locks, own: baseline, leastGain: null },
+        control(),
+      )
+    : found;
+  const plan = splitPlaces(instance, few.weeks);
   return monitor.commitPlan(
     {
       ...{
@@ -144,8 +184,9 @@ export async function commitFromFiles(
         currency,
         hasCosts,
       },
-      ...{ ...search, startDay, horizon, instance, weeks: found.weeks, constraints, candidates, forecasts },
-      ...{ overrides: [], priceResponse, outlooks: [], panel, calendar },
+      ...{ ...search, startDay, horizon, instance: offeredInstance(instance, plan.offers, candidates) },
+      ...{ weeks: plan.weeks, offers: offersToKeep(instance, candidates), constraints: asked.constraints },
+      ...{ candidates, forecasts, overrides: [], priceResponse, outlooks, panel, calendar },
     },
     control(),
   );

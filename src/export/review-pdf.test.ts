@@ -62,13 +62,19 @@ function createReview(): ReviewDocument {
       lines: [
         {
           ...{ candidateId: first.id, name: first.name, kind: 'frozen', reason: 'launched', gain: 0 },
-          ...{ levelFactor: 1.1, levelSource: 'own' },
+          ...{ levelFactor: 1.1, levelSource: 'own', offer: null },
           ...{ dayBefore: plan.startDay, dayAfter: plan.startDay, stockBefore: 700, stockAfter: 700 },
         },
         {
           ...{ candidateId: plan.candidates[4].id, name: plan.candidates[4].name, kind: 'earlier', gain: 6543 },
           ...{ reason: 'demand-up', dayBefore: plan.startDay + 105, dayAfter: plan.startDay + 84 },
           ...{ stockBefore: 700, stockAfter: 910, levelFactor: 1.32, levelSource: 'forecast' },
+          offer: {
+            before: [109, 109, 109, 109],
+            after: [99, 99, 99, 79],
+            gain: { mean: 4100, lo80: 1200, hi80: 7300, flipsAt: null },
+            ...{ joins: ['618'], leaves: [] },
+          },
         },
       ],
     },

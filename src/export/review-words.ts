@@ -2,6 +2,7 @@ import type { Lessons, Suggestion } from '#engine/monitor/lessons.ts';
 import type { ReplanLine, ReplanReport } from '#engine/monitor/replan-report.ts';
 import type { Advice, AdviceTurn, LaunchTracking } from '#engine/monitor/tracking.ts';
 import type { ReportWords } from '#export/report-words.ts';
+import { eventName } from '#i18n/event-name.ts';
 import { localName } from '#i18n/local-name.ts';
 
 /** Name of a candidate in the reader's language. */
@@ -101,21 +102,46 @@ export function replanFinding({ lines, gain }: Pick<ReplanReport, 'lines' | 'gai
 }
 
 /** A changed line: what happens to it and why, where it was and is, what that brings. */
-export function replanLineWords(line: ReplanLine, { t, formats, currency }: ReportWords) {
+export function replanLineWords(line: ReplanLine, words: ReportWords) {
+  const { t, formats, currency } = words;
   const where = (day: number | null, units: number): string =>
     day === null
       ? t('monitor:replan.out')
       : t('monitor:replan.pieces', { week: formats.shortDate(day), pieces: formats.count(units) });
   return {
     what: t(`monitor:replan.kind.${line.kind}`),
-    reason: t(`monitor:replan.reasons.${line.reason}`, {
-      source: t(`monitor:replan.levelFrom.${line.levelSource}`),
-      change: formats.percent(Math.abs(line.levelFactor - 1)),
-    }),
+    reason: formats.parts([
+      t(`monitor:replan.reasons.${line.reason}`, {
+        source: t(`monitor:replan.levelFrom.${line.levelSource}`),
+        change: formats.percent(Math.abs(line.levelFactor - 1)),
+      }),
+      ...offerWords(line.offer, words),
+    ]),
     was: where(line.dayBefore, line.stockBefore),
     is: where(line.dayAfter, line.stockAfter),
     gain: formats.signed(line.gain, (value) => formats.money(value, currency)),
   };
+}
+
+/** "109 → 99, +4.1k (1.2k to 7.3k)" of a new price, and the promotions that it joins and leaves. */
+function offerWords(offer: ReplanLine['offer'], { t, formats, currency, language, shortMoney }: ReportWords): string[] {
+  if (!offer) return [];
+  const { before, after, gain, joins, leaves } = offer;
+  const price = (value: number): string => formats.price(value, currency);
+  const path = (prices: readonly number[]): string => {
+    const count = prices.findIndex((own) => own !== prices[0]);
+    const marked = count < 0 ? '' : t('plan:offer.markdown', { price: price(prices[count]), count });
+    return formats.parts([price(prices[0]), marked]);
+  };
+  const [from, to] = [path(before), path(after)];
+  const signed = (value: number): string => formats.signed(value, shortMoney);
+  const events = (names: readonly string[]): string => formats.list(names.map((name) => eventName(language, name)));
+  return [
+    from === to ? '' : t('plan:offer.fromTo', { from, to }),
+    gain ? t('plan:offer.gain', { gain: signed(gain.mean), low: signed(gain.lo80), high: signed(gain.hi80) }) : '',
+    joins.length > 0 ? t('monitor:replan.joins', { events: events(joins) }) : '',
+    leaves.length > 0 ? t('monitor:replan.leaves', { events: events(leaves) }) : '',
+  ];
 }
 
 /** How many launches came in their week, early, late or not at all, and weeks sold out. */

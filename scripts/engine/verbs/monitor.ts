@@ -3,7 +3,8 @@
  * file's part). `actuals`: `{start, weeks, series}` in full, weekly units by product (`[{id, name, firstWeek, units}]`), or rows (`[{date, id, name, units}]`); left out where
  * FILEs with later sales are named. Answers with states, signals, re-forecasts and advice, and with `"replan": true` the plan for the rest.
  *
- * `monitor commit FILE... [--weeks 26] [--capacity N] [--seed N] [--moves N] [--name TEXT]`: imports files with sales and candidates, forecasts, plans, and prints the committed plan.
+ * `monitor commit FILE... [--weeks 26] [--capacity N] [--seed N] [--moves N] [--name TEXT]`: imports files with sales and candidates, forecasts these and
+ * demand by category, builds the page's problem under its settings as they are at first, plans, and prints the committed plan with the offers that a re-plan may choose from.
  */
 import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { LaunchTracking } from '#engine/monitor/tracking.ts';

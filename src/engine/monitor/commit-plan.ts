@@ -82,8 +82,7 @@ function freezeCandidate(
   const isLaunched = week >= 0;
   const day: EpochDay = plan.startDay + 7 * (isLaunched ? week : product.earliest);
   const curve = offeredCurve(plan.instance, i);
-  const core = coreOf(plan, i);
-  const neutral = product.peakDemand * core;
+  const neutral = product.peakDemand * coreOf(plan, i);
   const draws = levelOfForecast(forecast, neutral);
   const multiplier = seasonMultiplier(plan, i, day);
   const naiveFactor = plan.basis.shape.reduce(
@@ -109,7 +108,7 @@ function freezeCandidate(
       : null,
     naiveTotal: naive * naiveFactor,
     level: levelOnScale(plan.basis, draws),
-    shape: curve.map((share) => share / core),
+    shape: shapeOf(plan, i),
     hitProbability: known(forecast.hitProbability),
     hitThreshold: known(forecast.hitThreshold),
     elasticity: value !== undefined && lo95 !== undefined && hi95 !== undefined ? { value, lo95, hi95 } : null,
@@ -133,6 +132,12 @@ export function coreOf({ instance, horizon }: Pick<CommittedPlan, 'instance' | '
   return offeredCurve(instance, i)
     .slice(0, horizon)
     .reduce((sum, share) => sum + share, 0);
+}
+
+/** Share of the neutral total by week since the launch, at the offer's prices. */
+export function shapeOf(plan: Pick<CommittedPlan, 'instance' | 'horizon'>, i: number): number[] {
+  const core = coreOf(plan, i);
+  return offeredCurve(plan.instance, i).map((share) => share / core);
 }
 
 /** What season and promotions make of a neutral total of product i from `day` on. */

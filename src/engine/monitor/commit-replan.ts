@@ -1,12 +1,20 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import { drawTotals, probabilityAtLeast } from '#engine/launch/forecast/total-distribution.ts';
 import { learnWeekScatter, type WeekScatter } from '#engine/launch/forecast/weekly-forecast.ts';
-import { demandRanges, profitRange, seasonMultiplier } from '#engine/monitor/commit-plan.ts';
+import {
+  coreOf,
+  demandRanges,
+  levelOnScale,
+  profitRange,
+  seasonMultiplier,
+  shapeOf,
+} from '#engine/monitor/commit-plan.ts';
 import type { CommittedCandidate, CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import { expectedDemand, plannedDayOf } from '#engine/monitor/expected-demand.ts';
 import { basisLaunches } from '#engine/monitor/launch-basis.ts';
+import { scaledOffers } from '#engine/monitor/replan-offers.ts';
 import type { ReplanReport } from '#engine/monitor/replan-report.ts';
-import { stockAt } from '#engine/planning/problem/launch-instance.ts';
+import { type LaunchInstance, stockAt } from '#engine/planning/problem/launch-instance.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 import { checksumPlan } from './checksum-plan.ts';
 
@@ -50,6 +58,9 @@ export function commitReplan(
     ),
   };
   const instance = { ...plan.instance, products, constraints, categories, scenarios, ...(events ? { events } : {}) };
+  const offers = plan.offers?.map((own, i) =>
+    isUpdated[i] ? scaledOffers(own, products[i], problem.levelFactors[i]) : own,
+  );
   const scatter = learnWeekScatter(basisLaunches(plan.basis), Float64Array.from(plan.basis.shape));
   const candidates = plan.candidates.map((candidate, i): CommittedCandidate => {
     const launchDay = weeks[i] < 0 ? null : plan.startDay + 7 * weeks[i];
@@ -61,7 +72,9 @@ export function commitReplan(
     const after = { ...plan, instance };
     if (isUpdated[i]) {
       const stock = launchDay === null ? 0 : stockAt(products[i], weeks[i]);
-      return { ...candidate, launchDay, stock, ...updatedDemand(after, candidate, i, day, problem.levels[i], scatter) };
+      const level = levelAtOffer(plan, instance, i, problem.levels[i]);
+      const demand = updatedDemand(after, candidate, i, day, level, scatter);
+      return { ...candidate, launchDay, stock, shape: shapeOf(after, i), ...demand };
     }
     const stock = launchDay === null ? 0 : candidate.stock;
     return { ...candidate, launchDay, stock, weekly: scaleWeeks(candidate, expectedDemand(after, i, day)) };
@@ -72,10 +85,24 @@ export function commitReplan(
     ...name,
     follows: plan.id,
     instance,
+    ...(offers ? { offers } : {}),
     weeks,
     candidates,
     profit: profitRange(instance, weeks),
   });
+}
+
+/** A neutral level where the price path was changed: times what that does to the neutral total. */
+function levelAtOffer(
+  plan: CommittedPlan,
+  instance: LaunchInstance,
+  i: number,
+  level: CommittedCandidate['level'],
+): CommittedCandidate['level'] {
+  const factor = coreOf({ ...plan, instance }, i) / coreOf(plan, i);
+  return factor === 1
+    ? level
+    : levelOnScale(plan.basis, drawTotals(plan.basis.scale, level.mean, level.deviation, factor));
 }
 
 /** The accepted lines in their new weeks, the others where they were. */

@@ -1,7 +1,7 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { PowerScale } from '#engine/launch/level/power-transform.ts';
-import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
+import type { LaunchInstance, LaunchOption, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
 import type { OptimiseRequest } from '#engine/planning/problem/plan-problem.ts';
 import type { PlanConstraints } from '#engine/planning/problem/plan-request.ts';
 
@@ -36,6 +36,8 @@ export interface CommittedPlan {
   /** The problem, scenarios included, and the launch weeks decided (-1: left out). */
   readonly instance: LaunchInstance;
   readonly weeks: LaunchWeeks;
+  /** By product the offers that the plan was found among; fewer than two: only its own. Absent: committed before they were kept. */
+  readonly offers?: readonly (readonly LaunchOption[])[];
   readonly constraints: PlanConstraints;
   /** In the order of the instance's products: all candidates of the problem, launched or left out. */
   readonly candidates: readonly CommittedCandidate[];

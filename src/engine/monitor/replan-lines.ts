@@ -1,26 +1,41 @@
 import { moneyRange } from '#engine/monitor/commit-plan.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
-import type { DifferenceReason, ReplanLine, ReplanProblem, ReplanReport } from '#engine/monitor/replan-report.ts';
+import { offerChange, takeOffers } from '#engine/monitor/replan-offers.ts';
+import type {
+  DifferenceReason,
+  OfferChange,
+  ReplanLine,
+  ReplanProblem,
+  ReplanReport,
+} from '#engine/monitor/replan-report.ts';
 import { scenarioProfits } from '#engine/planning/evaluate/evaluate-plan.ts';
-import { type LaunchWeeks, stockAt } from '#engine/planning/problem/launch-instance.ts';
+import { type LaunchInstance, type LaunchWeeks, stockAt } from '#engine/planning/problem/launch-instance.ts';
 import { buildLaunchTables, type LaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 
 /** A level that moves by more than this is why. */
 const levelMoved = 0.05;
 
-/** The new plan against the committed one, launch by launch, in today's scenarios. */
+/**
+ * The new plan against the committed one, launch by launch, in today's scenarios. `places`: option and launch week of each product in `offered`, the problem with the
+ * offers that were chosen from.
+ */
 export function describeReplan(
   plan: CommittedPlan,
-  problem: ReplanProblem,
-  weeks: LaunchWeeks,
+  asked: ReplanProblem,
+  places: LaunchWeeks,
   search: { readonly upperBound: number; readonly stopped: boolean },
+  offered: LaunchInstance = asked.instance,
 ): ReplanReport {
+  const { instance, weeks } = takeOffers(offered, places);
+  const problem = { ...asked, instance };
   const tables = buildLaunchTables(problem.instance);
   const keptTables = buildLaunchTables(problem.keptInstance);
   const kept = scenarioProfits(problem.keptInstance, keptTables, problem.kept);
   const fresh = scenarioProfits(problem.instance, tables, weeks);
-  const lines = plan.candidates.flatMap((_, i) => describeLine(plan, problem, { tables, keptTables }, weeks, i));
+  const lines = plan.candidates.flatMap((_, i) =>
+    describeLine(plan, problem, { tables, keptTables }, weeks, i, offerChange(instance, asked.instance, i, weeks[i])),
+  );
   return {
     problem,
     weeks,
@@ -38,6 +53,7 @@ function describeLine(
   priced: PricedTwice,
   weeks: LaunchWeeks,
   i: number,
+  change: OfferChange | null,
 ): ReplanLine[] {
   const candidate = plan.candidates[i];
   const dayOf = (week: number): number | null => (week < 0 ? null : plan.startDay + 7 * week);
@@ -46,7 +62,8 @@ function describeLine(
   if (before < 0 && after < 0) return [];
   const isFrozen = problem.locks.fixed.some(({ product }) => product === i);
   const stockAfter = after < 0 ? 0 : stockAt(problem.instance.products[i], after);
-  const kind = isFrozen ? 'frozen' : kindOf(before, after, candidate.stock, stockAfter);
+  const offer = isFrozen ? null : change;
+  const kind = isFrozen ? 'frozen' : kindOf(before, after, offer !== null, candidate.stock === stockAfter);
   const isChanged = kind !== 'frozen' && kind !== 'kept';
   return [
     {
@@ -57,6 +74,7 @@ function describeLine(
       dayAfter: dayOf(after),
       stockBefore: candidate.stock,
       stockAfter,
+      offer,
       reason: reasonOf(problem, weeks, i, kind),
       levelFactor: problem.levelFactors[i],
       levelSource: problem.levelSources[i],
@@ -65,11 +83,12 @@ function describeLine(
   ];
 }
 
-function kindOf(before: number, after: number, stockBefore: number, stockAfter: number): ReplanLine['kind'] {
+function kindOf(before: number, after: number, isOfferNew: boolean, isStockKept: boolean): ReplanLine['kind'] {
   if (before < 0) return 'added';
   if (after < 0) return 'dropped';
   if (after !== before) return after < before ? 'earlier' : 'later';
-  return stockBefore === stockAfter ? 'kept' : 'stock';
+  if (isOfferNew) return 'offer';
+  return isStockKept ? 'kept' : 'stock';
 }
 
 /** The launches of today's problem priced with today's initial orders, and with the committed ones. */
@@ -78,12 +97,14 @@ interface PricedTwice {
   readonly keptTables: LaunchTables;
 }
 
-/** Expected profit of the new plan less that of the same plan with this one launch in its week and with its initial order as committed; NaN where a rule forbids that. */
+/** Expected profit of the new plan less that of the same plan with this one launch in its week and with its offer as committed; NaN where a rule forbids that. */
 function lineGain(problem: ReplanProblem, { tables, keptTables }: PricedTwice, weeks: LaunchWeeks, i: number): number {
   const back = weeks.map((week, product) => (product === i ? problem.kept[i] : week));
-  if (checkPlan(problem.instance, back, problem.locks).length > 0) return Number.NaN;
+  const { instance, keptInstance } = problem;
+  const mixed = { ...instance, products: instance.products.with(i, keptInstance.products[i]) };
+  if (checkPlan(mixed, back, problem.locks).length > 0) return Number.NaN;
   const mean = (plan: LaunchWeeks): number => {
-    const profits = scenarioProfits(problem.instance, tables, plan);
+    const profits = scenarioProfits(instance, tables, plan);
     return profits.reduce((sum, profit) => sum + profit, 0) / profits.length;
   };
   const place = i * tables.weeks + back[i];
@@ -103,6 +124,7 @@ function reasonOf(problem: ReplanProblem, weeks: LaunchWeeks, i: number, kind: R
   const change = Math.log(levelFactors[i]);
   if (change > levelMoved) return 'demand-up';
   if (change < -levelMoved) return 'demand-down';
+  if (kind === 'offer') return 'none';
   if (kind === 'stock') return change >= 0 ? 'demand-up' : 'demand-down';
   const moved = instance.products.map((_, j) => j !== i && kept[j] !== weeks[j]);
   const isNeighbour = instance.cannibalisation.pairs.some(

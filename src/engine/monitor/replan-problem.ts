@@ -23,6 +23,7 @@ import {
   stockAt,
 } from '#engine/planning/problem/launch-instance.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
+import { mostMoney } from '#engine/planning/rules/budget/budget-rule.ts';
 
 /**
  * The planning problem of what has not launched yet. Launches are held in their real week with what was bought; weeks before `now` are closed for all others; what
@@ -329,7 +330,7 @@ function spentConstraints(
   const spent = sumOf(money);
   // Without a budget the problem carries one that all initial orders of then fit in: those of today must fit too.
   const isUnlimited = plan.constraints.budget === null;
-  const widened = Math.max(constraints.budget.total, isUnlimited ? mostMoney(products) : spent);
+  const widened = Math.max(constraints.budget.total, isUnlimited ? Math.ceil(mostMoney(products) + 1) : spent);
   if (!isUnlimited && widened > constraints.budget.total)
     issues.push({
       code: 'budget-overrun',
@@ -385,16 +386,6 @@ function spentConstraints(
         }
       : {}),
   };
-}
-
-/** Money for the largest initial orders of all products. */
-function mostMoney(products: readonly LaunchProduct[]): number {
-  return Math.ceil(
-    products.reduce(
-      (sum, { stock, stockByWeek, unitCost }) => sum + Math.max(stock, ...(stockByWeek ?? [])) * unitCost,
-      1,
-    ),
-  );
 }
 
 /** Limits of a category hold for what is to come; where the launches alone are beyond one, it is widened to them. */

@@ -2,6 +2,7 @@ import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { CommittedCandidate, CommittedPlan, MoneyRange } from '#engine/monitor/committed-plan.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
+import type { OfferGain } from '#engine/planning/problem/offer-gain.ts';
 
 /** The problem of the rest: what has launched is held where it is, weeks that are over are closed, levels and scenarios are those of today. */
 export interface ReplanProblem {
@@ -40,15 +41,28 @@ export type DifferenceReason =
   | 'neighbour'
   | 'none';
 
+/** A launch's prices by age and promotions, before and after. */
+export interface OfferChange {
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+  /** What the prices bring over the committed ones in the same promotions; null: the same prices. */
+  readonly gain: OfferGain | null;
+  /** Names of promotions that it takes part in now, and that it stays out of now. */
+  readonly joins: readonly string[];
+  readonly leaves: readonly string[];
+}
+
 /** One launch of the plan for the rest against the committed plan. */
 export interface ReplanLine {
   readonly candidateId: string;
   readonly name: string;
-  readonly kind: 'frozen' | 'kept' | 'earlier' | 'later' | 'added' | 'dropped' | 'stock';
+  readonly kind: 'frozen' | 'kept' | 'earlier' | 'later' | 'added' | 'dropped' | 'offer' | 'stock';
   readonly dayBefore: EpochDay | null;
   readonly dayAfter: EpochDay | null;
   readonly stockBefore: number;
   readonly stockAfter: number;
+  /** Price and promotions where they differ. */
+  readonly offer: OfferChange | null;
   readonly reason: DifferenceReason;
   /** Today's expected level over the committed one, and what it is from. */
   readonly levelFactor: number;

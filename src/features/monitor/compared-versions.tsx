@@ -28,18 +28,9 @@ export function ComparedVersions({ before, after, found, versions }: ComparedVer
     { id: 'what', header: t('compare.what'), cell: ({ kind }) => t(`compare.kind.${kind}`) },
     { id: 'dayBefore', header: t('compare.weekBefore'), align: 'end', cell: ({ dayBefore }) => day(dayBefore) },
     { id: 'dayAfter', header: t('compare.weekAfter'), align: 'end', cell: ({ dayAfter }) => day(dayAfter) },
-    {
-      id: 'stockBefore',
-      header: t('compare.stockBefore'),
-      align: 'end',
-      cell: ({ stockBefore }) => formats.count(stockBefore),
-    },
-    {
-      id: 'stockAfter',
-      header: t('compare.stockAfter'),
-      align: 'end',
-      cell: ({ stockAfter }) => formats.count(stockAfter),
-    },
+    ...(['stockBefore', 'stockAfter'] as const).map((id): Column<VersionDifference> => {
+      return { id, header: t(`compare.${id}`), align: 'end', cell: (line) => formats.count(line[id]) };
+    }),
   ];
   const also = ['other-data', 'other-constraints', 'other-seed', 'other-overrides'] as const;
   const notes = also.filter((code) => found.issues.some((issue) => issue.code === code));

@@ -114,24 +114,10 @@ function LinesTable({ version, lines }: LinesProps) {
       ),
     },
     { id: 'name', header: t('replan.product'), cell: ({ candidateId }) => nameOf(candidateId), isRowHeader: true },
-    { id: 'what', header: t('replan.what'), cell: (line) => replanLineWords(line, words).what },
-    {
-      id: 'was',
-      header: t('replan.was'),
-      align: 'end',
-      cell: (line) => replanLineWords(line, words).was,
-    },
-    {
-      id: 'is',
-      header: t('replan.is'),
-      align: 'end',
-      cell: (line) => replanLineWords(line, words).is,
-    },
-    {
-      id: 'reason',
-      header: t('replan.reason'),
-      cell: (line) => replanLineWords(line, words).reason,
-    },
+    ...(['what', 'was', 'is', 'reason'] as const).map((id): Column<ReplanLine> => {
+      const align = id === 'was' || id === 'is' ? ({ align: 'end' } as const) : {};
+      return { id, header: t(`replan.${id}`), ...align, cell: (line) => replanLineWords(line, words)[id] };
+    }),
     {
       id: 'gain',
       header: t('replan.gain'),

@@ -161,7 +161,7 @@ describe('toPlanDocument', () => {
       { kind: 'markdown-week', week: 10 },
       { kind: 'closed', count: 1 },
     ]);
-    expect(promotionCalendar).toEqual([
+    expect(promotionCalendar).toMatchObject([
       { event: '618', from: start + 14, to: start + 34, slots: 1, fee: 30, members: [A, B], apart: [] },
     ]);
     expect(headline).toMatchObject({ gap: null, isOfOtherRules: true });

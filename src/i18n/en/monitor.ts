@@ -337,7 +337,7 @@ export const monitor = {
   replan: {
     title: 'Re-plan the remaining launches',
     detail:
-      'Launched products stay; spent budget and used launch capacity count; levels and scenarios are updated. Only launch weeks and initial orders are decided anew: prices, markdowns, reorders and promotions stay as committed. Nothing changes until you accept lines.',
+      'Launched products stay; spent budget, used launch capacity and taken promotion places count; levels and scenarios are updated. Weeks, initial orders, prices, markdowns and promotions are decided anew, from the offers that the plan was found among. A price changes only where its gain is above zero over its whole 80% range. Nothing changes until you accept lines.',
     action: 'Re-plan the remaining launches',
     again: 'Re-plan again',
     running: 'Re-planning the remaining launches',
@@ -374,8 +374,11 @@ export const monitor = {
       later: 'later',
       added: 'added',
       dropped: 'not selected',
+      offer: 'different offer',
       stock: 'different initial order',
     },
+    joins: 'takes part in {{events}}',
+    leaves: 'stays out of {{events}}',
     levelFrom: {
       forecast: 'its new forecast',
       launches: 'the launches so far',

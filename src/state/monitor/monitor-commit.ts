@@ -6,6 +6,7 @@ import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { currentDataset } from '#state/data/dataset-store.ts';
 import { planHashUnder } from '#state/plan/plan-actions.ts';
 import { areOutlooksEarly, currentOutlooks, gatherForecasts } from '#state/plan/plan-inputs.ts';
+import { offersToKeep } from '#state/plan/plan-offers.ts';
 import { ownCandidates } from '#state/plan/plan-pricing.ts';
 import { constraintsOf, weightsOf } from '#state/plan/plan-problem.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
@@ -62,6 +63,7 @@ export async function commitCurrentPlan(name: string, note: string): Promise<boo
     horizon: useSettingsStore.getState().horizonWeeks,
     instance: current.instance,
     weeks: current.weeks,
+    offers: offersToKeep(built.instance, candidates, usePlanStore.getState().decisions.offers),
     candidates,
     panel,
     calendar,

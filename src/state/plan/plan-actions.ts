@@ -12,7 +12,7 @@ import { ownersHistory, planHistory } from './plan-history.ts';
 import { areOutlooksEarly, currentOutlooks, gatherForecasts, upstreamInput } from './plan-inputs.ts';
 import { heldOffers, holdOffers, offeredInstance, splitPlaces } from './plan-offers.ts';
 import { gainsOf, ownCandidates, priceCurrent, reportPlan, stressCurrent } from './plan-pricing.ts';
-import { constraintsOf, locksOf, weightsOf, withWeekNames } from './plan-problem.ts';
+import { locksOf, problemInput, weightsOf, withWeekNames } from './plan-problem.ts';
 import {
   currentResult,
   type PlanProgress,
@@ -23,10 +23,6 @@ import {
   usePlanStore,
 } from './plan-store.ts';
 import { candidatesClient, planningClient } from './plan-workers.ts';
-
-/** Scenarios drawn, tail of the risk figure. */
-const planScenarios = 200;
-const planAlpha = 0.9;
 
 /** A chart that is drawn anew for every generation would keep the page from answering. */
 const shownEveryMs = 250;
@@ -102,21 +98,10 @@ async function findPlan(run: PlanRun): Promise<Outcome<PlanResult, PlanState>> {
   const candidates = ownCandidates(settings);
   const built = await candidatesClient.run(
     'buildInstance',
-    {
-      panel: dataset.panel,
-      calendar: dataset.calendar,
-      candidates,
-      forecasts,
+    problemInput({ ...dataset, panel: dataset.panel }, settings, {
+      ...{ candidates, forecasts, outlooks, seed },
       priceResponse: candidatesComputation.current()?.priceResponse ?? [],
-      outlooks,
-      constraints: constraintsOf(settings, candidates, dataset.panel.weekStart),
-      currency: dataset.currency,
-      weeks: settings.weeks,
-      start: null,
-      scenarios: planScenarios,
-      alpha: planAlpha,
-      seed,
-    },
+    }),
     { signal },
   );
   if (built.kind !== 'done') return built;

@@ -143,3 +143,13 @@ function offerNames(options: readonly LaunchOption[]): string[] {
 export function offersNamed(products: LaunchInstance['products'], names: readonly string[]): number[] {
   return products.map(({ options = [] }, i) => Math.max(0, names[i] ? offerNames(options).indexOf(names[i]) : 0));
 }
+
+/** What a later re-plan may choose from, by product: nothing where the manager holds it to its offer or its price. */
+export function offersToKeep(
+  { products }: Pick<LaunchInstance, 'products'>,
+  candidates: readonly Candidate[],
+  held: Readonly<Record<string, string>> = {},
+): (readonly LaunchOption[])[] {
+  const kept = new Set(candidates.filter(({ keepPrice }) => keepPrice).map(({ id }) => id));
+  return products.map(({ id, options = [] }) => (id in held || kept.has(id) || options.length < 2 ? [] : options));
+}

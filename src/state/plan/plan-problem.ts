@@ -2,7 +2,7 @@ import { type EpochDay, isoWeek, startOfWeek } from '#engine/calendar/epoch-day.
 import type { Issue } from '#engine/issue.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
-import type { PlanConstraints } from '#engine/planning/problem/plan-request.ts';
+import type { BuildInstanceInput, PlanConstraints } from '#engine/planning/problem/plan-request.ts';
 import { inputHash } from '#state/runtime/input-hash.ts';
 import type { DaySpan, PlanDecisions, PlanResult, PlanSettings, ProductRule, SavedPlan } from './plan-store.ts';
 
@@ -58,6 +58,20 @@ export function constraintsOf(
   weekStart: number,
 ): PlanConstraints {
   return { ...settings.constraints, capacity: capacityOf(settings, candidates, weekStart) };
+}
+
+/** Scenarios drawn, tail of the risk figure. */
+const scenarios = 200;
+const alpha = 0.9;
+
+/** What a problem is built from: on the page and by the verb `monitor commit` alike. `candidates` with the manager's own rules. */
+export function problemInput(
+  { panel, calendar, currency }: Pick<BuildInstanceInput, 'panel' | 'calendar' | 'currency'>,
+  settings: PlanSettings,
+  known: Pick<BuildInstanceInput, 'candidates' | 'forecasts' | 'priceResponse' | 'outlooks' | 'seed'>,
+): BuildInstanceInput {
+  const constraints = constraintsOf(settings, known.candidates, panel.weekStart);
+  return { ...known, panel, calendar, currency, constraints, weeks: settings.weeks, start: null, scenarios, alpha };
 }
 
 function capacityOf({ capacity }: PlanSettings, candidates: readonly Candidate[], weekStart: number): number | null {

@@ -32,12 +32,12 @@ test('tells who takes part in what is limited, costs money or is left out, as th
   // Out of one that has room for all: that is a decision too.
   const out = {
     ...instance,
-    products: products.map((own, i) => (i === 1 ? { ...own, options: [option(own.price, [])] } : own)),
+    products: products.with(2, { ...products[2], options: [option(products[2].price, [0, 2])] }),
   };
   expect(toPromotions({ instance: out, weeks })).toMatchObject([
-    {},
-    { event: { id: 'B@6' }, joined: [0, 2], apart: [1] },
-    {},
+    { event: { id: 'A@2' } },
+    { event: { id: 'B@6' }, apart: [2] },
+    { event: { id: 'C@5' } },
   ]);
   // With no limits set: every promotion, and all that sell in it.
   const named = {

@@ -31,7 +31,7 @@ const reordersSchema = s.listOf(
   s.objectOf<LaunchReorder>({ reviewAge: s.count, arrivalAge: s.count, targetRatio: s.finite }),
 );
 
-const optionSchema = s.objectOf<LaunchOption>({
+export const optionSchema = s.objectOf<LaunchOption>({
   priceByAge: s.figures,
   takesPart: s.anyOf(s.oneOf('all', 'none'), indices),
   fee: s.finite,

@@ -11,7 +11,7 @@ import type {
 import type { StockNote } from '#engine/monitor/tracking.ts';
 import type { PlanConstraints } from '#engine/planning/problem/plan-request.ts';
 import { issueSchema } from './forecast-schema.ts';
-import { instanceSchema, launchWeeksSchema, weeksSchema } from './instance-schema.ts';
+import { instanceSchema, launchWeeksSchema, optionSchema, weeksSchema } from './instance-schema.ts';
 import { constraintFields, objectiveSchema } from './plan-slice.ts';
 import * as s from './schema.ts';
 import { defineSlice } from './slice.ts';
@@ -79,6 +79,7 @@ const planSchema: s.Schema<CommittedPlan> = s.checked(
     weekStart: s.count,
     horizon: weeksSchema,
     instance: instanceSchema,
+    offers: s.optional(s.listOf(s.listOf(optionSchema))),
     weeks: launchWeeksSchema,
     constraints: s.objectOf<PlanConstraints>({ ...constraintFields, capacity: s.orNull(s.finite) }),
     candidates: s.listOf(candidateSchema),

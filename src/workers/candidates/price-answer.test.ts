@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -6,9 +7,14 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import { offeredCurve } from '#engine/planning/problem/launch-instance.ts';
 import { LaunchSimulation } from '#engine/planning/problem/launch-simulation.ts';
 import { validateInstance } from '#engine/planning/problem/validate-instance.ts';
+import { pricesOfPanel } from '#engine/pricing/panel-prices.ts';
 import { handlers as ingest } from '#workers/ingest/handlers.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '../../../scripts/engine/node-candidates.ts';
+import offer from '../../../scripts/engine/verbs/offer.ts';
+import plan from '../../../scripts/engine/verbs/plan.ts';
+import priceResponse from '../../../scripts/engine/verbs/price-response.ts';
+import type { Verb } from '../../../scripts/engine.ts';
 
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'public', 'sample');
 const files = readdirSync(folder)
@@ -104,6 +110,86 @@ test('a price in the file, in the table and in the plan brings the same demand',
       .reduce((sum, share) => sum + product.peakDemand * share, 0);
     expect(expected / neutralTotal).toBeCloseTo(1, 2);
   });
+});
+
+test('the verbs answer alike: the response from the same weeks, what an offer makes of a plan, and the plan itself', async () => {
+  const run = (verb: Verb, input: unknown, words: readonly string[] = []) =>
+    verb({ words, resolveFile: (file) => file, readInput: async () => input, note: () => {} });
+  const history = pricesOfPanel(panel);
+  const { products, product, week, price, demand, deal } = history;
+  const rows = Array.from(product, (p, row) => ({
+    ...{ product: products[p].id, week: week[row], price: price[row], units: demand[row] },
+    ...(deal ? { deal: deal[row] } : {}),
+  }));
+  const listed = products.map(({ id, category }) => ({ id, category: history.categories[category] }));
+  const { answers } = (await run(priceResponse, { products: listed, rows })) as { answers: typeof first.priceResponse };
+  let told = 0;
+  for (const { category, verdict, regular, promotional } of first.priceResponse) {
+    const answer = answers.find((own) => own.category === category);
+    expect([category, answer?.verdict]).toEqual([category, verdict]);
+    for (const [own, other] of [[regular, answer?.regular] as const, [promotional, answer?.promotional] as const]) {
+      if (!own) continue;
+      told += 1;
+      expect([other!.value / own.value, other!.error / own.error].map((ratio) => Math.abs(ratio - 1) < 1e-9)).toEqual([
+        true,
+        true,
+      ]);
+    }
+  }
+  expect(told).toBeGreaterThan(3);
+
+  const few = new Set(
+    cheaper
+      .filter(({ price, planPrice }) => price !== planPrice)
+      .slice(0, 4)
+      .map(({ id }) => id),
+  );
+  const [{ instance: table }, { instance: file }] = [
+    await build(
+      dataset.candidates.filter(({ id }) => few.has(id)),
+      first,
+    ),
+    await build(
+      cheaper.filter(({ id }) => few.has(id)),
+      second,
+    ),
+  ];
+  // The file's price, and the same offer in the problem of the table's prices.
+  const alike = {
+    ...table,
+    products: table.products.map((own, i) => {
+      const { lot = 1, kappa = 1, options = [] } = file.products[i];
+      return { ...own, lot, kappa, options: options.slice(0, 1) };
+    }),
+  };
+  const single = {
+    ...file,
+    products: file.products.map((own) => ({ ...own, options: (own.options ?? []).slice(0, 1) })),
+  };
+  const filed = (instance: typeof table) => ({
+    ...instance,
+    products: instance.products.map((own) => ({ ...own, planPrice: own.price })),
+  });
+  const places = table.products.map(() => -1);
+  for (const { id } of table.products) {
+    const [a, b] = (await Promise.all(
+      [alike, single].map((instance) => run(offer, { instance: filed(instance), product: id, plan: places })),
+    )) as { offers: { value: number }[] }[];
+    a.offers.forEach(({ value }, at) => {
+      expect(value / b.offers[at].value).toBeCloseTo(1, 9);
+    });
+  }
+  const folder = mkdtempSync(path.join(tmpdir(), 'price-answer-'));
+  const values = await Promise.all(
+    [alike, single].map(async (instance, k) => {
+      const name = path.join(folder, `${k}.json`);
+      writeFileSync(name, JSON.stringify(filed(instance)));
+      return ((await run(plan, null, [name, '--moves', '20000'])) as { value: number }).value;
+    }),
+  );
+  rmSync(folder, { recursive: true });
+  expect(values[0] / values[1]).toBeCloseTo(1, 9);
+  expect(values[0]).toBeGreaterThan(0);
 });
 
 test('where the response is refused, a price changes no demand and that is said; beyond the prices seen none is brought', async () => {

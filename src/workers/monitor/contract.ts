@@ -3,43 +3,25 @@ import type { Issue } from '#engine/issue.ts';
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { LaunchCorrections, LaunchRules } from '#engine/launch/history/launch-finding.ts';
 import type { Actuals, ActualsComparison, MatchDecision, Matching } from '#engine/monitor/actuals.ts';
-import type { CommittedOverride, CommittedPlan, VersionComparison } from '#engine/monitor/committed-plan.ts';
+import type { CommittedPlan, VersionComparison } from '#engine/monitor/committed-plan.ts';
 import type { Lessons } from '#engine/monitor/lessons.ts';
 import type { AcceptedReplan, ReplanReport } from '#engine/monitor/replan-report.ts';
 import type { StockNote, TrackingReport } from '#engine/monitor/tracking.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
 import type { Panel } from '#engine/panel/panel.ts';
-import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
-import type { CategoryOutlook, PlanConstraints } from '#engine/planning/problem/plan-request.ts';
+import type { CategoryOutlook } from '#engine/planning/problem/plan-request.ts';
 import type { PlanViolation } from '#engine/planning/rules/plan-figures.ts';
 import type { PriceResponse } from '#engine/pricing/price-response.ts';
 import type { FeedbackEffect, FeedbackReport, ReviewRecord } from '#engine/reviews/feedback.ts';
 import type { JobHandler } from '#workers/job-control.ts';
-import type { OptimiseProgress, PlanObjective } from '#workers/planning/contract.ts';
+import type { OptimiseProgress } from '#workers/planning/contract.ts';
 
 /** What a commitment freezes: the plan on screen with all that it was made from. */
-export interface CommitPlanInput {
-  readonly id: string;
-  readonly name: string;
-  readonly note: string;
-  readonly committedAt: number;
-  readonly follows: string | null;
-  readonly fingerprint: string;
-  readonly currency: string;
-  readonly hasCosts: boolean;
-  readonly seed: number;
-  readonly objective: PlanObjective;
-  readonly weights: { readonly demand: number; readonly market: number };
-  readonly lambda: number;
-  readonly startDay: EpochDay;
-  readonly horizon: number;
-  readonly instance: LaunchInstance;
-  readonly weeks: LaunchWeeks;
-  readonly constraints: PlanConstraints;
+export interface CommitPlanInput
+  extends Omit<CommittedPlan, 'format' | 'weekStart' | 'candidates' | 'basis' | 'profit' | 'seal'> {
   readonly candidates: readonly Candidate[];
   readonly forecasts: readonly CandidateForecast[];
-  readonly overrides: readonly CommittedOverride[];
   readonly priceResponse: readonly PriceResponse[];
   readonly outlooks: readonly CategoryOutlook[];
   /** The history that the forecasts were made from. */

@@ -13,6 +13,7 @@ import { matchLaunches } from '#engine/monitor/match-launches.ts';
 import { applyRatings, learnRatingEffect } from '#engine/monitor/rating-effect.ts';
 import { readActuals as readWeeks } from '#engine/monitor/read-actuals.ts';
 import { describeReplan } from '#engine/monitor/replan-lines.ts';
+import { offerAnew } from '#engine/monitor/replan-offers.ts';
 import { buildReplanProblem } from '#engine/monitor/replan-problem.ts';
 import { trackPlan as track } from '#engine/monitor/track-plan.ts';
 import type { Panel } from '#engine/panel/panel.ts';
@@ -94,10 +95,11 @@ const replan: MonitorHandlers['replan'] = async (input, control) => {
   const { matches } = matchLaunches(plan, actuals, decisions);
   const tracked = track(plan, actuals, matches, stock);
   const problem = buildReplanProblem(plan, tracked, stock, forecasts);
+  const offered = offerAnew(plan, problem);
   const objective = plan.objective === 'front' ? 'profit' : plan.objective;
   const found = await planning.optimise(
     {
-      instance: problem.instance,
+      instance: offered,
       ...{ objective, method: 'memetic', weights: plan.weights, lambda: plan.lambda, seed, moves },
       locks: problem.locks,
       start: problem.kept,
@@ -105,7 +107,8 @@ const replan: MonitorHandlers['replan'] = async (input, control) => {
     control,
   );
   if (control.cancelled() && found.moves === 0) throw new JobCancelled();
-  return describeReplan(plan, problem, found.weeks, { upperBound: found.upperBound, stopped: found.stopped });
+  const { upperBound, stopped } = found;
+  return describeReplan(plan, problem, found.weeks, { upperBound, stopped }, offered);
 };
 
 const commitReplan: MonitorHandlers['commitReplan'] = async ({ plan, report, candidateIds, ...name }) => {

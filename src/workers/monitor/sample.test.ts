@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
+import { takeOffers } from '#engine/monitor/replan-offers.ts';
 import { handlers as ingest } from '#workers/ingest/handlers.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import { handlers } from '#workers/monitor/handlers.ts';
@@ -25,7 +26,12 @@ const { forecasts, priceResponse } = await candidatesHandlers.forecastCandidates
   control(),
 );
 const constraints = { capacity: 8, capacityByWeek: [], budget: null, budgetPeriods: [], blackouts: [], categories: [] };
-const { instance, startDay, hasCosts, baseline } = await candidatesHandlers.buildInstance(
+const {
+  instance: found,
+  startDay,
+  hasCosts,
+  baseline,
+} = await candidatesHandlers.buildInstance(
   {
     panel,
     calendar,
@@ -42,6 +48,7 @@ const { instance, startDay, hasCosts, baseline } = await candidatesHandlers.buil
   },
   control(),
 );
+const { instance } = takeOffers(found, baseline ?? []);
 const plan = await handlers.commitPlan(
   {
     ...{
@@ -156,6 +163,78 @@ test('the rest is planned anew: launches held, never worse than keeping by its o
     ),
   ).toBe(true);
 }, 60_000);
+
+test('the rest is planned anew with its offers: other prices only on evidence, and never worth less than weeks and orders alone', async () => {
+  const asked = { panel: panel!, calendar, candidates, forecasts, outlooks: [], constraints, currency };
+  const offered = await candidatesHandlers.buildInstance(
+    { ...asked, priceResponse, weeks: 26, start: null, scenarios: 40, alpha: 0.95, seed: 5 },
+    control(),
+  );
+  const weeks = baseline ?? [];
+  const own = takeOffers(offered.instance, weeks);
+  const commitment = {
+    ...{
+      id: 'offers',
+      name: 'Offers',
+      note: '',
+      committedAt: 0,
+      follows: null,
+      fingerprint,
+      currency,
+      hasCosts,
+      seed: 5,
+    },
+    ...{ objective: 'profit' as const, weights: { demand: 0.5, market: 0.5 }, lambda: 0.5, startDay, horizon },
+    ...{
+      weeks,
+      constraints,
+      candidates,
+      forecasts,
+      overrides: [],
+      priceResponse,
+      outlooks: [],
+      panel: panel!,
+      calendar,
+    },
+  };
+  const offers = offered.instance.products.map(({ options = [] }) => options);
+  const committed = await handlers.commitPlan({ ...commitment, instance: own.instance, offers }, control());
+  const plain = await handlers.commitPlan({ ...commitment, instance: own.instance }, control());
+  const weeksKnown = 8;
+  const cut = {
+    ...actuals,
+    weeks: weeksKnown,
+    series: actuals.series.map((series) => ({ ...series, units: series.units.slice(0, weeksKnown) })),
+  };
+  const replanOf = (of: typeof committed) =>
+    handlers.replan({ ...question, plan: of, actuals: cut, seed: 5, moves: 60_000 }, control());
+  const [report, weeksOnly] = [await replanOf(committed), await replanOf(plain)];
+  expect(report.keptProfit.mean).toBeCloseTo(weeksOnly.keptProfit.mean, 6);
+  expect(report.gain.mean).toBeGreaterThan(weeksOnly.gain.mean);
+  expect(report.upperBound).toBeGreaterThanOrEqual(report.newProfit.mean * (1 - 1e-9));
+  const changed = report.lines.filter(({ offer }) => offer !== null);
+  const priced = changed.flatMap(({ offer }) => (offer?.gain ? [offer.gain] : []));
+  expect([changed.length > 3, priced.length > 1]).toEqual([true, true]);
+  for (const { lo80, mean } of priced) expect([lo80 > 0, mean >= lo80]).toEqual([true, true]);
+  // What has launched keeps its offer; with all lines accepted the new version is the plan found, and can be planned anew.
+  for (const { product } of report.problem.locks.fixed)
+    expect(report.problem.instance.products[product].options?.length ?? 1).toBe(1);
+  expect(report.lines.filter(({ kind, offer }) => kind === 'frozen' && offer)).toEqual([]);
+  const second = await handlers.commitReplan(
+    { plan: committed, report, candidateIds: 'all', id: 'second', name: 'Second', note: '', committedAt: 1 },
+    control(),
+  );
+  expect(second.instance.products.every(({ options = [] }) => options.length < 2)).toBe(true);
+  for (const { candidateId, offer } of changed) {
+    const i = second.candidates.findIndex(({ id }) => id === candidateId);
+    expect(second.instance.products[i].options?.[0].priceByAge[0]).toBe(offer?.after[0]);
+    // The forecast of the new version is that at its new price.
+    const { weekly, total } = second.candidates[i];
+    expect(weekly.mean.slice(0, horizon).reduce((a, b) => a + b, 0) / total.mean).toBeCloseTo(1, 2);
+  }
+  const again = await replanOf(second);
+  expect(again.gain.mean).toBeGreaterThanOrEqual(-1e-6);
+}, 120_000);
 
 test('reviews: the weak launch’s ratings are the worst, by text as well', async () => {
   const reviewFile = { name: 'reviews-2026.csv', bytes: new TextEncoder().encode(reviewsCsv(later.reviews)) };

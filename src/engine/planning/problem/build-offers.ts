@@ -8,8 +8,8 @@ import {
 import { z95 } from '#engine/kernels/normal-distribution.ts';
 import { elasticityOf } from '#engine/pricing/price-answer.ts';
 import type { PriceResponse } from '#engine/pricing/price-response.ts';
-import { eventsOf, type LaunchInstance, type LaunchOption } from './launch-instance.ts';
-import { gainSpread, priceUnder } from './offer-gain.ts';
+import type { LaunchInstance, LaunchOption } from './launch-instance.ts';
+import { gainWeeks, responseEnds } from './offer-gain.ts';
 import { type Participation, participations } from './participation.ts';
 import { pricePoints } from './price-points.ts';
 
@@ -69,8 +69,7 @@ export function buildOffers(
   const elasticity = elasticityOf(question.response);
   // A price that is chosen for its revenue alone is no advice.
   if (!elasticity || candidate.keepPrice || question.terms.costSource === 'unknown') return offers;
-  const range = (elasticity.hi95 - elasticity.lo95) / (2 * z95);
-  const ends = [-gainSpread, 0, gainSpread].map((z) => Math.min(-0.01, elasticity.value + z * range));
+  const ends = responseEnds(elasticity.value, (elasticity.hi95 - elasticity.lo95) / (2 * z95));
   const gains = gainWeeks(draft, i, managers, ends);
   for (const priceByAge of pricePaths(question)) {
     const found = chooseOrders(thinned(draft), i, question, { ...trialOf(managers, 0), priceByAge });
@@ -82,29 +81,6 @@ export function buildOffers(
     }
   }
   return offers;
-}
-
-/**
- * Whether an offer earns more in week t than the manager's in the same promotions, at each of some elasticities. What the manager's earns is counted once for
- * each week, elasticity and set of promotions that the week meets.
- */
-function gainWeeks(draft: LaunchInstance, i: number, managers: LaunchOption, ends: readonly number[]) {
-  const known = new Map<string, number>();
-  const under = (option: LaunchOption) => ends.map((end) => priceUnder(draft, i, option, end));
-  return (option: LaunchOption): ((t: number) => boolean) => {
-    const base = { ...managers, takesPart: option.takesPart };
-    const own = { ...draft, products: draft.products.with(i, { ...draft.products[i], options: [base] }) };
-    const [of, than] = [under(option), under(base)];
-    return (t) => {
-      const joined = `${eventsOf(own, i, t, 0)}`;
-      return of.every((worth, e) => {
-        const name = `${t} ${e} ${joined}`;
-        const least = known.get(name) ?? than[e](t);
-        known.set(name, least);
-        return worth(t) > least;
-      });
-    };
-  };
 }
 
 /** An offer with its promotions, in the weeks in which it is one. */

@@ -1,6 +1,6 @@
 import { z80 } from '#engine/kernels/normal-distribution.ts';
 import { meanOf } from '#engine/kernels/statistics.ts';
-import type { LaunchInstance, LaunchOption } from './launch-instance.ts';
+import { eventsOf, type LaunchInstance, type LaunchOption } from './launch-instance.ts';
 import { LaunchSimulation } from './launch-simulation.ts';
 
 /** Expected profit of a product with one option when launched in week t, if its elasticity were `elasticity` for certain. O(S x ages) a week. */
@@ -22,6 +22,34 @@ export function priceUnder(
  * (simulated worlds with a bias of 20 %: bench `price-advice`).
  */
 export const gainSpread = 1.1 * z80;
+
+/** Lower end, middle and upper end of a response for a gain. */
+export function responseEnds(elasticity: number, error: number): number[] {
+  return [-gainSpread, 0, gainSpread].map((z) => Math.min(-0.01, elasticity + z * error));
+}
+
+/**
+ * Whether an offer earns more in week t than the manager's in the same promotions, at each of some elasticities. What the manager's earns is counted once for
+ * each week, elasticity and set of promotions that the week meets.
+ */
+export function gainWeeks(draft: LaunchInstance, i: number, managers: LaunchOption, ends: readonly number[]) {
+  const known = new Map<string, number>();
+  const under = (option: LaunchOption) => ends.map((end) => priceUnder(draft, i, option, end));
+  return (option: LaunchOption): ((t: number) => boolean) => {
+    const base = { ...managers, takesPart: option.takesPart };
+    const own = { ...draft, products: draft.products.with(i, { ...draft.products[i], options: [base] }) };
+    const [of, than] = [under(option), under(base)];
+    return (t) => {
+      const joined = `${eventsOf(own, i, t, 0)}`;
+      return of.every((worth, e) => {
+        const name = `${t} ${e} ${joined}`;
+        const least = known.get(name) ?? than[e](t);
+        known.set(name, least);
+        return worth(t) > least;
+      });
+    };
+  };
+}
 
 /** The gain of an offer over another of the same product and week, and the response at which it is gone. */
 export interface OfferGain {
@@ -48,12 +76,18 @@ export function gainOfOffer(offered: LaunchInstance, managers: LaunchInstance, i
   );
   if (!response || !options || isSame) return null;
   const { elasticity, error } = response;
-  const ends = [elasticity - gainSpread * error, elasticity, elasticity + gainSpread * error] as const;
   const [offer] = options;
   const { takesPart, fee, firstBuy } = offer;
   // An order that is one number for all weeks was named; those worked out follow the week.
   const base = { ...optionOf(managers, i), takesPart, fee };
-  return offerGain(offered, i, t, offer, typeof firstBuy === 'number' ? { ...base, firstBuy } : base, [...ends]);
+  return offerGain(
+    offered,
+    i,
+    t,
+    offer,
+    typeof firstBuy === 'number' ? { ...base, firstBuy } : base,
+    responseEnds(elasticity, error),
+  );
 }
 
 /** A product's offer k; without a list what it is planned as. */
@@ -75,11 +109,11 @@ function offerGain(
   t: number,
   option: LaunchOption,
   base: LaunchOption,
-  ends: readonly [lower: number, middle: number, upper: number],
+  ends: readonly number[],
 ): OfferGain {
   const gainAt = (elasticity: number): number => {
     const [one, other] = [option, base].map((own) => {
-      const simulation = simulationUnder(draft, i, own, Math.min(-0.01, elasticity));
+      const simulation = simulationUnder(draft, i, own, elasticity);
       simulation.run(t, 0, `${t}`, false);
       return meanOf(simulation.profit);
     });

@@ -8,6 +8,13 @@ export interface Participation {
   readonly open: Uint8Array;
 }
 
+/** Promotions that a launch stays out of, and those met by one of its weeks: in or out of each is settled. */
+interface Way {
+  readonly out: number[];
+  readonly settled: Set<number>;
+  readonly open: Uint8Array;
+}
+
 /** Promotions of one launch of which every combination is tried; with more: all, none, without each and each alone. */
 const mostCombined = 3;
 
@@ -105,13 +112,6 @@ function valuesOf(
     });
     return [weak, strong];
   });
-}
-
-interface Way {
-  readonly out: number[];
-  /** Promotions that a week of it meets: in or out of each is settled. */
-  readonly settled: Set<number>;
-  readonly open: Uint8Array;
 }
 
 /** Week t with these left out of those met becomes part of a way that says the same, else one of its own. */

@@ -92,12 +92,11 @@ function withBudget(problem: RuledProblem, change: Partial<Budget>): RuledProble
   return withConstraints(problem, { budget: { ...problem.instance.constraints.budget, ...change } });
 }
 
-/** Money for the largest initial orders of all products. */
-function mostMoney(products: readonly LaunchProduct[]): number {
-  return products.reduce(
-    (sum, { stock, stockByWeek, unitCost }) => sum + Math.max(stock, ...(stockByWeek ?? [])) * unitCost,
-    0,
-  );
+/** Money for the largest initial orders of all products, whichever of their offers has it. */
+export function mostMoney(products: readonly LaunchProduct[]): number {
+  const largest = ({ stock, stockByWeek = [], options = [] }: LaunchProduct): number =>
+    Math.max(stock, ...stockByWeek, ...options.flatMap(({ firstBuy }) => firstBuy));
+  return products.reduce((sum, product) => sum + largest(product) * product.unitCost, 0);
 }
 
 /** Budget periods as launch weeks; those that lie outside are not in the problem. */
