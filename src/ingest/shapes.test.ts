@@ -501,6 +501,16 @@ describe('rows that are no sale, and amounts that nobody paid', () => {
     expect(files[0]).toMatchObject({ state: 'imported', units: sum(all, (at) => line(at).units) });
   });
 
+  it('an order that was only tried is none', async () => {
+    const { files } = await read('orders.csv', [
+      'orderNumber,isTestOrder,Date,SKU,Quantity,Price',
+      ...all.map((at) =>
+        [900 + at, at % 10 === 4, line(at).date, line(at).sku, line(at).units, line(at).price].join(','),
+      ),
+    ]);
+    expect(files[0]).toMatchObject({ rowsAccepted: 36, rejected: { cancelled_invoice: 4 } });
+  });
+
   it('a claim is of its own line, where most lines have none', async () => {
     const { files } = await read('orders.csv', [
       'Order,Order status,Claim status,Date,SKU,Quantity,Price',

@@ -18,6 +18,9 @@ const refunded = /refunded|returned|^(yes|full|partial)|success|成功|完成|�
 /** Headings of a column that says what kind of document a line is. */
 export const documentType = /type|类型|тип|tipo|typ\b|belegart|vorgangsart|유형|種別|区分/i;
 
+/** `is_test`, `isTestOrder`, 测试订单: whether an order was only tried. */
+export const testMark = /(?:^|[^a-z]|is)test(?![a-z])|[a-z]Test(?![a-z])|测试|テスト|테스트/;
+
 /** Marks of a column that asks whether something was cancelled. */
 const yes = /^(yes|y|true|t|1|x|ja|j|oui|o|s[iíì]|sim|s|да|是|有|√|✓)$/i;
 const no = /^(no|n|false|f|0|nein|non|n[aã]o|нет|否|无|×|-)?$/i;
@@ -27,7 +30,7 @@ const noDay = /^(0001|1899|1900|1970|9999)-/;
 /** What a cell under a heading says of its row: whether it came to nothing. */
 export function judgeUnder(heading: string): (text: string) => boolean {
   const means = meaningsOf(heading);
-  if (means.has('cancel'))
+  if (means.has('cancel') || testMark.test(heading))
     return (text) =>
       yes.test(text) ||
       (!no.test(text) &&

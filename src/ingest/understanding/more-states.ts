@@ -1,4 +1,4 @@
-import { documentType, judgeUnder } from '#ingest/cleaning/order-state.ts';
+import { documentType, judgeUnder, testMark } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { saysListingState } from '#ingest/understanding/headings.ts';
@@ -39,7 +39,7 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       (speaksOfOthers.some((each) => means.has(each)) && !means.has('event') && !documentType.test(name))
     )
       return column;
-    const isMark = means.has('cancel') && (flagShare > 0.9 || dateShare > 0.9);
+    const isMark = (means.has('cancel') || testMark.test(name)) && (flagShare > 0.9 || dateShare > 0.9);
     const isState = distinct <= mostStates && numberShare < 0.2 && dateShare < 0.2;
     if (!isMark && !isState) return column;
     const judge = judgeUnder(name);
