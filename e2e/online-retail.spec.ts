@@ -85,4 +85,8 @@ test(`all 541,909 rows of Online Retail with candidates, walked to the PDF @long
   expect(sales?.rowsAccepted).toBe(facts.rows_accepted);
   expect(sales?.revenue).toBe(facts.revenue_accepted);
   await exportPdf(journey);
+  // Its columns lie beside the facts and are read back with them.
+  await page.reload();
+  await journey.waitFor('data', 'done');
+  await journey.waitFor('plan', 'done', 300_000);
 });

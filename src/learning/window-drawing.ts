@@ -1,4 +1,4 @@
-import { createRandom } from '#engine/random.ts';
+import { createRandom, type Random } from '#engine/random.ts';
 import type { Window, WindowSet } from './window-set.ts';
 
 /** Draws training windows by number: the same seed and number give the same window, so that a run can be resumed. */
@@ -21,12 +21,12 @@ export function createWindowDrawing(windows: WindowSet, seed: number): WindowDra
     draw(number) {
       const roundNumber = Math.floor(number / lists.length);
       if (round.number !== roundNumber)
-        round = { number: roundNumber, order: shuffle(lists.length, mixSeeds(seed, 1, roundNumber)) };
+        round = { number: roundNumber, order: shuffled(lists.length, createRandom(mixSeeds(seed, 1, roundNumber))) };
       const series = round.order[number % lists.length];
       const list = lists[series];
       const cycle = Math.floor(roundNumber / list.length);
       if (turns[series].cycle !== cycle)
-        turns[series] = { cycle, order: shuffle(list.length, mixSeeds(seed, series + 2, cycle)) };
+        turns[series] = { cycle, order: shuffled(list.length, createRandom(mixSeeds(seed, series + 2, cycle))) };
       const window = list[turns[series].order[roundNumber % list.length]];
       drawn.add(window);
       return window;
@@ -40,8 +40,7 @@ export function mixSeeds(...parts: readonly number[]): number {
   return parts.reduce((hash, part) => Math.imul(hash ^ part, 0x01000193), 0x811c9dc5) >>> 0;
 }
 
-function shuffle(length: number, seed: number): number[] {
-  const random = createRandom(seed);
+export function shuffled(length: number, random: Pick<Random, 'below'>): number[] {
   const order = Array.from({ length }, (_, k) => k);
   for (let k = length - 1; k > 0; k--) {
     const other = random.below(k + 1);

@@ -1,4 +1,5 @@
 import Dexie, { type Table } from 'dexie';
+import { bringColumnsBack, putColumnsAside } from './columns-aside.ts';
 
 /** One store's facts as they were last saved. `version` is the shape's: older shapes are migrated by their owner. */
 export interface StoredSlice {
@@ -163,7 +164,9 @@ export async function replaceProject(kept: StoredProject, facts: readonly Stored
   await database().transaction('rw', slices, checkpoints, projects, async () => {
     await slices.filter(({ key }) => belongsTo(kept.id, key)).delete();
     await checkpoints.filter(({ key }) => belongsTo(kept.id, key)).delete();
-    await slices.bulkPut(facts.map((slice) => ({ ...slice, key: keyIn(kept.id, slice.key) })));
+    await slices.bulkPut(
+      facts.map(({ value, ...slice }) => ({ ...slice, key: keyIn(kept.id, slice.key), value: putColumnsAside(value) })),
+    );
     await projects.put(kept);
   });
   const back = await slices.bulkGet(facts.map(({ key }) => keyIn(kept.id, key)));
@@ -172,7 +175,12 @@ export async function replaceProject(kept: StoredProject, facts: readonly Stored
 
 /** The slice last saved under a key, or undefined. */
 export async function readSlice(key: string): Promise<StoredSlice | undefined> {
-  return await database().slices.get(sliceKey(key));
+  const found = await database().slices.get(sliceKey(key));
+  return found && whole(found);
+}
+
+async function whole(slice: StoredSlice): Promise<StoredSlice> {
+  return { ...slice, value: await bringColumnsBack(slice.value) };
 }
 
 /**
@@ -184,7 +192,7 @@ export async function writeSlice(slice: StoredSlice): Promise<void> {
   const { slices, projects } = database();
   await database().transaction('rw', slices, projects, async () => {
     await refuseIfGone();
-    await slices.put({ ...slice, key });
+    await slices.put({ ...slice, key, value: putColumnsAside(slice.value) });
   });
   const back = await slices.get(key);
   if (back?.savedAt !== slice.savedAt) throw new Error(`slice ${slice.key} was not kept`);
@@ -215,7 +223,8 @@ export async function readStoredProject(): Promise<readonly StoredSlice[]> {
     .toArray();
   const isAside = ({ key }: StoredSlice): number => (key.includes('@') ? 1 : 0);
   all.sort((a, b) => isAside(a) - isAside(b) || a.savedAt - b.savedAt);
-  return [...new Map(all.map((slice) => [bareKey(slice.key), { ...slice, key: bareKey(slice.key) }])).values()];
+  const latest = new Map(all.map((slice) => [bareKey(slice.key), { ...slice, key: bareKey(slice.key) }]));
+  return Promise.all([...latest.values()].map(whole));
 }
 
 function isOwnKey(key: unknown): key is string {

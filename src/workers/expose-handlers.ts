@@ -1,4 +1,4 @@
-import { expose } from 'comlink';
+import { expose, transfer } from 'comlink';
 import { computePortably } from '#engine/kernels/portable-math.ts';
 import { JobCancelled, type JobControl, type JobHandler, JobRefused } from '#workers/job-control.ts';
 import type { WorkerApi } from '#workers/wire.ts';
@@ -22,15 +22,20 @@ export function createWorkerApi(handlers: HandlerTable): WorkerApi {
   };
   return {
     async run(id, name, input, report) {
+      const given = new Set<ArrayBuffer>();
       const control: JobControl<unknown> = {
         report: (progress) => report(progress),
         cancelled: () => stopped.has(id),
+        giveAway: (columns) => {
+          for (const { buffer } of columns) if (buffer instanceof ArrayBuffer) given.add(buffer);
+        },
         pause,
       };
       try {
         const handler = handlers[name];
         if (!handler) throw new Error(`no handler named ${name}`);
-        return { kind: 'done', output: await handler(input, control) };
+        const output = await handler(input, control);
+        return transfer({ kind: 'done', output } as const, [...given]);
       } catch (error) {
         if (error instanceof JobCancelled) return { kind: 'cancelled' };
         if (error instanceof JobRefused) return { kind: 'refused', code: error.code, params: error.params };

@@ -4,6 +4,8 @@ export interface JobControl<Progress> {
   report(progress: Progress): void;
   /** True once the page asked for the job to stop; a handler then returns what is best so far or throws {@link JobCancelled}. */
   cancelled(): boolean;
+  /** Memory of the answer that the worker has no use for any more: it is handed over to the page and not copied. */
+  giveAway(columns: Iterable<ArrayBufferView>): void;
   /** Lets messages in (a cancel among them). Await it at least every 100 ms of work. */
   pause(): Promise<void>;
 }
@@ -30,5 +32,5 @@ export class JobRefused extends Error {
 
 /** A control for tests and the terminal: never cancelled, progress to a callback. */
 export function createFreeControl<Progress>(report: (progress: Progress) => void = () => {}): JobControl<Progress> {
-  return { report, cancelled: () => false, pause: () => Promise.resolve() };
+  return { report, cancelled: () => false, giveAway: () => {}, pause: () => Promise.resolve() };
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
 import { readInstance } from '#engine/planning/problem/read-instance.ts';
-import { type JobControl, JobRefused } from '#workers/job-control.ts';
+import { createFreeControl, type JobControl, JobRefused } from '#workers/job-control.ts';
 import type { OptimiseProgress, PlanMethod, PlanObjective } from '#workers/planning/contract.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import type { Verb } from '../../engine.ts';
@@ -86,11 +86,11 @@ function numberOf(option: string, text: string): number {
 function deadlineControl(seconds: number, note: (line: string) => void): JobControl<OptimiseProgress> {
   const end = performance.now() + seconds * 1000;
   return {
+    ...createFreeControl(),
     report: ({ phase, generation, moves, best }) => {
       if (phase === 'searching') note(`generation ${generation}, ${moves} moves, best ${best}`);
     },
     cancelled: () => performance.now() >= end,
-    pause: () => Promise.resolve(),
   };
 }
 

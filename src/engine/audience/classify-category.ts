@@ -1,4 +1,5 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import { commonest } from '#engine/kernels/statistics.ts';
 import type { ProductFacts } from '#engine/launch/history/launch.ts';
 import { createWordIndex, createWordWeighing } from '#engine/launch/level/word-vectors.ts';
 import { compareInPairs, type Trial } from './paired-trial.ts';
@@ -67,7 +68,13 @@ export function learnCategories(listed: readonly ListedProduct[]): CategoryClass
     const earlier = products.filter((_, other) => isEarlier(other));
     if (earlier.length === 0) return [];
     const { category, confidence } = vote(cosines(vectors[at]), isEarlier);
-    return [{ confidence, right: category === product.category, common: commonest(earlier) === product.category }];
+    return [
+      {
+        confidence,
+        right: category === product.category,
+        common: commonest(earlier.map((each) => each.category)) === product.category,
+      },
+    ];
   });
   const trial = compareInPairs(
     tried.map(({ right }) => (right ? 1 : 0)),
@@ -100,10 +107,4 @@ function lowestThreshold(tried: readonly { readonly confidence: number; readonly
     if (isLastOfItsKind && one.confidence > 0 && right / (at + 1) >= wantedPrecision) threshold = one.confidence;
   });
   return threshold;
-}
-
-function commonest(products: readonly ProductFacts[]): string {
-  const counts = new Map<string, number>();
-  for (const { category } of products) counts.set(category, (counts.get(category) ?? 0) + 1);
-  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0][0];
 }

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { importWork } from '#state/data/dataset-actions.ts';
-import { type DatasetFacts, type ImportState, useDatasetStore } from '#state/data/dataset-store.ts';
+import { type DatasetFacts, useDatasetStore } from '#state/data/dataset-store.ts';
 import { useEdits } from '#state/runtime/use-edits.ts';
 import { UndoControls } from '#ui/controls/undo-controls.tsx';
 import { Finding } from '#ui/feedback/finding.tsx';
@@ -27,10 +27,10 @@ import { WarehousePanel } from './warehouse-panel.tsx';
 export function DataStep() {
   const { t } = useTranslation('data');
   const facts = useDatasetStore((state) => state.facts);
-  const state = useDatasetStore((store) => store.import);
+  const status = useDatasetStore((state) => state.import.status);
   const filled = facts.files.length > 0;
   // Whoever is here for the first time reads what all of this is for.
-  const isEmpty = !filled && state.status !== 'importing';
+  const isEmpty = !filled && status !== 'importing';
   return (
     <Screen>
       <StepHeader
@@ -46,8 +46,7 @@ export function DataStep() {
       />
       {filled ? <DataFinding facts={facts} /> : null}
       {isEmpty ? <Finding basis={t('empty.basis')}>{t('empty.sentence')}</Finding> : null}
-      <ImportProgressBar state={state} />
-      {state.status === 'failed' ? <IssueNotice issue={state.issue} /> : null}
+      <ImportProgress />
       {filled ? <DropPanel compact /> : isEmpty ? <EmptyData /> : null}
       {filled ? <LoadedData facts={facts} /> : null}
     </Screen>
@@ -147,9 +146,12 @@ const asQuestion: ReadonlySet<string> = new Set([
   'items-in-cell',
 ]);
 
-function ImportProgressBar({ state }: { readonly state: ImportState }) {
+/** How far an import is, or why there is none: all that is drawn anew while it runs. */
+function ImportProgress() {
   const { t } = useTranslation('data');
   const formats = useFormats();
+  const state = useDatasetStore((store) => store.import);
+  if (state.status === 'failed') return <IssueNotice issue={state.issue} />;
   if (state.status !== 'importing') return null;
   const { progress, startedAt } = state;
   const share = progress?.share ?? null;

@@ -9,6 +9,7 @@ import { localName } from '#i18n/local-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { useCalendarEvents } from '#state/data/calendar-events.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { byIdOf } from '#state/data/product-names.ts';
 import { withoutAttribute } from './to-drill.ts';
 import { type EventSpan, eventSpans, spanId } from './to-span.ts';
 
@@ -48,7 +49,7 @@ export function useExploreWords(panel: Panel, measure: ExploreMeasure): ExploreW
   const formats = useFormats();
   const currency = useDatasetStore((state) => state.facts.dataset?.currency ?? '');
   const language = useLanguage();
-  const names = useMemo(() => new Map(panel.products.map((product) => [product.id, product])), [panel]);
+  const names = byIdOf(panel.products);
   const named = useCalendarEvents();
   const events = useMemo(() => eventSpans(panel, named), [panel, named]);
   const isMoney = measure === 'revenue';

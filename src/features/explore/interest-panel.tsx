@@ -6,6 +6,7 @@ import { localName } from '#i18n/local-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { useAudienceStore } from '#state/audience/audience-store.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { byIdOf } from '#state/data/product-names.ts';
 import { lastReady } from '#state/runtime/job-state.ts';
 import { Panel, Stack } from '#ui/layout/panel.tsx';
 import { type Column, DataTable, numberColumn } from '#ui/table/data-table.tsx';
@@ -20,7 +21,7 @@ export function InterestPanel() {
   const result = lastReady(job)?.result;
   if (!panel?.views || !result) return null;
   const { nextView, lead } = result;
-  const byId = new Map(panel.products.map((product) => [product.id, product]));
+  const byId = byIdOf(panel.products);
   const nameOf = (id: string): string => {
     const product = byId.get(id);
     return product ? localName(language, product.name, product.nameAlternative) : id;

@@ -132,19 +132,15 @@ function useDecisionWords(result: PlanResult, current: CurrentPlan): (decision: 
       case 'festival':
         return t(`decisions.${decision.kind}`, { count: decision.count });
       case 'orders':
-        return t(decision.money > 0 ? 'decisions.orders' : 'decisions.ordersPieces', {
+      case 'orders-past': {
+        const words = decision.kind === 'orders' ? 'orders' : 'ordersPast';
+        return t(decision.money > 0 ? `decisions.${words}` : `decisions.${words}Pieces`, {
           count: decision.count,
           money: money(decision.money),
           pieces: formats.count(decision.pieces),
           day: formats.date(decision.day),
         });
-      case 'orders-past':
-        return t(decision.money > 0 ? 'decisions.ordersPast' : 'decisions.ordersPastPieces', {
-          count: decision.count,
-          money: money(decision.money),
-          pieces: formats.count(decision.pieces),
-          day: formats.date(decision.day),
-        });
+      }
       case 'own-week':
         return t('decisions.own-week', {
           name: productName(decision.product),

@@ -6,6 +6,7 @@ import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { audienceComputation } from '#state/audience/audience-actions.ts';
 import { candidatesComputation } from '#state/candidates/candidates-actions.ts';
 import { launchBacktestComputation } from '#state/candidates/launch-backtest-actions.ts';
+import { today } from '#state/data/calendar-events.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { demandComputation } from '#state/demand/demand-actions.ts';
 import { ownersHistory } from '#state/plan/plan-history.ts';
@@ -160,10 +161,4 @@ function usePlanDocument() {
     title,
     isOfCurrentData,
   ]);
-}
-
-/** The reader's own calendar day. */
-function today(): number {
-  const now = new Date();
-  return Math.floor((now.getTime() - now.getTimezoneOffset() * 60_000) / 86_400_000);
 }

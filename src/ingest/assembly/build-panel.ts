@@ -81,10 +81,11 @@ export function compareText(a: string, b: string): number {
 
 function fillColumns(collection: Collection, cells: CellTable, { from, periods, rowOf }: PanelFrame) {
   const columns = createColumns(collection, rowOf.size * periods);
+  const rows = Int32Array.from(collection.products.entries, (_, index) => rowOf.get(index) ?? -1);
   for (let cell = 0; cell < cells.length; cell++) {
-    const row = rowOf.get(cells.product.values[cell]);
+    const row = rows[cells.product.values[cell]];
     const period = cells.period.values[cell] - from;
-    if (row === undefined || period < 0 || period >= periods) continue;
+    if (row < 0 || period < 0 || period >= periods) continue;
     fillCell(collection, cells, columns, cell, row * periods + period);
   }
   return columns;

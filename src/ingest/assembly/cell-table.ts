@@ -129,8 +129,9 @@ export class CellTable {
 
   /** Squares of ln units around the cell's mean, and their products with ln price: whole numbers, whatever the order. */
   tiersOf(cell: number): { readonly squares: number; readonly products: number } {
-    const [lines = 0, quantity, price, squares, products] = this.tiers.values.subarray(cell * tierStride);
-    if (!(lines > 1)) return { squares: 0, products: 0 };
+    const at = cell * tierStride;
+    if (!(this.tiers.values[at] > 1)) return { squares: 0, products: 0 };
+    const [lines, quantity, price, squares, products] = this.tiers.values.subarray(at, at + tierStride);
     return {
       squares: Math.round(squares - (quantity * quantity) / lines),
       products: Math.round(products - (quantity * price) / lines),
@@ -139,7 +140,7 @@ export class CellTable {
 
   add(column: CellColumn, cell: number, value: number): void {
     if (!this.used.has(column)) this.used.add(column);
-    const place = salesPlace(column);
+    const place = salesPlaces[column];
     if (place >= 0) {
       if (this.sharesSales) this.sales = copyOf(this.sales);
       this.sharesSales = false;
@@ -157,7 +158,7 @@ export class CellTable {
   }
 
   value(column: CellColumn, cell: number): number {
-    const place = salesPlace(column);
+    const place = salesPlaces[column];
     if (place >= 0) return this.sales.values[cell * stride + place] ?? 0;
     const doubles = this.columns[column];
     return doubles && cell < doubles.values.length ? doubles.values[cell] : 0;
@@ -174,9 +175,10 @@ export class CellTable {
   }
 }
 
-function salesPlace(column: CellColumn): number {
-  return (salesSums as readonly CellColumn[]).indexOf(column);
-}
+/** Places of the sums of sales side by side, -1 for a column of its own: looked up several times a cell. */
+const salesPlaces = Object.fromEntries(
+  cellColumns.map((column) => [column, (salesSums as readonly CellColumn[]).indexOf(column)]),
+) as Readonly<Record<CellColumn, number>>;
 
 function copyOf(column: GrowableDoubles): GrowableDoubles {
   const copy = new GrowableDoubles(column.values.length);

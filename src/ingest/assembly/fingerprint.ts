@@ -22,9 +22,10 @@ export async function fingerprintOf(dataset: Omit<Dataset, 'fingerprint'>): Prom
     return value;
   });
   const leaves = [await sha256(new TextEncoder().encode(text))];
+  const copy = new Float64Array(Math.max(0, ...columns.map(({ length }) => length)));
   for (const column of columns) {
-    const copy = column.map((value) => (Number.isNaN(value) ? Number.NaN : value + 0));
-    leaves.push(await sha256(new Uint8Array(copy.buffer)));
+    for (let i = 0; i < column.length; i++) copy[i] = Number.isNaN(column[i]) ? Number.NaN : column[i] + 0;
+    leaves.push(await sha256(new Uint8Array(copy.buffer, 0, column.byteLength)));
   }
   return toHex(await sha256(new TextEncoder().encode(leaves.map(toHex).join('\n'))));
 }

@@ -17,6 +17,8 @@ export const panelNumbers = [
   ...tierColumns,
 ] as const;
 const alwaysThere = 3;
+/** Their places there: a pattern that takes a typed array apart costs more than all else that is done with a row. */
+export const [ofUnits, ofLines, ofSold, ofRevenue, ofPromoted, ofTiers] = panelNumbers.keys();
 
 /** The cells of a panel file by its headings, of which a kernel reads what it can for a piece of the file at a time. */
 export class PanelCells {
@@ -26,6 +28,8 @@ export class PanelCells {
   readonly numbers = new Float64Array(panelNumbers.length);
   private readonly places: readonly number[];
   private readonly wanted: ColumnsWanted;
+  /** What a kernel has read of those of {@link numbers}, by record. */
+  private columns: readonly (Float64Array | undefined)[] = [];
   /** Days by the keys of their cells. */
   private readonly days: number[][] = [];
 
@@ -49,11 +53,16 @@ export class PanelCells {
 
   prepare({ native }: RecordBatch, from: number): void {
     native?.readColumns(this.wanted, from);
+    this.columns = native ? this.places.map((place) => native.micros[place]) : [];
   }
 
   read(row: Row): void {
-    for (let i = 0; i < panelNumbers.length; i++)
-      this.numbers[i] = row.whole(this.places[i], i < alwaysThere ? Number.NaN : 0);
+    const { columns, numbers, places } = this;
+    for (let i = 0; i < numbers.length; i++) {
+      const value = columns[i]?.[row.record];
+      const isRead = value !== undefined && Number.isFinite(value);
+      numbers[i] = isRead ? value : row.whole(places[i], i < alwaysThere ? Number.NaN : 0);
+    }
   }
 
   /** The day of a cell, NaN for none. */

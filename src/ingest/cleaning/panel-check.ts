@@ -7,14 +7,12 @@ import {
   panelFileVersion,
   readPanelVersions,
 } from '#engine/panel/panel-file.ts';
-import { type PanelCells, panelNumbers } from '#ingest/cleaning/panel-cells.ts';
+import { ofLines, ofRevenue, ofUnits, type PanelCells, panelNumbers } from '#ingest/cleaning/panel-cells.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { ExactSum } from '#ingest/values/exact-sum.ts';
 
 /** Sums may have more digits than a double holds: they are compared as whole numbers of any length. */
 const wholeSum = /^-?\d{1,30}$/;
-
-const [ofUnits, ofLines, ofRevenue] = [0, 1, 3];
 
 /** Whether the rows of a panel file add up to what its row `all` says. */
 export class PanelCheck {

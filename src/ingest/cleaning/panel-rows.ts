@@ -2,7 +2,7 @@ import type { Collection } from '#ingest/assembly/collection.ts';
 import type { IdSpelling } from '#ingest/assembly/product-table.ts';
 import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
-import { PanelCells } from '#ingest/cleaning/panel-cells.ts';
+import { ofLines, ofPromoted, ofRevenue, ofSold, ofTiers, ofUnits, PanelCells } from '#ingest/cleaning/panel-cells.ts';
 import { PanelCheck } from '#ingest/cleaning/panel-check.ts';
 import type { RowSink } from '#ingest/cleaning/row-sink.ts';
 import type { RowSample } from '#ingest/import-report.ts';
@@ -45,9 +45,9 @@ export class PanelRows implements RowSink {
     const type = row.text(at.record_type);
     cells.read(row);
     if (!this.check.take(row, type, cells)) return '';
+    if (type === 'week') return this.takeWeek(row);
     const [units, lines, , revenue] = cells.numbers;
-    if (type === 'week') this.takeWeek(row);
-    else if (type === 'cause')
+    if (type === 'cause')
       this.rejected.push({ code: row.text(at.product_name), count: lines, sample: { line, cells: row.toArray() } });
     else if (type === 'day') {
       this.tally.units.add(units);
@@ -77,23 +77,27 @@ export class PanelRows implements RowSink {
     this.tally.takeOver(this.rowsRead, this.rejected);
   }
 
-  private takeWeek(row: Row): void {
+  private takeWeek(row: Row): '' {
     const { at, numbers } = this.cells;
-    const [units, lines, sold, revenue, promoted, tierLines, quantity, price, squares, tierProducts] = numbers;
     const { products, cells } = this.collection;
     const key = row.key(at.product_id);
     const spelling = this.spellings[key] ?? products.spelling(row.text(at.product_id));
     if (key >= 0) this.spellings[key] = spelling;
-    const category = row.text(at.category);
-    products.note(spelling, row.text(at.product_name), category, lines);
+    const lines = numbers[ofLines];
+    products.note(spelling, row.text(at.product_name), row.text(at.category), lines);
     this.tally.countProduct(spelling);
     const cell = cells.cell(spelling.product, this.collection.periodOf(this.cells.day(row, at.day_start)));
-    cells.addSale(cell, units, revenue, lines);
-    if (tierLines > 0) cells.addTiers(cell, tierLines, quantity, price, squares, tierProducts);
-    if (promoted !== 0 || !row.isEmpty(at.promoted_units)) cells.addPromotion(cell, promoted, sold);
+    cells.addSale(cell, numbers[ofUnits], numbers[ofRevenue], lines);
+    if (numbers[ofTiers] > 0) {
+      const [tierLines, quantity, price, squares, tierProducts] = numbers.subarray(ofTiers);
+      cells.addTiers(cell, tierLines, quantity, price, squares, tierProducts);
+    }
+    const promoted = numbers[ofPromoted];
+    if (promoted !== 0 || !row.isEmpty(at.promoted_units)) cells.addPromotion(cell, promoted, numbers[ofSold]);
     const entry = products.entries[spelling.product];
     const [first, last] = [this.cells.day(row, at.first_day), this.cells.day(row, at.last_day)];
     if (first < entry.firstDay) entry.firstDay = first;
     if (last > entry.lastDay) entry.lastDay = last;
+    return '';
   }
 }

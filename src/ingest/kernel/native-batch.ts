@@ -77,8 +77,8 @@ export class NativeBatch implements RecordBatch {
   private seconds: Float64Array = new Float64Array(0);
   private orderColumn = -1;
   private orders: Int32Array = new Int32Array(0);
-  /** By column of the table. */
-  private micros: (Float64Array | undefined)[] = [];
+  /** By column of the table, then by record; see {@link microOf}. */
+  micros: readonly (Float64Array | undefined)[] = [];
   private keys: (Int32Array | undefined)[] = [];
   private readonly pools: (NativePool | undefined)[] = [];
 

@@ -1,6 +1,7 @@
 import type { SchemaElement } from 'hyparquet';
 import { parseFloat16 } from 'hyparquet/src/convert.js';
 import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
+import { clockText } from '#ingest/reading/workbook-cells.ts';
 
 type Physical = number | bigint | boolean | Uint8Array;
 
@@ -68,11 +69,6 @@ function timeText(seconds: number): string {
   const day = Math.floor(seconds / 86_400);
   const rest = seconds - day * 86_400;
   return rest === 0 ? formatIsoDate(day) : `${formatIsoDate(day)} ${clockText(rest)}`;
-}
-
-function clockText(seconds: number): string {
-  const part = (value: number): string => String(Math.floor(value)).padStart(2, '0');
-  return `${part(seconds / 3600)}:${part((seconds / 60) % 60)}:${part(seconds % 60)}`;
 }
 
 /** The shortest decimal that is this number at the precision of its type; a missing number is an empty cell. */

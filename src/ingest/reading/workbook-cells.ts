@@ -39,7 +39,7 @@ function dateText(serial: number, date1904: boolean, format: string): string {
   return monthOnly && date.endsWith('-01') ? date.slice(0, 7) : date;
 }
 
-function clockText(seconds: number): string {
+export function clockText(seconds: number): string {
   const part = (value: number): string => String(Math.floor(value)).padStart(2, '0');
   return `${part(seconds / 3600)}:${part((seconds / 60) % 60)}:${part(seconds % 60)}`;
 }

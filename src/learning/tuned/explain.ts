@@ -1,6 +1,7 @@
 import { createRandom } from '#engine/random.ts';
 import type { Executor } from '#learning/executor.ts';
 import { horizonWindows } from '#learning/network-forecast.ts';
+import { shuffled } from '#learning/window-drawing.ts';
 import { validationSample, type Window } from '#learning/window-set.ts';
 import { medianOutput, type TunedWindows } from './tuned-windows.ts';
 
@@ -154,15 +155,6 @@ export async function measureImportance(
         if (owner === group) inputs[row * whole.size + at] = whole.inputs[other * whole.size + at];
       });
   }
-}
-
-function shuffled(length: number, random: { below(bound: number): number }): Int32Array {
-  const order = Int32Array.from({ length }, (_, k) => k);
-  for (let k = length - 1; k > 0; k--) {
-    const other = random.below(k + 1);
-    [order[k], order[other]] = [order[other], order[k]];
-  }
-  return order;
 }
 
 /**

@@ -12,3 +12,9 @@ export function useCalendarEvents(): readonly MarketEvent[] {
   const events = useDatasetStore((state) => state.facts.dataset?.calendar?.events ?? none);
   return useMemo(() => namedEvents(language, events), [language, events]);
 }
+
+/** The reader's own calendar day, for what nothing is computed from. */
+export function today(): number {
+  const now = new Date();
+  return Math.floor((now.getTime() - now.getTimezoneOffset() * 60_000) / 86_400_000);
+}

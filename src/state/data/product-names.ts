@@ -31,14 +31,14 @@ export function useCandidateName(): (candidate: Pick<Candidate, 'name' | 'nameAl
   return ({ name, nameAlternative }) => localName(language, name, nameAlternative);
 }
 
-const indices = new WeakMap<readonly Candidate[], ReadonlyMap<string, Candidate>>();
+const indices = new WeakMap<object, ReadonlyMap<string, object>>();
 
-/** Candidates by id; made once for each list, since every line of the calendar asks. */
-function indexOf(candidates: readonly Candidate[]): ReadonlyMap<string, Candidate> {
-  const known = indices.get(candidates);
+/** Products or candidates by id; made once for each list, which may have 20,000: every line of a table or calendar asks. */
+export function byIdOf<Named extends { readonly id: string }>(list: readonly Named[]): ReadonlyMap<string, Named> {
+  const known = indices.get(list) as ReadonlyMap<string, Named> | undefined;
   if (known) return known;
-  const made = new Map(candidates.map((candidate) => [candidate.id, candidate]));
-  indices.set(candidates, made);
+  const made = new Map(list.map((each) => [each.id, each]));
+  indices.set(list, made);
   return made;
 }
 
@@ -46,7 +46,7 @@ function indexOf(candidates: readonly Candidate[]): ReadonlyMap<string, Candidat
 export function useProductNames(result: PlanResult): (product: number) => string {
   const candidates = useCandidates();
   const nameOf = useCandidateName();
-  const byId = indexOf(candidates);
+  const byId = byIdOf(candidates);
   return (product) => {
     const { id } = result.built.instance.products[product];
     // A plan outlives the file that its candidates came from.
@@ -77,7 +77,7 @@ const ofProducts: ReadonlySet<string> = new Set(['product', 'products', 'before'
 export function usePlanIssueWords(): (issue: SpeakableIssue) => string {
   const words = useIssueWords();
   const formats = useFormats();
-  const byId = indexOf(useCandidates());
+  const byId = byIdOf(useCandidates());
   const nameOf = useCandidateName();
   const categoryName = useCategoryName();
   const named = (ids: string): string =>

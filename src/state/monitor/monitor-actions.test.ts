@@ -35,7 +35,7 @@ const answering = vi.hoisted(
     (load: () => Promise<{ readonly handlers: unknown }>, change: (input: object) => object = (input) => input) => ({
       run: async (name: string, input: object) => {
         const handlers = (await load()).handlers as Handlers;
-        const control = { report: () => {}, pause: async () => {}, cancelled: () => false };
+        const control = { report: () => {}, giveAway: () => {}, pause: async () => {}, cancelled: () => false };
         try {
           return { kind: 'done', output: await handlers[name](change(structuredClone(input)), control) };
         } catch (error) {

@@ -75,7 +75,8 @@ function createSnapshot(): () => Journey {
   let last: { readonly name: string; readonly journey: Journey } | null = null;
   return () => {
     const journey = journeyNow();
-    const name = JSON.stringify(journey);
+    // Shares in whole percents, as they are shown.
+    const name = JSON.stringify(journey, (_, value) => (typeof value === 'number' ? Math.round(value * 100) : value));
     if (last?.name !== name) last = { name, journey };
     return last.journey;
   };

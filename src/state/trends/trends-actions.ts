@@ -1,4 +1,3 @@
-import type { Dataset } from '#engine/panel/dataset.ts';
 import { currentDataset } from '#state/data/dataset-store.ts';
 import { horizonPeriods, planBacktest } from '#state/demand/backtest-plan.ts';
 import { defineComputation, type Outcome, type Run } from '#state/runtime/computation.ts';
@@ -6,7 +5,7 @@ import { useSettingsStore } from '#state/runtime/settings-store.ts';
 import { horizonInput, salesInput, seedInput, versionInput } from '#state/runtime/shared-inputs.ts';
 import { issueOf, type StatisticsClient, StatisticsPool, workersForCores } from '#state/runtime/statistics-pool.ts';
 import { createStatisticsClient } from '#workers/statistics/client.ts';
-import type { PreparedSeries } from '#workers/statistics/contract.ts';
+import type { PreparedSeries, PrepareEffectsOutput } from '#workers/statistics/contract.ts';
 import type { JobResult } from '#workers/worker-client.ts';
 import {
   type Effects,
@@ -51,13 +50,15 @@ async function describeAll({ signal, isCurrent, show }: Run<TrendsProgress>): Pr
   const steps = own.length + market.length;
 
   const measured = pool.run('measurePromotions', { dataset }, { signal });
+  const wanted = own.flatMap(({ id }) => [false, true].map((price) => ({ category: categoryOf(id), price })));
+  const effects = await pool.run('prepareEffects', { dataset, wanted }, { signal });
   const described = new Map<string, TrendSeries>();
-  const waiting = [...own];
+  const waiting = [...own.entries()];
   await pool.each(
     () => waiting.shift(),
-    async (one, client) => {
+    async ([at, one], client) => {
       if (signal.aborted) return;
-      described.set(one.id, await describeSeries(client, dataset, one, signal));
+      described.set(one.id, await describeSeries(client, one, effects, 2 * at, signal));
       if (isCurrent()) report(described.size / steps);
     },
   );
@@ -79,14 +80,19 @@ async function describeAll({ signal, isCurrent, show }: Run<TrendsProgress>): Pr
   return { kind: 'done', output: { series, market: indices, horizon, ...taking } };
 }
 
+/** Category of a series by its name; null for the total. */
+function categoryOf(id: string): string | null {
+  return id === 'total' ? null : id.slice('category:'.length);
+}
+
+/** `at`: place of the series' effects among those prepared, without the price; with it they come next. */
 async function describeSeries(
   client: StatisticsClient,
-  dataset: Dataset,
-  prepared: PreparedSeries,
+  { id, start, frequency, values, measure }: PreparedSeries,
+  prepared: JobResult<readonly PrepareEffectsOutput[]>,
+  at: number,
   signal: AbortSignal,
 ): Promise<TrendSeries> {
-  const { id, start, frequency, values, measure } = prepared;
-  const category = id === 'total' ? null : id.slice('category:'.length);
   // Effects multiply demand; a week without a sale has no logarithm.
   const multiplicative = values.every((v) => Number.isNaN(v) || v > 0);
   const decomposition = await client.run(
@@ -94,21 +100,19 @@ async function describeSeries(
     { values, frequencies: [frequency], multiplicative },
     { signal },
   );
-  const events = await measureEffects(client, dataset, category, false, signal);
-  const price = await measureEffects(client, dataset, category, true, signal);
+  const events = await measureEffects(client, prepared, at, signal);
+  const price = await measureEffects(client, prepared, at + 1, signal);
   return { id, start, frequency, measure, values, multiplicative, decomposition: toPart(decomposition), events, price };
 }
 
 async function measureEffects(
   client: StatisticsClient,
-  dataset: Dataset,
-  category: string | null,
-  price: boolean,
+  prepared: JobResult<readonly PrepareEffectsOutput[]>,
+  at: number,
   signal: AbortSignal,
 ): Promise<Part<Effects>> {
-  const prepared = await client.run('prepareEffects', { dataset, category, price }, { signal });
   if (prepared.kind !== 'done') return { ok: false, issue: issueOf(prepared) };
-  const { series, readings, roles, builtInEvents } = prepared.output;
+  const { series, readings, roles, builtInEvents } = prepared.output[at];
   if (Object.keys(roles).length === 0) return { ok: false, issue: { code: 'no-drivers', severity: 'info' } };
   const estimate = await client.run('estimateEffects', { series, readings }, { signal });
   return estimate.kind === 'done'

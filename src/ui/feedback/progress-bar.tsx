@@ -40,7 +40,7 @@ export function ProgressBar({ label, value, detail, secondsLeft, onCancel }: Pro
         <div className={styles.track}>
           <div
             className={share === null ? styles.indeterminate : styles.fill}
-            style={share === null ? undefined : { width: `${share * 100}%` }}
+            style={share === null ? undefined : { transform: `scaleX(${share})` }}
           />
         </div>
         {detail ? <p className={styles.detail}>{detail}</p> : null}

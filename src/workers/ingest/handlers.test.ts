@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#engine/random.ts';
 import type { ImportProgress } from '#ingest/import-report.ts';
-import { JobCancelled, type JobControl } from '#workers/job-control.ts';
+import { createFreeControl, JobCancelled, type JobControl } from '#workers/job-control.ts';
 import { buildWorkbook } from '../../../bench/import/build-workbook.ts';
 import { handlers } from './handlers.ts';
 
@@ -22,10 +22,9 @@ async function watch(
 ) {
   const said: ImportProgress[] = [];
   const control: JobControl<ImportProgress> = {
-    report: (progress) => said.push(progress),
-    pause: async () => {},
+    ...createFreeControl((progress) => said.push(progress)),
     cancelled: () => cancelWhen(said),
-  } as JobControl<ImportProgress>;
+  };
   return { said, run: handlers.importFiles({ files }, control) };
 }
 

@@ -121,11 +121,11 @@ describe('training', () => {
   it('stops when asked: with the best weights after an improvement, with nothing before', async () => {
     let improvements = 0;
     const stopAfter = (count: number): JobControl<TrainProgress> => ({
+      ...createFreeControl(),
       report: ({ kind }) => {
         if (kind === 'improved') improvements += 1;
       },
       cancelled: () => improvements >= count,
-      pause: () => Promise.resolve(),
     });
     const trained = await handlers.train({ data, settings, executor: 'wasm-simd' }, stopAfter(1));
     expect(trained.stop).toBe('cancelled');

@@ -152,7 +152,7 @@ describe('planning handlers', () => {
       let last = spent();
       let yields = 0;
       const control = {
-        report: () => {},
+        ...createFreeControl(),
         cancelled: () => yields >= cancelAt,
         pause: async () => {
           yields += 1;

@@ -15,6 +15,7 @@ import {
   readProjectArchive,
   writeProjectArchive,
 } from '#workers/project/internal/project-archive.ts';
+import { tooLarge } from '#workers/project/internal/zip-archive.ts';
 
 /**
  * A project as bytes that were read back whole: what could not be opened again is never handed out. Refused where its raw
@@ -83,10 +84,6 @@ function stoppable(
       if (control.cancelled()) throw new JobCancelled();
     },
   };
-}
-
-function tooLarge(limit: number): JobRefused {
-  return new JobRefused('project-too-large', { megabytes: Math.round(limit / 1e6) });
 }
 
 export const handlers: ProjectHandlers = { writeProject, copyStored, readProject };

@@ -90,7 +90,7 @@ describe('a project file', () => {
     );
     expect(done).toEqual([...done].sort((a, b) => a - b));
     expect(done.at(-1)).toBe(1);
-    const stopped = { report: () => {}, pause: () => Promise.resolve(), cancelled: () => true };
+    const stopped = { ...createFreeControl(), cancelled: () => true };
     await expect(handlers.readProject({ file: new Blob([kept(keptFiles[0])]) }, stopped)).rejects.toThrow();
   });
 

@@ -233,6 +233,11 @@ export interface AnsweredSeries {
 
 export interface PrepareEffectsInput {
   readonly dataset: Dataset;
+  /** All in one job: the dataset of a large panel takes its time on the way, and adding it up, too. */
+  readonly wanted: readonly EffectsWanted[];
+}
+
+export interface EffectsWanted {
   /** Category by its name; null = all products. */
   readonly category: string | null;
   /** With the price level among the columns, or without it: event effects then hold the usual discount. */
@@ -271,8 +276,8 @@ export type StatisticsHandlers = {
    * every product of it. Refused: `answers-too-short` (`weeks`, `needed`), and what `prepareSeries` refuses.
    */
   answerSeries: JobHandler<PrepareSeriesInput, never, readonly AnsweredSeries[]>;
-  /** One series of a dataset with the columns that explain it, ready for `estimateEffects`. */
-  prepareEffects: JobHandler<PrepareEffectsInput, never, PrepareEffectsOutput>;
+  /** Series of a dataset, each with the columns that explain it, ready for `estimateEffects`. */
+  prepareEffects: JobHandler<PrepareEffectsInput, never, readonly PrepareEffectsOutput[]>;
   /** What taking part in the dataset's promotions brings. */
   measurePromotions: JobHandler<{ readonly dataset: Dataset }, never, PromotionEffect>;
   fitArima: JobHandler<FitArimaInput, never, FitArimaOutput>;

@@ -96,8 +96,8 @@ describe('prepareSeries', () => {
     expect(new Set(money.map(({ measure }) => measure))).toEqual(new Set(['revenue']));
     const sold = dataset.panel?.revenue ?? new Float64Array(0);
     expect(money[0].values[0]).toBeCloseTo(sold[0] + sold[money[0].values.length], 6);
-    const effects = { category: 'Mugs', price: false };
-    const prepared = await handlers.prepareEffects({ dataset: { ...dataset, panel }, ...effects }, control());
+    const wanted = [{ category: 'Mugs', price: false }];
+    const [prepared] = await handlers.prepareEffects({ dataset: { ...dataset, panel }, wanted }, control());
     expect(prepared.series.values[0]).toBeCloseTo(sold[0], 6);
   });
 
@@ -112,12 +112,12 @@ describe('prepareSeries', () => {
 describe('prepareEffects and estimateEffects', () => {
   it('recover the planted promotion and the planted elasticity within their intervals', async () => {
     const dataset = simulatedDataset();
-    const gross = await handlers.prepareEffects({ dataset, category: 'Mugs', price: false }, control());
+    const wanted = [false, true].map((price) => ({ category: 'Mugs', price }));
+    const [gross, net] = await handlers.prepareEffects({ dataset, wanted }, control());
     const events = (await handlers.estimateEffects(gross, control())).effects.find(({ name }) => name === '618');
     expect(events?.lo95).toBeLessThan(100);
     expect(events?.hi95).toBeGreaterThan(100);
     expect(events?.percent).toBeCloseTo(100, -1);
-    const net = await handlers.prepareEffects({ dataset, category: 'Mugs', price: true }, control());
     const price = (await handlers.estimateEffects(net, control())).effects.find(({ name }) => name === 'price');
     const simulated = Math.log(1.2) / Math.log(0.9);
     expect(price?.percent).toBeGreaterThan(simulated - 0.3);

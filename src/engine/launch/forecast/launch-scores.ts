@@ -1,4 +1,4 @@
-import type { CalibrationGroup } from './cold-start-forecast.ts';
+import type { CalibrationGroup, LevelScore } from './cold-start-forecast.ts';
 
 /** One launch beside its forecast. */
 export interface ScoredTotal {
@@ -9,13 +9,7 @@ export interface ScoredTotal {
 }
 
 /** Formulas of the launch protocols: docs/methods/cold-start.md. Percent where `wape` and `bias`; NaN where undefined. */
-export interface TotalScores {
-  readonly wapeTotal: number;
-  readonly maeLog: number;
-  readonly bias: number;
-  readonly auc: number;
-  readonly brier: number;
-}
+export type TotalScores = Omit<LevelScore, 'model' | 'weight'>;
 
 /** `wapeTotal` = 100 sum |F - A| / sum A; `maeLog` = mean |ln(1 + F) - ln(1 + A)|. */
 export function scoreTotals(rows: readonly ScoredTotal[]): TotalScores {

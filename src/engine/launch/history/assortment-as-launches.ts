@@ -1,3 +1,4 @@
+import { sumOfKnown } from '#engine/kernels/statistics.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import type { ProductHistory } from './launch.ts';
 import { factsOfProduct } from './panel-histories.ts';
@@ -20,10 +21,9 @@ export function assortmentAsLaunches(panel: Panel, horizon: number): ProductHist
   }
   const weeks = (last - first + 1) / 7;
   const sold = panel.products.flatMap((product, row) => {
-    const [units, revenue] = [panel.units, panel.revenue].map((column) => sumOf(panel, column, row)) as [
-      number,
-      number,
-    ];
+    const [units, revenue] = [panel.units, panel.revenue].map((column) =>
+      sumOfKnown(column.subarray(row * panel.periods, (row + 1) * panel.periods)),
+    ) as [number, number];
     return units > 0 ? [{ product, units, price: revenue > 0 ? revenue / units : Number.NaN }] : [];
   });
   sold.sort((a, b) => a.units - b.units || (a.product.id < b.product.id ? -1 : 1));
@@ -37,13 +37,4 @@ export function assortmentAsLaunches(panel: Panel, horizon: number): ProductHist
     firstWeek: panel.start - 7 * horizon,
     weekly: new Float64Array(horizon).fill(units / weeks),
   }));
-}
-
-function sumOf(panel: Panel, column: Float64Array, row: number): number {
-  let sum = 0;
-  for (let t = 0; t < panel.periods; t++) {
-    const value = column[row * panel.periods + t];
-    if (!Number.isNaN(value)) sum += value;
-  }
-  return sum;
 }

@@ -1,3 +1,4 @@
+import { sumOf } from '#engine/kernels/statistics.ts';
 import type { LaunchInstance } from './launch-instance.ts';
 import { stockAt } from './launch-instance.ts';
 import { LaunchSimulation } from './launch-simulation.ts';
@@ -40,18 +41,12 @@ export function candidateRisks(instance: LaunchInstance): CandidateRisk[] {
         if (profits[s] < 0) losses++;
       }
       const sorted = profits.slice().sort();
-      own.profit[t] = sum(profits) / scenarios.count;
+      own.profit[t] = sumOf(profits) / scenarios.count;
       own.lossProbability[t] = losses / scenarios.count;
-      own.tailMean[t] = sum(sorted.subarray(0, tail)) / tail;
+      own.tailMean[t] = sumOf(sorted.subarray(0, tail)) / tail;
       const bought = stock[t] + simulation.ordered[0] + simulation.ordered[1];
       own.sellThrough[t] = bought > 0 ? units / bought : Number.NaN;
     }
     return { candidateId: product.id, stock, ...own };
   });
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
 }

@@ -1,16 +1,16 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localName } from '#i18n/local-name.ts';
 import type { Measure } from '#i18n/use-amounts.ts';
 import { useLanguage } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { byIdOf } from '#state/data/product-names.ts';
 import type { DemandResult, DemandSeries } from '#state/demand/demand-store.ts';
 
 /** Names of series by their ids, in the reader's language. */
 export function useSeriesName(): (id: string) => string {
   const { t } = useTranslation('demand');
   const panel = useDatasetStore((state) => state.facts.dataset?.panel ?? null);
-  const products = useMemo(() => new Map(panel?.products.map((product) => [product.id, product])), [panel]);
+  const products = byIdOf(panel?.products ?? []);
   const language = useLanguage();
   return (id) => {
     if (id === 'total') return t('total');

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { toCalendarBands } from '#export/charts/calendar-geometry.ts';
 import { useRuleWords } from '#features/plan/rules/rule-words.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { useCalendarEvents } from '#state/data/calendar-events.ts';
+import { today, useCalendarEvents } from '#state/data/calendar-events.ts';
 import {
   useCandidates,
   useCategoryName,
@@ -275,12 +275,6 @@ function DrawnName({ row, name, isSelected }: RowNameProps) {
       {isDecided(row.verdict) ? <Icon name="check" size={12} /> : row.isLocked ? <Icon name="lock" size={12} /> : null}
     </button>
   );
-}
-
-/** The reader's own calendar day, for a mark that nothing is computed from. */
-function today(): number {
-  const now = new Date();
-  return Math.floor((now.getTime() - now.getTimezoneOffset() * 60_000) / 86_400_000);
 }
 
 /** Width that is left for the weeks beside the names, and whether the page is being printed. */

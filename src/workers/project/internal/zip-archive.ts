@@ -124,6 +124,6 @@ export function damaged(part: string, place = ''): JobRefused {
   return new JobRefused('project-damaged', { part, place });
 }
 
-function tooLarge(limit: number): JobRefused {
+export function tooLarge(limit: number): JobRefused {
   return new JobRefused('project-too-large', { megabytes: Math.round(limit / 1e6) });
 }

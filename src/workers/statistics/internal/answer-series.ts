@@ -1,3 +1,4 @@
+import { commonest } from '#engine/kernels/statistics.ts';
 import { describeSimply } from '#engine/models/define-model.ts';
 import type { ModelId } from '#engine/models/model-registry.ts';
 import type { ForecastAnswers } from '#engine/panel/forecast-answers.ts';
@@ -57,11 +58,4 @@ function rowsOf(id: string, { products, categories }: Panel): number[] {
       ? `category:${categories[products[row].category]}` === id
       : `product:${products[row].id}` === id,
   );
-}
-
-/** The method of most products; the first of several. */
-function commonest(methods: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const method of methods) counts.set(method, (counts.get(method) ?? 0) + 1);
-  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0][0];
 }

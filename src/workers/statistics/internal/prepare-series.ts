@@ -5,6 +5,7 @@ import type { Dataset } from '#engine/panel/dataset.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { JobRefused } from '#workers/job-control.ts';
 import type {
+  EffectsWanted,
   EstimateEffectsInput,
   PreparedSeries,
   PrepareEffectsOutput,
@@ -37,11 +38,25 @@ function totalOf(categories: readonly PreparedSeries[]): PreparedSeries {
   return { ...first, id: 'total', values };
 }
 
-export const prepareEffects: StatisticsHandlers['prepareEffects'] = async ({ dataset, category, price }) => {
+export const prepareEffects: StatisticsHandlers['prepareEffects'] = async ({ dataset, wanted }, control) => {
   const { panel } = readyPanel(dataset);
+  const series = await prepareSeries({ dataset, horizon: 1, holdout: 0, products: 0 }, control);
+  const prepared: PrepareEffectsOutput[] = [];
+  for (const each of wanted) {
+    prepared.push(effectsOf(each, series, dataset, panel));
+    await control.pause();
+  }
+  return prepared;
+};
+
+function effectsOf(
+  { category, price }: EffectsWanted,
+  series: readonly PreparedSeries[],
+  dataset: Dataset,
+  panel: Panel,
+): PrepareEffectsOutput {
   const row = category === null ? undefined : panel.categories.indexOf(category);
   if (row === -1) throw new JobRefused('unknown-category', { category: category ?? '' });
-  const series = await prepareSeries({ dataset, horizon: 1, holdout: 0, products: 0 }, freeControl);
   const own = series.find(({ id }) => id === (category === null ? 'total' : `category:${category}`)) ?? series[0];
   const columns = effectColumns(dataset, panel, row, price);
   const readings: Record<string, EstimateEffectsInput['readings'][string]> = {};
@@ -55,9 +70,7 @@ export const prepareEffects: StatisticsHandlers['prepareEffects'] = async ({ dat
   const builtInEvents = knownEvents(dataset, own.start, own.start).builtIn;
   const effectSeries = { id: own.id, values: own.values, start: own.start, frequency: 1, xreg };
   return { series: effectSeries, readings, roles, builtInEvents };
-};
-
-const freeControl = { report: () => {}, cancelled: () => false, pause: () => Promise.resolve() };
+}
 
 /** The panel whose `units` are what is forecast: units, or revenue where no file counts units. */
 function readyPanel({ panel }: Dataset): { readonly panel: Panel; readonly measure: PreparedSeries['measure'] } {
