@@ -19,7 +19,7 @@ import {
 import { classifyDemand, type DemandPattern } from '#engine/models/intermittent/croston.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { Panel, PanelProduct } from '#engine/panel/panel.ts';
-import { shopPrices, usualPrice } from '#engine/planning/problem/price-points.ts';
+import { shopPrices, usualPrice } from '#engine/planning/offers/price-points.ts';
 import type { BasketLog } from '#ingest/assembly/basket-log.ts';
 import type { Collection, TextIndex } from '#ingest/assembly/collection.ts';
 

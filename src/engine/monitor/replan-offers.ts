@@ -7,7 +7,7 @@ import {
   type LaunchProduct,
   weekOfPlace,
 } from '#engine/planning/problem/launch-instance.ts';
-import { gainOfOffer, gainWeeks, optionOf, responseEnds } from '#engine/planning/problem/offer-gain.ts';
+import { gainOfOffer, gainWeeks, optionOf, responseEnds } from '#engine/planning/offers/offer-gain.ts';
 import { mostMoney } from '#engine/planning/rules/budget/budget-rule.ts';
 
 /**

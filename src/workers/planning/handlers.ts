@@ -8,8 +8,8 @@ import { reportPlan } from '#engine/planning/explain/plan-report.ts';
 import { planStability } from '#engine/planning/explain/plan-stability.ts';
 import { stressInSteps } from '#engine/planning/explain/stress-plan.ts';
 import { findContradictions } from '#engine/planning/feasibility/find-contradictions.ts';
+import { gainOfOffer } from '#engine/planning/offers/offer-gain.ts';
 import { type LaunchInstance, noLocks, notLaunched } from '#engine/planning/problem/launch-instance.ts';
-import { gainOfOffer } from '#engine/planning/problem/offer-gain.ts';
 import {
   finishBound,
   type OptimiseReport,

@@ -1,3 +1,4 @@
+import { optionOf } from '#engine/planning/offers/offer-gain.ts';
 import {
   type LaunchInstance,
   type LaunchOption,
@@ -7,7 +8,6 @@ import {
   weekOfPlace,
 } from '#engine/planning/problem/launch-instance.ts';
 import { LaunchSimulation } from '#engine/planning/problem/launch-simulation.ts';
-import { optionOf } from '#engine/planning/problem/offer-gain.ts';
 
 /** An initial order that could be placed instead, and what the launch by itself would earn with it. */
 export interface OrderChoicePoint {

@@ -1,7 +1,7 @@
 import { meanOf } from '#engine/kernels/statistics.ts';
+import { optionOf } from '#engine/planning/offers/offer-gain.ts';
 import type { LaunchInstance, LaunchOption, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
 import { LaunchSimulation } from '#engine/planning/problem/launch-simulation.ts';
-import { optionOf } from '#engine/planning/problem/offer-gain.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 
 /**

@@ -13,20 +13,20 @@ import { scaleForecast } from '#engine/launch/forecast/scale-forecast.ts';
 import { findLaunches } from '#engine/launch/history/find-launches.ts';
 import { factsOfCandidate, planPriceOf } from '#engine/launch/history/panel-histories.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
+import { buildOffers } from '#engine/planning/offers/build-offers.ts';
+import { shopPrices } from '#engine/planning/offers/price-points.ts';
 import { describeLimits } from '#engine/planning/rules/category/category-rule.ts';
 import { usualMarkdownWeek, usualMoneyRate } from '#engine/planning/rules/declared-rules.ts';
 import { describeConstraints } from '#engine/planning/rules/describe-rules.ts';
 import { elasticityOf } from '#engine/pricing/price-answer.ts';
 import type { PriceResponse } from '#engine/pricing/price-response.ts';
 import { createRandom } from '#engine/random.ts';
-import { buildOffers } from './build-offers.ts';
 import { type CandidateRisk, candidateRisks } from './candidate-risk.ts';
 import { drawElasticities, drawScenarios, measureSharedSpread } from './demand-scenarios.ts';
 import { describeEvents, promotionsAmong, takingPart } from './event-slots.ts';
 import { type LaunchInstance, type LaunchProduct, type LaunchWeeks, sellingShareAt } from './launch-instance.ts';
 import type { BuildInstanceInput, CategorySeason, EventEffect, PlannedProduct } from './plan-request.ts';
 import { launchWindow, planningStart, weekOf } from './planning-weeks.ts';
-import { shopPrices } from './price-points.ts';
 
 export interface BuiltInstance {
   readonly instance: LaunchInstance;

@@ -3,6 +3,7 @@ import { LagrangianDual, type ShadowPrices } from '#engine/planning/bound/lagran
 import { tailCountOf } from '#engine/planning/evaluate/evaluate-plan.ts';
 import { type FitnessWeights, paperValues } from '#engine/planning/evaluate/paper-fitness.ts';
 import { decideFeasibility } from '#engine/planning/feasibility/decide-feasibility.ts';
+import { pruneOptions } from '#engine/planning/offers/prune-options.ts';
 import { compileRules } from '#engine/planning/rules/compile-rules.ts';
 import type { PlanRules } from '#engine/planning/rules/plan-rules.ts';
 import { type LinearObjective, PlanState, type RiskObjective } from '#engine/planning/rules/plan-state.ts';
@@ -12,7 +13,6 @@ import { buildSearchGuide, type SearchGuide } from '#engine/planning/search/sear
 import { createRandom } from '#engine/random.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from './launch-instance.ts';
 import { type LaunchTables, weightedMeans } from './launch-tables.ts';
-import { pruneOptions } from './prune-options.ts';
 
 /** What is searched for and how. */
 export interface OptimiseRequest {

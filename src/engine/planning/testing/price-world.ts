@@ -1,10 +1,10 @@
 import { chooseOrders, orderTerms } from '#engine/inventory/choose-orders.ts';
 import { normalQuantile, z95 } from '#engine/kernels/normal-distribution.ts';
-import { buildOffers } from '#engine/planning/problem/build-offers.ts';
+import { buildOffers } from '#engine/planning/offers/build-offers.ts';
+import { gainOfOffer, priceUnder } from '#engine/planning/offers/offer-gain.ts';
 import { drawElasticities } from '#engine/planning/problem/demand-scenarios.ts';
 import type { LaunchInstance, LaunchOption } from '#engine/planning/problem/launch-instance.ts';
 import { LaunchSimulation } from '#engine/planning/problem/launch-simulation.ts';
-import { gainOfOffer, priceUnder } from '#engine/planning/problem/offer-gain.ts';
 import type { PriceResponse } from '#engine/pricing/price-response.ts';
 import { createRandom } from '#engine/random.ts';
 import { drawOrderProblem } from './order-problem.ts';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import type { OfferGain } from '#engine/planning/offers/offer-gain.ts';
 import type { LaunchProduct } from '#engine/planning/problem/launch-instance.ts';
-import type { OfferGain } from '#engine/planning/problem/offer-gain.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { managersPrice } from '#state/plan/plan-offers.ts';
 import type { CurrentPlan, PlanResult } from '#state/plan/plan-store.ts';

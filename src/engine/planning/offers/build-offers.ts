@@ -6,11 +6,11 @@ import {
   type PathOrders,
 } from '#engine/inventory/choose-orders.ts';
 import { z95 } from '#engine/kernels/normal-distribution.ts';
+import { type Participation, participations } from '#engine/planning/offers/participation.ts';
+import type { LaunchInstance, LaunchOption } from '#engine/planning/problem/launch-instance.ts';
 import { elasticityOf } from '#engine/pricing/price-answer.ts';
 import type { PriceResponse } from '#engine/pricing/price-response.ts';
-import type { LaunchInstance, LaunchOption } from './launch-instance.ts';
 import { gainWeeks, responseEnds } from './offer-gain.ts';
-import { type Participation, participations } from './participation.ts';
 import { pricePoints } from './price-points.ts';
 
 /** What a product's offers are made of, beside its orders at the manager's price. */

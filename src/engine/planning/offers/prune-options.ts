@@ -1,6 +1,6 @@
+import type { LaunchTables } from '#engine/planning/problem/launch-tables.ts';
+import type { OptimiseRequest } from '#engine/planning/problem/plan-problem.ts';
 import { listPlaces, type PlanRules } from '#engine/planning/rules/plan-rules.ts';
-import type { LaunchTables } from './launch-tables.ts';
-import type { OptimiseRequest } from './plan-problem.ts';
 
 /**
  * Closes options that another of the same product and week makes superfluous: it uses no more of any row of the ledger that can

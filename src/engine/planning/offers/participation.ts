@@ -1,6 +1,6 @@
 import { quantileOf } from '#engine/kernels/statistics.ts';
-import { eventsOf, type LaunchInstance, type LaunchOption } from './launch-instance.ts';
-import { LaunchSimulation } from './launch-simulation.ts';
+import { eventsOf, type LaunchInstance, type LaunchOption } from '#engine/planning/problem/launch-instance.ts';
+import { LaunchSimulation } from '#engine/planning/problem/launch-simulation.ts';
 
 /** A way to take part in what lies ahead, and the launch weeks (length T; 1) in which no other is better. */
 export interface Participation {

@@ -1,7 +1,7 @@
 import { z80 } from '#engine/kernels/normal-distribution.ts';
 import { meanOf } from '#engine/kernels/statistics.ts';
-import { eventsOf, type LaunchInstance, type LaunchOption } from './launch-instance.ts';
-import { LaunchSimulation } from './launch-simulation.ts';
+import { eventsOf, type LaunchInstance, type LaunchOption } from '#engine/planning/problem/launch-instance.ts';
+import { LaunchSimulation } from '#engine/planning/problem/launch-simulation.ts';
 
 /** Expected profit of a product with one option when launched in week t, if its elasticity were `elasticity` for certain. O(S x ages) a week. */
 export function priceUnder(
