@@ -1,7 +1,7 @@
 /**
  * The recipes of docs/scale.md on what is installed here: the same bytes from one process, from 2 and 16 parts, from xargs, GNU
  * parallel, a Slurm array (a cluster that `sinfo` knows) and Dask (Debian: parallel, slurm-wlm, python3-distributed), and after random kills.
- * `--series=N` (96), `--method=auto`, `--kills=N` (20).
+ * `--series=N` (96), `--method=auto`, `--kills=N` (20), `--chdb=FOLDER`: where npm put the package `chdb`, for ClickHouse's `executable`.
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
@@ -14,6 +14,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createRandom } from '#engine/random.ts';
@@ -78,6 +79,12 @@ const recipes: Benchmark = async (words) => {
     writeFileSync(path.join(folder, 'on-dask.py'), dask);
     if (isHere('/usr/bin/python3', '-c', 'import distributed'))
       compare('Dask', () => shell(`/usr/bin/python3 on-dask.py '${forecast} --out out' blocks/*`));
+    const chdb = word('chdb', '');
+    if (chdb !== '') {
+      const lines = blocks.map((block) => readFileSync(path.join(folder, 'whole', block), 'utf8')).join('');
+      const isSame = askClickhouse(chdb, folder, forecast) === lines;
+      figures['ClickHouse executable'] = isSame ? `the same bytes, ${blocks.length} blocks` : 'OTHER BYTES';
+    }
     await killed(compare, folder, forecast, Number(word('kills', '20')), figures);
     return figures;
   } finally {
@@ -119,6 +126,31 @@ async function killed(
     );
   });
   figures['finished blocks made again after a kill'] = String(again);
+}
+
+/** The answers of a query that pipes a table of series, in no order, through the engine. */
+function askClickhouse(chdb: string, folder: string, forecast: string): string {
+  const home = path.join(folder, 'clickhouse');
+  mkdirSync(path.join(home, 'user_scripts'), { recursive: true });
+  writeFileSync(path.join(home, 'user_scripts/debut.sh'), `#!/bin/sh\nexec ${forecast}\n`, { mode: 0o755 });
+  const { Session } = createRequire(path.resolve(chdb, 'package.json'))('chdb') as {
+    readonly Session: new (folder: string) => { query(sql: string, format: string): string; cleanup(): void };
+  };
+  const session = new Session(home);
+  try {
+    session.query('CREATE TABLE series (line String) ENGINE = Memory', 'Null');
+    const from = `file('${path.join(folder, 'series.jsonl')}', LineAsString, 'line String')`;
+    session.query(`INSERT INTO series SELECT line FROM ${from} ORDER BY cityHash64(line)`, 'Null');
+    const id = `JSONExtractString(line, 'id')`;
+    const sorted = `SELECT line FROM series ORDER BY substring(lower(hex(MD5(${id}))), 1, 1), toUInt32(substring(${id}, 3))`;
+    const limit = 'SETTINGS command_read_timeout = 600000';
+    return session.query(
+      `SELECT * FROM executable('debut.sh', TabSeparatedRaw, 'line String', (${sorted}), ${limit})`,
+      'TabSeparatedRaw',
+    );
+  } finally {
+    session.cleanup();
+  }
 }
 
 function timesOf(folder: string): Map<string, number> {
