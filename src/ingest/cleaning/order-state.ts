@@ -1,6 +1,7 @@
 import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { orderKeyOf } from '#ingest/cleaning/order-key.ts';
 import { cellOf } from '#ingest/cleaning/row-sink.ts';
+import { stateIn } from '#ingest/cleaning/state-words.ts';
 import { oddOrder } from '#ingest/kernel/native-batch.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
@@ -9,23 +10,29 @@ import { parseDate } from '#ingest/values/parse-date.ts';
 /** In the languages of headings; an order that was never paid is none either. */
 const cancelled =
   /cancel|refund|\bvoid|\breturn(s|ed)?\b|closed|unpaid|storn|r[uü]ckerstatt|retour|annul|anul|devolu|devuelt|reembols|rembours|rimbors|\breso\b|отмен|возвра|[iİ]ptal|\biade|取消|退款成功|已退款|退货|退貨|退回|关闭|關閉|作废|作廢|待付款|未付款|未支付|キャンセル|返品|返金|취소|환불|반품|gutschrift|credit ?(note|memo)|\bavoir\b|not[ae] d[ei] cr[eé]dito|红字|冲红|赤伝|\bbatal|dibatal|zru[sš]en|avbru|kanseller|\bh[uủ]y\b|ยกเลิก/i;
-/** Of a row that was not, or in part only: half of a column's states may say so. */
-const notCancelled =
-  /partial|partiel|parcial|parzial|teilweise|частич|部分|一部|일부|부분|未(作废|作廢|取消|关闭|關閉|退款|退货|退貨)|^(not|no|non|nicht|kein\w*|não|sin|sem|не)\s/i;
+/** Of a row that was not: half of a column's states may say so. */
+const notCancelled = /未(作废|作廢|取消|关闭|關閉|退款|退货|退貨)|^(not|no|non|nicht|kein\w*|não|sin|sem|не)\s/i;
 /** Of a refund asked for and not (or no longer) wanted. */
 const notRefunded = /^(no|none|not |un|-)|没有|无售后|未|拒绝|撤销|取消|关闭/i;
 const refunded = /refunded|returned|^(yes|full|partial)|success|成功|完成|已退|退货/i;
 /** Headings of a column that says what kind of document a line is. */
-export const documentType = /type|类型|тип|tipo|typ\b|belegart|vorgangsart|유형|種別|区分/i;
+export const documentType =
+  /type|类型|тип|tipo|typ\b|(beleg|vorgangs|buchungs|dokument(en)?)art\b|유형|種別|区分|\btip(i|ul)\b|t[uü]r[uü]\b|soort|rodzaj|druh|jenis|loại|ประเภท|प्रकार|نوع|típus|τ[υύ]π|tyyppi|laji\b/i;
 
 /** `is_test`, `isTestOrder`, 测试订单: whether an order was only tried. */
 export const testMark = /(?:^|[^a-z]|is)test(?![a-z])|[a-z]Test(?![a-z])|测试|テスト|테스트/;
 
 /** Marks of a column that asks whether something was cancelled. */
-const yes = /^(yes|y|true|t|1|x|ja|j|oui|o|s[iíì]|sim|s|да|是|有|√|✓)$/i;
-const no = /^(no|n|false|f|0|nein|non|n[aã]o|нет|否|无|×|-)?$/i;
+const yes =
+  /^(yes|y|true|t|1|x|ja|j|oui|o|s[iíì]|sim|s|tak|ano|áno|evet|ya|igen|kyllä|ναι|да|так|có|ใช่|हाँ|نعم|是|有|√|✓)$/i;
+const no =
+  /^(no|n|false|f|0|nein|non|n[aã]o|nee|nej|nei|nie|ne|hayır|yok|tidak|nem|ei|όχι|нет|ні|không|ไม่|नहीं|لا|否|无|×|-)?$/i;
 /** Days that systems write for none. */
 const noDay = /^(0001|1899|1900|1970|9999)-/;
+
+/** Headings under which a quote, a draft or a payment that failed is what the row is, and those under which it may be a price or a product. */
+const ofSale = ['status', 'document', 'pay', 'quote'] as const;
+const ofOthers = ['price', 'promotion', 'discount', 'product', 'advert', 'name', 'place'] as const;
 
 /** What a cell under a heading says of its row: whether it came to nothing. */
 export function judgeUnder(heading: string): (text: string) => boolean {
@@ -36,7 +43,9 @@ export function judgeUnder(heading: string): (text: string) => boolean {
       (!no.test(text) &&
         (isCancelledState(text) || (/\d/.test(text) && !noDay.test(text) && parseDate(text, 'day-first') !== null)));
   if (means.has('refund')) return (text) => (means.has('status') || /[\p{L}]{3}/u.test(text)) && isRefunded(text);
-  return isCancelledState;
+  const isOfSale = documentType.test(heading) || ofSale.some((each) => means.has(each));
+  if (!isOfSale || ofOthers.some((each) => means.has(each))) return isCancelledState;
+  return (text) => isCancelledState(text) || stateIn(text) === 'unsold';
 }
 
 interface StateColumn {
@@ -124,11 +133,15 @@ function verdict({ judge, verdicts, last }: StateColumn): boolean {
 
 /** Whether a state says that an order came to nothing, or that what it brought went back. */
 export function isCancelledState(text: string): boolean {
-  return cancelled.test(text) && !notCancelled.test(text);
+  const said = stateIn(text);
+  return said !== 'stands' && (said === 'undone' || cancelled.test(text)) && !notCancelled.test(text);
 }
 
 function isRefunded(text: string): boolean {
-  return refunded.test(text) && !notRefunded.test(text);
+  return (
+    (refunded.test(text) || (text.length > 1 && yes.test(text)) || stateIn(text) === 'undone') &&
+    !notRefunded.test(text)
+  );
 }
 
 /** Invoice numbers of cancellations: a C before the digits. */

@@ -1,0 +1,36 @@
+import { plain } from '#ingest/understanding/heading-words.ts';
+
+/** The first that is found speaks. `*` stands for any ending, `_` for what is between two words, `^` for the beginning. */
+const lists = {
+  /** What was never bought or paid: it says so under a heading of states and kinds of documents, elsewhere it may mean anything. */
+  unsold: `draft* quote quotes quotation* estimate proposal proforma* pro_forma* abandoned not_recovered test test_order failed failure declined rejected reversed chargeback* expired awaiting_payment pending_payment payment_pending waiting_for_payment payment_required not_paid angebot* entwurf kostenvoranschlag unbezahlt* nicht_bezahlt zahlung_ausstehend warten_auf_zahlung wartet_auf_zahlung zahlung_fehlgeschlagen fehlgeschlagen abgelehnt* abgebrochen testbestellung* testauftrag devis brouillon impaye* en_attente_de_paiement echoue* echec abandonne* refused refuse refusee rejete* cotizacion* borrador impagad* pendiente_de_pago no_pagado fallid* fallad* rechazad* abandonad* orcamento* rascunho aguardando_pagamento nao_pago recusad* falhou rejeitad* preventivo bozza non_pagato in_attesa_di_pagamento fallito rifiutat* abbandonat* respint* offerte concept onbetaald wacht_op_betaling niet_betaald mislukt geweigerd afgewezen szkic nieoplacon* oczekuje_na_platnosc oczekiwanie_na_platnosc odrzucon* porzucon* nieudan* nabidka koncept nezaplacen* neuhrazen* nezaplaten* ceka_na_platbu caka_na_platbu zamitnut* zamietnut* odmitnut* odmietnut* opusten* neuspesn* offert utkast obetald* ej_betald vantar_pa_betalning misslyckad* nekad* avvisad* kladde ubetalt* afventer_betaling venter_pa_betaling mislykk* afvist* avvist* пропозиц* чернетка черновик неоплачен* не_оплачен* очікує_оплат* очікується_оплат* ожидает_оплат* ожидается_оплат* ожидание_оплат* відхилен* отклонен* отказ* відмова покинут* брошен* тестов* невдал* неудач* teklif* taslak odenmedi odeme_bekl* reddedil* basarisiz terk_edil* penawaran draf belum_dibayar belum_bayar menunggu_pembayaran ditolak gagal kedaluwarsa bao_gia phieu_tam chua_thanh_toan cho_thanh_toan that_bai tu_choi ใบเสนอราคา ฉบับร่าง ยังไม่ชำระ ยังไม่ได้ชำระ รอชำระ รอการชำระ ล้มเหลว ไม่สำเร็จ ปฏิเสธ कोटेशन ड्राफ्ट मसौदा भुगतान_लंबित असफल विफल अस्वीकृत عرض_سعر مسوده غير_مدفوع* بانتظار_الدفع في_انتظار_الدفع مرفوض* فشل فاشل* متروك* ciorna neplatit* neachitat* asteptare_plata asteptarea_platii respins* esuat* abandonat* refuzat* arajanlat* piszkozat fizetesre_var kifizetetlen fizetetlen elutasit* sikertelen meghiusult elhagyott προχειρο απληρωτ* αναμονη_πληρωμησ απορριφθ* αποτυχ* εγκαταλ* luonnos maksamat* odottaa_maksua hylat* epaonnistu* 报价 草稿 弃购 测试 失败 待支付 等待买家付款 已拒绝 見積 見積書 下書 未入金 未払 入金待 支払待 支払い待 テスト 却下 견적 임시저장 미결제 미입금 입금대기 결제대기 테스트 실패 거절 거부`,
+  /** It happened in part only, or not at all. */
+  stands: `部分 一部 일부 부분 partial* partiel* parcial* parzial* teil* kismi kismen gedeeltelijk* czesciow* castecn* ciastocn* delvis* частич* частков* sebagian mot_phan บางส่วน आंशिक جزئي* reszleges* μερικ* osittai* ^niet_ ^geen_ ^nie_ ^ne_ ^ikke_ ^inte_ ^ej_ ^nem_ ^nu_ ^ei_ ^δεν_ ^μη_ ^не_ ^без_ ^tidak_ ^bukan_ ^belum_ ^khong_ ^chua_ ^غير_ ^لم_ ^ไม่ ^ยังไม่ iptal_edilmedi iade_edilmedi iptal_degil iade_degil रद्द_नहीं वापस_नहीं nestorn* nezrus* nevrac* nevrat*`,
+  /** An order that was called off, goods or money that went back. */
+  undone: `iptal* iade* devolvid* widerruf* erstattet ruckgabe* rueckgabe* zuruckge* zurueckge* rechnungskorrektur creditfactuur creditnota teruggest* terugbetaa* zwrot* zwroc* wycofan* vracen* vratk* vraten* dobropis* reklamovan* returner* retur returnerad* makuler* kreditnota* kreditfaktura* kreditert aterbetal* aterkop* refunder* tilbagebetal* tilbakebetal* avbestil* скасов* анульов* відмін* поверн* сторно* dikembalikan pengembalian* retur* dipulangkan bayaran_balik tra_hang hoan_tien hoan_hang hoan_tra chuyen_hoan da_huy คืนสินค้า คืนเงิน ตีกลับ ส่งคืน รับคืน ใบลดหนี้ रद्द* निरस्त* वापस* रिफंड* लौटाया ملغي* ملغاه الغاء الغي مرتجع* مسترجع* مسترد* استرداد استرجاع ارجاع اشعار_دائن returnat* restituit* torolt* torolve lemond* sztorn* visszakuld* visszaru* visszater* visszavett visszafizet* jovairas* ακυρω* επιστροφ* επιστραφ* πιστωτικο_τιμολογιο πιστωτικο_σημειωμα peruut* peruttu palautet* palautus* hyvitys* hyvitet* mitatoi* 退单 撤单 冲销 拒收 取り消し`,
+} as const;
+
+/** A wish to send back or to call off that was refused. */
+const refused =
+  /(refund|return|retour|cancellation|storn|ruckgabe|erstattung|devoluc|reembolso|rimborso|reso|annull|iade|iptal|zwrot|vratk|reklamac|возврат|поверненн|retur)\p{L}*( \p{L}+){0,2} (reject|declin|denied|refus|rechaz|recus|rifiut|respint|abgelehnt|redd|odrzuc|zamit|zamiet|отклон|відхил|ditolak|avvis|afvist|afgewezen)/u;
+
+const unspaced = /[\p{Script=Thai}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
+function patternOf(list: string): RegExp {
+  const words = list.split(' ').map((word) => {
+    const text = word.replace('*', '').replaceAll('_', '[\\s_-]+');
+    if (unspaced.test(word) || word.startsWith('^')) return text;
+    return `(?<![\\p{L}\\p{M}])(?:ال)?${text}${word.endsWith('*') ? '' : '(?![\\p{L}\\p{M}])'}`;
+  });
+  return new RegExp(words.join('|'), 'u');
+}
+
+const patterns = Object.entries(lists).map(
+  ([says, list]) => [says as keyof typeof lists, patternOf(plain(list))] as const,
+);
+
+/** What the words of a state or a kind of document say; null for one of a sale, and for one of the commonest words. */
+export function stateIn(text: string): keyof typeof lists | null {
+  const words = plain(text);
+  return refused.test(words) ? 'stands' : (patterns.find(([, pattern]) => pattern.test(words))?.[0] ?? null);
+}
