@@ -25,9 +25,7 @@ export type EncodingName =
   | 'utf-16le'
   | 'utf-16be'
   | 'gb18030'
-  | 'windows-1252'
-  | 'windows-1250'
-  | 'windows-1251'
+  | `windows-${874 | 1250 | 1251 | 1252 | 1253 | 1254 | 1255 | 1256 | 1257}`
   | 'shift_jis'
   | 'euc-kr'
   | 'big5';

@@ -1,6 +1,6 @@
 import type { EncodingName, ImportFile } from '#ingest/import-report.ts';
 import { DamagedGzip, isGzip, join, readContent, readHead, sizeOf } from '#ingest/reading/byte-pieces.ts';
-import { guessLegacy } from '#ingest/reading/guess-legacy.ts';
+import { commonIn, guessLegacy } from '#ingest/reading/guess-legacy.ts';
 import { Utf8Check } from '#ingest/reading/utf8-check.ts';
 
 /** What the bytes of a file say before anything is read as text. */
@@ -343,6 +343,7 @@ async function findGb18030(
 /** Counts of a text's characters read as GB18030. */
 class Gb18030Look {
   private readonly decoder = new TextDecoder('gb18030');
+  private readonly chinese = commonIn('gb18030');
   private common = 0;
   private other = 0;
   private damaged = 0;
@@ -366,29 +367,11 @@ class Gb18030Look {
       const code = text.charCodeAt(at);
       if (code < 128) continue;
       if (code === 0xfffd) this.damaged += 1;
-      else if (isCommonChinese(code)) this.common += 1;
+      else if (this.chinese.has(code)) this.common += 1;
       // Both halves of a character beyond the basic plane count as one.
       else if (code < 0xdc00 || code > 0xdfff) this.other += 1;
     }
   }
-}
-
-let commonCharacters: Set<number> | null = null;
-
-/** GB2312 level 1 and 2 lead bytes B0 to D7 (the 3755 most common characters) and the symbol rows. */
-function isCommonChinese(code: number): boolean {
-  if (!commonCharacters) {
-    const decoder = new TextDecoder('gb18030');
-    commonCharacters = new Set();
-    for (const [from, to] of [
-      [0xa1, 0xa3],
-      [0xb0, 0xd7],
-    ])
-      for (let lead = from; lead <= to; lead++)
-        for (let trail = 0xa1; trail <= 0xfe; trail++)
-          commonCharacters.add(decoder.decode(new Uint8Array([lead, trail])).codePointAt(0) ?? 0);
-  }
-  return commonCharacters.has(code);
 }
 
 export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
