@@ -190,7 +190,7 @@ test('the verbs answer alike: the response from the same weeks, what an offer ma
   rmSync(folder, { recursive: true });
   expect(values[0] / values[1]).toBeCloseTo(1, 9);
   expect(values[0]).toBeGreaterThan(0);
-});
+}, 180_000);
 
 test('where the response is refused, a price changes no demand and that is said; beyond the prices seen none is brought', async () => {
   const refused = first.priceResponse.filter(({ verdict }) => verdict !== 'estimate').map(({ category }) => category);

@@ -28,9 +28,9 @@ export interface OfferQuestion extends OrderQuestion {
   readonly floorMargin: number | null;
 }
 
-/** Depth of the one markdown that is tried, and how long after the first week that allows it. */
+/** Depth of the one markdown that is tried, and from how many weeks since the launch at most: all that are allowed where they are no more. */
 const markdownDepth = 0.8;
-const markdownDelays = [0, 4];
+const mostMarkdownWeeks = 8;
 /** Scenarios in which the orders at other prices are chosen; what they are worth is counted in all of them. */
 const scenariosToOrder = 50;
 /** What a unit of money in a lean initial order has to earn besides. */
@@ -118,8 +118,8 @@ function pricePaths(question: OfferQuestion): number[][] {
     const to = Math.round(markdownDepth * from * 100) / 100;
     if (to <= terms.salvage || to / planPrice < evidence.seenFrom) return [];
     if (floorMargin !== null && to < margined) return [];
-    return markdownDelays
-      .map((delay) => markdownAge + delay)
+    const step = Math.ceil((curve.length - markdownAge) / mostMarkdownWeeks);
+    return Array.from({ length: mostMarkdownWeeks }, (_, k) => markdownAge + k * step)
       .filter((age) => age < curve.length)
       .map((age) => curve.map((_, a) => (a < age ? from : to)));
   });
