@@ -6,8 +6,8 @@ import { plannedDiscount } from '#engine/monitor/expected-demand.ts';
 import { priceRemaining, type RemainingSeason, type SeasonChange } from '#engine/monitor/price-remaining.ts';
 import type { LaunchOutlook, StockPosition } from '#engine/monitor/reforecast-launch.ts';
 import type { Advice, AdviceTurn, NoMarkdown } from '#engine/monitor/tracking.ts';
-import { launchPriceOf, priceAt } from '#engine/planning/problem/launch-instance.ts';
 import { gainSpread } from '#engine/planning/offers/offer-gain.ts';
+import { launchPriceOf, priceAt } from '#engine/planning/problem/launch-instance.ts';
 import { usualMarkdownWeek } from '#engine/planning/rules/declared-rules.ts';
 
 /** Cost of keeping a unit for a week as a share of its cost: about a fifth a year, the usual figure of textbooks. */

@@ -1,5 +1,6 @@
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import type { OfferChange, ReplanProblem } from '#engine/monitor/replan-report.ts';
+import { gainOfOffer, gainWeeks, optionOf, responseEnds } from '#engine/planning/offers/offer-gain.ts';
 import {
   eventsOf,
   type LaunchInstance,
@@ -7,7 +8,6 @@ import {
   type LaunchProduct,
   weekOfPlace,
 } from '#engine/planning/problem/launch-instance.ts';
-import { gainOfOffer, gainWeeks, optionOf, responseEnds } from '#engine/planning/offers/offer-gain.ts';
 import { mostMoney } from '#engine/planning/rules/budget/budget-rule.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { CommittedCandidate, CommittedPlan, MoneyRange } from '#engine/monitor/committed-plan.ts';
-import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
 import type { OfferGain } from '#engine/planning/offers/offer-gain.ts';
+import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
 
 /** The problem of the rest: what has launched is held where it is, weeks that are over are closed, levels and scenarios are those of today. */
 export interface ReplanProblem {

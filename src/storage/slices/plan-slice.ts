@@ -1,7 +1,7 @@
 import type { CandidateRival } from '#engine/cannibalisation/candidate-rivals.ts';
 import type { OfferParts } from '#engine/planning/explain/offer-parts.ts';
-import type { CandidateRisk } from '#engine/planning/problem/candidate-risk.ts';
 import type { OfferGain } from '#engine/planning/offers/offer-gain.ts';
+import type { CandidateRisk } from '#engine/planning/problem/candidate-risk.ts';
 import type { CategoryLimit, PlanConstraints, PlannedProduct } from '#engine/planning/problem/plan-request.ts';
 import type { BridgeStep } from '#engine/planning/search/few-moves.ts';
 import type { Generation } from '#engine/planning/search/memetic-search.ts';
