@@ -101,8 +101,8 @@ export async function understandTable(
   const misnamed = Math.max(lineAmount, unitPrice);
   const named = misnamed < 0 ? paid : withRole(paid, misnamed, lineAmount < 0 ? 'price' : 'revenue');
   const recognition = { ...found, columns: found.kind === 'sales' ? withMoreStates(named, evidence) : named };
-  const titles = [table.file.name, ...table.sample.slice(0, Math.max(0, headerRow)).flatMap(titleOf)].join(' ');
-  const doubt = findDoubt({ ...recognition, table: evidence, titles });
+  const titles = table.sample.slice(0, Math.max(0, headerRow)).flatMap(titleOf).join(' ');
+  const doubt = findDoubt({ ...recognition, table: evidence, fileName: table.file.name, titles });
   const open = lacksSums(recognition) ? unexplained(recognition.columns, evidence) : [];
   const hasUnits = recognition.columns.some(({ role }) => role === 'units');
   const dated = recognition.columns.filter((column) => roleOf(column.role)?.isDate).map((column) => column.index);

@@ -33,7 +33,8 @@ interface Looked {
   readonly kind: FileKind;
   readonly columns: readonly ColumnReport[];
   readonly table: TableEvidence;
-  /** Name of the file and titles above the table. */
+  readonly fileName: string;
+  /** What the lines above the table say. */
   readonly titles: string;
 }
 
@@ -100,7 +101,7 @@ function advertising(headings: readonly Heading[], { columns, table }: Looked): 
   return { code: 'looks-like-advertising', columns: namesOf([...shown, ...paid]).slice(0, 4), indices: [] };
 }
 
-/** The number of each row is that of a return, or the table is called one of returns. */
+/** The number of each row is that of a return, or a line above the table says so of all. */
 function returns(headings: readonly Heading[], { table, titles }: Looked): FoundDoubt | null {
   if (saysIn(titles, 'refund') && !saysIn(titles, 'sold') && !saysIn(titles, 'order'))
     return { code: 'looks-like-returns', columns: [titles], indices: [] };
@@ -113,7 +114,7 @@ function returns(headings: readonly Heading[], { table, titles }: Looked): Found
 }
 
 /** What is counted is a forecast, a target or a budget by its heading or the file's name. */
-function forecast(headings: readonly Heading[], { columns, titles }: Looked): FoundDoubt | null {
+function forecast(headings: readonly Heading[], { columns, fileName }: Looked): FoundDoubt | null {
   const counted = saying(headings, 'forecast').filter(
     ({ column, means }) =>
       !means.has('exposure') && !means.has('advert') && ['units', 'revenue', 'stock'].includes(column.role),
@@ -126,14 +127,14 @@ function forecast(headings: readonly Heading[], { columns, titles }: Looked): Fo
       (['id', 'pay', 'cart'] as const).some((each) => means.has(each)),
   );
   if (offers.length > 0) return { code: 'looks-like-forecast', columns: namesOf(offers), indices: [] };
-  const named = !roleAt(columns, 'order') && saysIn(titles, 'forecast') && !saysIn(titles, 'launch');
+  const named = !roleAt(columns, 'order') && saysIn(fileName, 'forecast') && !saysIn(fileName, 'launch');
   const others = saying(headings, 'forecast').length;
   if (counted.length === 0 && !(named && others + Number(!roleAt(columns, 'customer', 'status')) > 0)) return null;
-  return { code: 'looks-like-forecast', columns: counted.length > 0 ? namesOf(counted) : [titles], indices: [] };
+  return { code: 'looks-like-forecast', columns: counted.length > 0 ? namesOf(counted) : [fileName], indices: [] };
 }
 
 /** Suppliers, purchase prices, receipts of goods; nobody who bought. */
-function purchases(headings: readonly Heading[], { columns, table, titles }: Looked): FoundDoubt | null {
+function purchases(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
   const { profiles } = table;
   const filled = headings.filter(({ column }) => profiles[column.index].filled * 2 >= profiles[column.index].sampled);
   const suppliers = saying(filled, 'supplier');
@@ -150,7 +151,7 @@ function purchases(headings: readonly Heading[], { columns, table, titles }: Loo
     (roleAt(columns, 'cost') && !roleAt(columns, 'price') ? 0.4 : 0) +
     (roleAt(columns, 'order') && !roleAt(columns, 'status') ? 0.3 : 0) +
     (roleAt(columns, 'units', 'product') ? 0 : 0.3) +
-    (saysIn(titles, 'purchasing') || saysIn(titles, 'supplier') ? 1 : 0) -
+    (saysIn(fileName, 'purchasing') || saysIn(fileName, 'supplier') ? 1 : 0) -
     (sold ? 1 : 0) -
     (customer ? 2.5 : 0);
   return weight >= 1.2
@@ -312,7 +313,7 @@ function itemsInCell(_headings: readonly Heading[], { columns, table }: Looked):
 }
 
 /** Goods that came in and went out: kinds of movements, or counts of both signs without money. */
-function movements(headings: readonly Heading[], { columns, table, titles }: Looked): FoundDoubt | null {
+function movements(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
   const units = roleAt(columns, 'units');
   const moved = saying(headings, 'movement');
   const profileOf = (index: number) => table.profiles[index];
@@ -333,7 +334,7 @@ function movements(headings: readonly Heading[], { columns, table, titles }: Loo
   const found = [...saying(headings, 'movement'), ...received, ...places];
   const profile = table.profiles[units.index];
   const bothWays = profile.filled >= 20 && profile.negativeShare > 0.15 && profile.negativeShare < 0.85;
-  if (found.length === 0 && !bothWays && !saysIn(titles, 'movement')) return null;
+  if (found.length === 0 && !bothWays && !saysIn(fileName, 'movement')) return null;
   return { code: 'looks-like-movements', columns: found.length > 0 ? namesOf(found) : [units.name], indices: [] };
 }
 
@@ -435,9 +436,10 @@ const saysNothing =
   /^(value|val|values|data|number|measure|metric|wert|werte|valor|valeur|valore|waarde|wartość|hodnota|värde|значение|değer|nilai|值|数值|数据|値|값)$/i;
 
 /** Who and what, and nothing of what was done: views, or things bought or wished for. */
-function onlyUsers(_headings: readonly Heading[], { columns, titles }: Looked): FoundDoubt | null {
+function onlyUsers(_headings: readonly Heading[], { columns, fileName }: Looked): FoundDoubt | null {
   const user = roleAt(columns, 'user');
-  if (!user || roleAt(columns, 'event', 'dwell', 'session', 'views', 'visitors') || saysIn(titles, 'view')) return null;
+  if (!user || roleAt(columns, 'event', 'dwell', 'session', 'views', 'visitors') || saysIn(fileName, 'view'))
+    return null;
   return { code: 'kind-unsure', columns: [user.name], indices: [] };
 }
 

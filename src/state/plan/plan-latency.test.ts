@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, it, vi } from 'vitest';
 import type { Candidate } from '#engine/panel/candidate.ts';
+import { describeEvents } from '#engine/planning/problem/event-slots.ts';
 import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
 import { changePlanConstraints, changeProductRule, moveLaunch, toggleForbiddenWeek } from './plan-edits.ts';
 import { planHistory } from './plan-history.ts';
@@ -45,6 +46,8 @@ async function setUp(): Promise<LaunchInstance> {
     Array.from({ length: 200 }, (_, s) => rows[s % rows.length]);
   const instance: LaunchInstance = {
     ...given,
+    // As the page builds it: what an answer is held against has the same promotions.
+    events: describeEvents({}, given.promo.name, startDay),
     scenarios: {
       count: 200,
       market: often(market),
