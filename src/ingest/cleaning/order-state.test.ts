@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeUnder } from './order-state.ts';
+import { judgeUnder, testMark } from './order-state.ts';
 
 /** States of one language: those of orders that came to nothing, and those of sales. */
 const states: Readonly<Record<string, readonly [gone: string, sold: string]>> = {
@@ -101,4 +101,11 @@ describe('states of orders', () => {
     for (const mark of ['Tak', 'evet', 'Kyllä', 'نعم', 'ใช่', 'x']) expect(judgeUnder('Cancelled?')(mark)).toBe(true);
     for (const mark of ['Nie', 'Hayır', 'Ei', 'لا', 'ไม่', '']) expect(judgeUnder('Cancelled?')(mark)).toBe(false);
   });
+});
+
+it('tells a mark of test orders from words that only have its letters', () => {
+  for (const name of ['isTestOrder', 'is_test', 'testOrder', 'Test', 'Is Test?', 'TEST_FLAG', 'istest', '测试订单'])
+    expect(name).toMatch(testMark);
+  for (const name of ['Latest Ship Date', 'latest', 'Contest', 'Tested', 'testament', 'CONTEST'])
+    expect(name).not.toMatch(testMark);
 });

@@ -20,7 +20,7 @@ export const documentType =
   /type|类型|тип|tipo|typ\b|(beleg|vorgangs|buchungs|dokument(en)?)art\b|유형|種別|区分|\btip(i|ul)\b|t[uü]r[uü]\b|soort|rodzaj|druh|jenis|loại|ประเภท|प्रकार|نوع|típus|τ[υύ]π|tyyppi|laji\b/i;
 
 /** `is_test`, `isTestOrder`, 测试订单: whether an order was only tried. */
-export const testMark = /(?:^|[^a-z]|is)test(?![a-z])|[a-z]Test(?![a-z])|测试|テスト|테스트/;
+export const testMark = /(?:^|[^A-Za-z]|is)(?:[Tt]est(?![a-z])|TEST(?![A-Z]))|[a-z]Test(?![a-z])|测试|テスト|테스트/;
 
 /** Marks of a column that asks whether something was cancelled. */
 const yes =

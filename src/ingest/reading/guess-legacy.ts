@@ -146,7 +146,7 @@ export function commonIn(encoding: Legacy): ReadonlySet<number> {
   const letters = [...(common[encoding] ?? '')].flatMap((letter) => [letter, letter.toUpperCase()]);
   const leads = commonLeads[encoding] ?? [];
   const least = encoding === 'gb18030' || encoding === 'euc-kr' ? 0xa1 : 0x40;
-  const decoder = new TextDecoder(encoding);
+  const decoder = decoderOf(encoding);
   for (let at = 0; at < leads.length; at += 2)
     for (let lead = leads[at]; lead <= leads[at + 1]; lead++)
       for (let trail = least; trail < 255; trail++) letters.push(decoder.decode(Uint8Array.of(lead, trail)));

@@ -29,10 +29,8 @@ export function areSwapped(table: TableEvidence, columns: readonly ColumnReport[
   const [units, price, product] = [at('units'), at('price'), at('product') ?? at('name')];
   if (!units || !price || !product || units.evidence.from === 'chosen' || price.evidence.from === 'chosen')
     return false;
-  const isWhole = ({ index }: ColumnReport): boolean => table.profiles[index].integerShare > 0.98;
-  return (
-    isWhole(price) && table.profiles[units.index].integerShare < 0.5 && isOnePiece(table, units.index, product.index)
-  );
+  const wholeShare = ({ index }: ColumnReport): number => table.profiles[index].integerShare;
+  return wholeShare(price) > 0.98 && wholeShare(units) < 0.5 && isOnePiece(table, units.index, product.index);
 }
 
 function findMisnamed(table: TableEvidence, columns: readonly ColumnReport[], role: 'price' | 'revenue'): number {

@@ -395,13 +395,13 @@ const code = /^(?=.*\d)[\p{L}\d][\p{L}\d._/-]{1,29}$/u;
 function idOf(name: number, table: TableEvidence, names: readonly string[], free: (column: number) => boolean): number {
   const areUnique = table.isUnique(name);
   return names.findIndex((heading, column) => {
-    const { type, dateShare, filled } = table.profiles[column];
+    const { type, dateShare } = table.profiles[column];
     if (column === name || !free(column) || type === 'decimal' || dateShare > 0.5 || table.isRowNumber(column))
       return false;
     if ([...meaningsOf(heading)].some((each) => namesOthers.has(each))) return false;
     if (areUnique ? !table.isUnique(column) : !table.isPaired(column, name)) return false;
-    const codes = table.rows.filter((_, row) => code.test(table.text(row, column))).length;
-    return codes >= filled * 0.95 * Math.min(1, table.rows.length / filled);
+    const cells = table.rows.map((_, row) => table.text(row, column)).filter((text) => text !== '');
+    return cells.length > 0 && cells.filter((text) => code.test(text)).length >= cells.length * 0.95;
   });
 }
 
