@@ -325,6 +325,13 @@ describe('rows that are no sale, and amounts that nobody paid', () => {
     expect(files[0].columns.find(({ role }) => role === 'name')?.name).toBe('Item Title');
   });
 
+  /** Where the question has words of its own. */
+  const reasons: Readonly<Record<string, string>> = {
+    'pieces and cartons of one product': 'units-mixed',
+    'packs with their size and the price of a piece': 'packs-counted',
+    'numbers under days that are only counted': 'columns-numbered',
+  };
+
   it.each([
     [
       'sums of the last thirty days, told anew every day',
@@ -403,9 +410,10 @@ describe('rows that are no sale, and amounts that nobody paid', () => {
       'Created at,Lineitem sku,Lineitem quantity,Lineitem price,Abandoned Checkout URL',
       (at: number) => [line(at).date, line(at).sku, line(at).units, line(at).price, `https://shop.example/${at}`],
     ],
-  ])('%s are asked about', async (_, name, header, cells) => {
+  ])('%s are asked about', async (of, name, header, cells) => {
     const { files } = await read(name, [header, ...all.map((at) => cells(at).join(','))]);
     expect(files[0].state).toBe('question');
+    expect(files[0].issues[0].code).toBe(reasons[of] ?? files[0].issues[0].code);
   });
 
   it('a product above its invoices, dates that name the end of a week', async () => {

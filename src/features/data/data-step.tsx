@@ -144,6 +144,9 @@ const asQuestion: ReadonlySet<string> = new Set([
   'looks-like-prices',
   'looks-like-customers',
   'items-in-cell',
+  'units-mixed',
+  'packs-counted',
+  'columns-numbered',
 ]);
 
 /** How far an import is, or why there is none: all that is drawn anew while it runs. */

@@ -81,6 +81,12 @@ export const data = {
       'looks-like-customers': 'It looks like a list of customers, one a row: {{examples}}.',
       'items-in-cell':
         'Several products stand in one cell: {{examples}}. Taken as they are, each combination would be a product.',
+      'units-mixed':
+        'One product is counted now in pieces, now in packs or by weight: {{examples}}. Added up as they are, the quantities mean nothing.',
+      'packs-counted':
+        'The quantity counts packs, whose size is in another column: {{examples}}. Taken as it is, a pack would count as one unit.',
+      'columns-numbered':
+        'Columns that differ by a number only: {{examples}}. They may be sales by period, which could not be read as dates.',
       'kind-unsure': 'Only the values say what these columns mean: {{examples}}.',
       'column-missing': 'A column that it needs is missing. Its headings: {{examples}}.',
       'running-total':

@@ -18,6 +18,9 @@ export type Doubt =
   | 'looks-like-prices'
   | 'looks-like-customers'
   | 'items-in-cell'
+  | 'units-mixed'
+  | 'packs-counted'
+  | 'columns-numbered'
   | 'kind-unsure'
   | 'running-total';
 
@@ -207,7 +210,7 @@ function unitsMixed(headings: readonly Heading[], { columns, table }: Looked): F
     }
     return [...ways.values()].filter(({ size }) => size > 1).length >= 2;
   });
-  return found.length > 0 ? { code: 'kind-unsure', columns: [units.name, ...namesOf(found)], indices: [] } : null;
+  return found.length > 0 ? { code: 'units-mixed', columns: [units.name, ...namesOf(found)], indices: [] } : null;
 }
 
 /** Packs times the pieces of a pack times the price of a piece make the amount: what was counted are packs. */
@@ -225,7 +228,7 @@ function packs(headings: readonly Heading[], { columns, table }: Looked): FoundD
       const told = sums.filter((_, row) => inPack[row] > 1 && counted[row] > 0 && each[row] > 0).length;
       const same = sums.filter((sum, row) => Math.abs(counted[row] * inPack[row] * each[row] - sum) < 0.011);
       if (told >= 12 && same.length >= sums.length * 0.9)
-        return { code: 'kind-unsure', columns: [units.name, size.column.name], indices: [] };
+        return { code: 'packs-counted', columns: [units.name, size.column.name], indices: [] };
     }
   return null;
 }
@@ -428,7 +431,7 @@ function numbered(headings: readonly Heading[], { table }: Looked): FoundDoubt |
     alike.set(stem, [...(alike.get(stem) ?? []), heading]);
   }
   const found = [...alike.values()].find(({ length }) => length >= 4);
-  return found ? { code: 'kind-unsure', columns: namesOf(found).slice(0, 4), indices: [] } : null;
+  return found ? { code: 'columns-numbered', columns: namesOf(found).slice(0, 4), indices: [] } : null;
 }
 
 /** Headings that say that something is counted and not what. */

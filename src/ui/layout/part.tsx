@@ -19,8 +19,10 @@ export function Part({ title, detail, startsOpen = false, children }: PartProps)
       <Heading level={2} className={styles.heading}>
         <Button slot="trigger" className={styles.trigger}>
           <Icon name="chevron" />
-          <span className={styles.title}>{title}</span>
-          {detail && !isOpen ? <span className={styles.detail}>{detail}</span> : null}
+          <span className={styles.words}>
+            <span className={styles.title}>{title}</span>
+            {detail && !isOpen ? <span className={styles.detail}>{detail}</span> : null}
+          </span>
         </Button>
       </Heading>
       <DisclosurePanel>{isOpen ? <div className={styles.content}>{children()}</div> : null}</DisclosurePanel>
