@@ -45,7 +45,7 @@ function answer({ history, asked, weekLabels, newProducts }: PriceQuestion): unk
   return {
     promotions: { ...promotions, ...kinds[0] },
     ...(asked.size > 0 ? { forecasts, elasticities: categories.flatMap((one) => elasticities(one, () => true)) } : {}),
-    answers: categories.map((one) => {
+    answers: categories.map((one, c) => {
       const { verdict, category, reason, evidence, newProduct, ...means } = one.response;
       const isOld = (id: string): boolean => !newProducts.has(id);
       return {
@@ -57,8 +57,11 @@ function answer({ history, asked, weekLabels, newProducts }: PriceQuestion): unk
         ...(verdict === 'estimate'
           ? {
               elasticities: elasticities(one, isOld),
-              newProducts: idsOf(one).flatMap((product) =>
-                newProduct && newProducts.has(product) ? [{ product, ...interval(newProduct) }] : [],
+              // They have no rows, so the regression has no place for them.
+              newProducts: history.products.flatMap((product) =>
+                newProduct && product.category === c && newProducts.has(product.id)
+                  ? [{ product: product.id, ...interval(newProduct) }]
+                  : [],
               ),
             }
           : {}),
