@@ -35,6 +35,14 @@ describe('figures', () => {
     expect([en.bracketed('Forecast', 'ETS'), zh.bracketed('预测', '件')]).toEqual(['Forecast (ETS)', '预测（件）']);
   });
 
+  it('keep names apart that hold commas themselves', () => {
+    expect(createFormats('en').list(['Litter, Case of 6', 'Cup'])).toBe('Litter, Case of 6; Cup');
+    expect(createFormats('en').list(['Litter', 'Bowl', 'Cup'])).toBe('Litter, Bowl and Cup');
+    expect(createFormats('zh').list(['猫砂、两包', '杯'])).toBe('猫砂、两包；杯');
+    expect(createFormats('zh').list(['猫砂', '杯'])).toBe('猫砂和杯');
+    expect(createFormats('en').list(['Litter, Case of 6'])).toBe('Litter, Case of 6');
+  });
+
   it('say no chance as none or certainty', () => {
     const { chance } = createFormats('en');
     expect([0, 0.004, 0.012, 0.5, 0.996].map(chance)).toEqual(['<1%', '<1%', '1%', '50%', '>99%']);

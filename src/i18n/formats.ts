@@ -170,7 +170,11 @@ export function createFormats(language: Language, joiner = ''): Formats {
     items: joined(joints.items),
     choices: joined(joints.choices),
     together: joined(joints.together),
-    list: (names) => conjunction?.format(names) ?? names.join(joints.items),
+    // Between names that hold commas themselves stands what parts are joined by.
+    list: (names) =>
+      names.length > 1 && names.some((name) => name.includes(joints.items.trim()))
+        ? joined(joints.parts)(names)
+        : (conjunction?.format(names) ?? names.join(joints.items)),
     labelled,
     signed,
     bracketed,

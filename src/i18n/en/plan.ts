@@ -379,6 +379,7 @@ export const plan = {
     costs: 'fee {{fee}}',
     otherwise: 'otherwise {{money}}',
     replan: 'can be chosen after re-planning',
+    better: 'staying out would earn less',
     worse: 'taking part would earn less',
     told: 'In past weeks of {{event}}, products that took part sold about {{more}} more than those beside them that did not: that is what taking part is worth here.',
     toldNet:

@@ -354,6 +354,7 @@ export const plan = {
     costs: '费用 {{fee}}',
     otherwise: '反过来 {{money}}',
     replan: '重排后可选',
+    better: '不参加会少赚',
     worse: '参加反而少赚',
     told: '过去{{event}}期间，参加的商品比同品类没参加的多卖约 {{more}}：这里就按它计算参加的价值。',
     toldNet:

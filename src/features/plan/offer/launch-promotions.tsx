@@ -16,8 +16,8 @@ import type { FactsProps } from './not-selected-facts.tsx';
 import type { OfferProps } from './price-card.tsx';
 
 /**
- * The promotions that a launch sells in and that are a decision for it (few places, a fee, or an effect that could go either way): whether it takes part,
- * and what the plan earns more or less otherwise.
+ * The promotions that a launch sells in: whether it takes part, and what the plan earns more or less otherwise. Where one is no decision (no limit, no fee,
+ * better either way), that is said, and the switch rests.
  */
 export function LaunchPromotions({ row, result, current, values }: OfferProps) {
   const { t } = useTranslation('plan');
@@ -27,10 +27,7 @@ export function LaunchPromotions({ row, result, current, values }: OfferProps) {
   const { currency = '', events = [] } = current.instance;
   const at = Math.max(0, current.offers?.[row.product] ?? 0);
   const otherOf = (event: number): number => otherwiseAlike(options, at, event, events.length);
-  const uses = promotionCalendar(current).filter(({ event, index, joined, apart }) => {
-    const isDecided = isLimited(event) || apart.includes(row.product) || otherOf(index) >= 0;
-    return isDecided && (joined.includes(row.product) || apart.includes(row.product));
-  });
+  const uses = promotionCalendar(current).filter(({ joined, apart }) => [...joined, ...apart].includes(row.product));
   if (uses.length === 0) return null;
   const gainOf = (option: number) =>
     values?.offers.find((offer) => offer.option === option && offer.week === row.week && offer.blockedBy === null)
@@ -48,17 +45,20 @@ export function LaunchPromotions({ row, result, current, values }: OfferProps) {
       {uses.map(({ event, index, joined }) => {
         const other = otherOf(index);
         const difference = gainOf(other) - gainOf(at);
+        const isIn = joined.includes(row.product);
         return (
           <Switch
             key={event.id}
-            isSelected={joined.includes(row.product)}
+            isSelected={isIn}
             isDisabled={other < 0}
             onChange={() => void chooseOffer(row.product, other)}
           >
             {formats.parts([
               eventName(language, event.name ?? event.id),
               event.fee > 0 ? t('promotions.costs', { fee: formats.money(event.fee, currency) }) : '',
-              other < 0 ? t(isLimited(event) ? 'promotions.replan' : 'promotions.worse') : '',
+              other >= 0
+                ? ''
+                : t(isLimited(event) ? 'promotions.replan' : isIn ? 'promotions.better' : 'promotions.worse'),
               Number.isFinite(difference) && Math.abs(difference) >= 0.5
                 ? t('promotions.otherwise', {
                     money: formats.signed(difference, (size) => formats.shortMoney(size, currency)),
