@@ -2,6 +2,7 @@ import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
+import type { FoundDoubt } from '#ingest/doubts/look.ts';
 import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
 import type { FileReport, ImportFile, ImportQuestion, WorkbookLook } from '#ingest/import-report.ts';
 import type { TableResult, UnderstoodTable } from '#ingest/import-table.ts';
@@ -11,7 +12,6 @@ import { rankLegacy } from '#ingest/reading/guess-legacy.ts';
 import { type FileScan, tellingLines } from '#ingest/reading/scan-file.ts';
 import { blankReport } from '#ingest/report-file.ts';
 import { roleOf } from '#ingest/roles/column-roles.ts';
-import type { FoundDoubt } from '#ingest/understanding/find-doubts.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 

@@ -6,6 +6,10 @@ import { plainId } from '#ingest/cleaning/product-names.ts';
 import type { RowSink } from '#ingest/cleaning/row-sink.ts';
 import { RunningDifferences } from '#ingest/cleaning/running-differences.ts';
 import { SalesRows } from '#ingest/cleaning/sales-rows.ts';
+import { findUnitChange, refundColumns } from '#ingest/doubts/counted-otherwise.ts';
+import { findDoubt } from '#ingest/doubts/find-doubts.ts';
+import type { FoundDoubt } from '#ingest/doubts/look.ts';
+import { couldBePieces, unexplained } from '#ingest/doubts/not-told.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
 import type { ColumnReport, DayMonthOrder, FileChoices, RowRule } from '#ingest/import-report.ts';
@@ -16,14 +20,6 @@ import type { Row } from '#ingest/reading/row.ts';
 import { roleOf } from '#ingest/roles/column-roles.ts';
 import { type TableFrame, walkTable } from '#ingest/table-rows.ts';
 import { currencyOf, findMoneyScale } from '#ingest/understanding/find-currency.ts';
-import {
-  couldBePieces,
-  type FoundDoubt,
-  findDoubt,
-  findUnitChange,
-  refundColumns,
-  unexplained,
-} from '#ingest/understanding/find-doubts.ts';
 import { commonWidth, endOfTable, findHeader, isBlankRow } from '#ingest/understanding/find-header.ts';
 import { areSwapped, findLineAmount, findUnitPrice, withPaid } from '#ingest/understanding/line-amounts.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';

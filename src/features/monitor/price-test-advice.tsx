@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { localName } from '#i18n/local-name.ts';
-import { useLanguage } from '#i18n/use-formats.ts';
+import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { selectCandidate } from '#state/candidates/candidates-actions.ts';
 import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import type { Commitment } from '#state/monitor/monitor-store.ts';
@@ -9,24 +9,33 @@ import { Button } from '#ui/controls/button.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
 import { toPriceTests } from './to-price-tests.ts';
 
-/** Where the plan knows no response to price: the test that would settle it, and where its file is. */
+/** Where the plan knows no response to price: the tests that would settle it, and where their files are. */
 export function PriceTestAdvice({ version: { plan, issues } }: { readonly version: Commitment }) {
   const { t } = useTranslation('monitor');
+  const formats = useFormats();
   const language = useLanguage();
-  const tests = useCandidatesStore(({ job }) => (job.status === 'ready' ? job.result.priceTests : undefined));
-  return toPriceTests(plan, issues, tests).map(({ test: { category, products, weeks }, candidateId }) => {
-    const show = (): void => {
-      selectCandidate(candidateId);
-      goToStep('demand');
-    };
-    const words = { category: localName(language, category), count: products.length, weeks };
-    return (
-      <Notice
-        key={category}
-        tone="info"
-        title={t('priceTest.text', words)}
-        action={<Button onPress={show}>{t('priceTest.show')}</Button>}
-      />
-    );
-  });
+  const known = useCandidatesStore(({ job }) => (job.status === 'ready' ? job.result.priceTests : undefined));
+  const tests = toPriceTests(plan, issues, known).map(({ test, ...rest }) => ({
+    ...test,
+    ...rest,
+    name: localName(language, test.category),
+  }));
+  if (tests.length === 0) return null;
+  const show = (candidateId: string): void => {
+    selectCandidate(candidateId);
+    goToStep('demand');
+  };
+  return (
+    <Notice tone="info" title={t('priceTest.text', { categories: formats.list(tests.map(({ name }) => name)) })}>
+      <ul>
+        {tests.map(({ category, name, products, weeks, candidateId }) => (
+          <li key={category}>
+            <Button variant="plain" onPress={() => show(candidateId)}>
+              {t('priceTest.show', { category: name, count: products.length, weeks })}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
 }

@@ -19,6 +19,7 @@ import { Notice } from '#ui/feedback/notice.tsx';
 import { Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
 import { RunningJob } from '#ui/layout/step-screen.tsx';
 import { type Column, DataTable } from '#ui/table/data-table.tsx';
+import styles from './monitor.module.css';
 import { useBrokenRules, useLaunchNames, useMonitorIssueWords, useReviewWords } from './version-names.ts';
 
 /** The remaining launches re-planned, line by line against the committed one; the manager accepts all, some, or none. */
@@ -113,8 +114,19 @@ function LinesTable({ version, lines }: LinesProps) {
         </Switch>
       ),
     },
-    { id: 'name', header: t('replan.product'), cell: ({ candidateId }) => nameOf(candidateId), isRowHeader: true },
-    ...(['what', 'was', 'is', 'reason'] as const).map((id): Column<ReplanLine> => {
+    {
+      id: 'name',
+      header: t('replan.product'),
+      // Why stands by the name: in a column of its own it lay out of sight on a phone.
+      cell: (line) => (
+        <>
+          {nameOf(line.candidateId)}
+          <p className={styles.small}>{replanLineWords(line, words).reason}</p>
+        </>
+      ),
+      isRowHeader: true,
+    },
+    ...(['what', 'was', 'is'] as const).map((id): Column<ReplanLine> => {
       const align = id === 'was' || id === 'is' ? ({ align: 'end' } as const) : {};
       return { id, header: t(`replan.${id}`), ...align, cell: (line) => replanLineWords(line, words)[id] };
     }),

@@ -32,6 +32,7 @@ export function LaunchesPanel({ document, formats, language }: LaunchesPanelProp
             id: 'week',
             header: t('step.launches.week'),
             cell: (launch) => formats.date(launch.week),
+            isNarrow: true,
             sortBy: (launch) => launch.week,
           },
           {

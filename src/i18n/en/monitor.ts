@@ -331,8 +331,8 @@ export const monitor = {
     },
   },
   priceTest: {
-    text: 'Your sales do not tell what a price does in {{category}}. A price test of {{count}} products over {{weeks}} weeks would settle it: its file is on the Demand step, with a candidate of the category under “Demand at other prices”.',
-    show: 'Go to the candidate',
+    text: 'Your sales do not tell what a price does in {{categories}}. A price test would settle it: its file is on the Demand step, with a candidate of the category under “Demand at other prices”.',
+    show: '{{category}}: {{count}} products over {{weeks}} weeks',
   },
   replan: {
     title: 'Re-plan the remaining launches',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { LaunchInstance, LaunchOption } from '#engine/planning/problem/launch-instance.ts';
 import { eventsOf } from '#engine/planning/problem/launch-instance.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
-import { isPromotion, otherwiseAlike, promotionCalendar, toPromotions } from './promotions.ts';
+import { isAlikeIn, isPromotion, otherwiseAlike, promotionCalendar, toPromotions } from './promotions.ts';
 
 const plain = randomInstance({ seed: 6, products: 4, weeks: 10 });
 const events = [
@@ -57,11 +57,19 @@ test('finds the same offer in an event or out of it', () => {
     option(10, [1, 2], 6),
     option(9, [1, 2]),
   ];
-  expect(otherwiseAlike(options, 0, 0, 3)).toBe(2);
-  expect(otherwiseAlike(options, 1, 0, 3)).toBe(3);
-  expect(otherwiseAlike(options, 3, 0, 3)).toBe(1);
-  expect(otherwiseAlike(options, 4, 0, 3)).toBe(-1);
-  expect(otherwiseAlike(options, 0, 1, 3)).toBe(-1);
+  const all = { met: [0, 1, 2], week: 0 };
+  expect(otherwiseAlike(options, 0, 0, all)).toBe(2);
+  expect(otherwiseAlike(options, 1, 0, all)).toBe(3);
+  expect(otherwiseAlike(options, 3, 0, all)).toBe(1);
+  expect(otherwiseAlike(options, 4, 0, all)).toBe(-1);
+  expect(otherwiseAlike(options, 0, 1, all)).toBe(-1);
+  // An event that the launch does not meet sets no two offers apart; one that is closed in the week is no choice.
+  const others = [option(10, 'all'), option(10, [0]), { ...option(10, [0, 2]), closed: [1, 0] }];
+  expect(isAlikeIn([0], others[0], others[1])).toBe(true);
+  expect(isAlikeIn([0, 1], others[0], others[1])).toBe(false);
+  expect(otherwiseAlike(others, 0, 1, { met: [0, 1], week: 1 })).toBe(1);
+  expect(otherwiseAlike(others, 0, 1, { met: [0, 1, 2], week: 1 })).toBe(2);
+  expect(otherwiseAlike(others, 0, 1, { met: [0, 1, 2], week: 0 })).toBe(-1);
 });
 
 test('no one takes part in a holiday', () => {

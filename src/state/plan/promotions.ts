@@ -78,13 +78,31 @@ export function takesPartIn(option: Pick<LaunchOption, 'takesPart'> | undefined,
   return takesPart === 'all' || (takesPart !== 'none' && takesPart.includes(event));
 }
 
-/** The offer like that of a place in the list, but in one of so many events or out of it; -1: none is. */
-export function otherwiseAlike(options: readonly LaunchOption[], at: number, event: number, events: number): number {
+/** The events, by index, that product i meets in its launch week. */
+export function eventsMet(plan: Plan, i: number): number[] {
+  return promotionCalendar(plan).flatMap(({ index, joined, apart }) =>
+    joined.includes(i) || apart.includes(i) ? [index] : [],
+  );
+}
+
+/** Whether two offers take part in the same of the events met: what lies outside of the selling weeks sets no two apart. */
+export function isAlikeIn(met: readonly number[], a: LaunchOption, b: LaunchOption): boolean {
+  return met.every((e) => takesPartIn(a, e) === takesPartIn(b, e));
+}
+
+/** The offer, open in a launch week, like that of a place in the list, but in one of the events met or out of it; -1: none is. */
+export function otherwiseAlike(
+  options: readonly LaunchOption[],
+  at: number,
+  event: number,
+  { met, week }: { readonly met: readonly number[]; readonly week: number },
+): number {
   const now = options[at];
   if (!now) return -1;
-  const isLike = (other: LaunchOption): boolean =>
-    Array.from({ length: events }).every((_, e) => takesPartIn(other, e) === (takesPartIn(now, e) !== (e === event)));
-  const alike = [...options.keys()].filter((k) => isLike(options[k]) && samePath(options[k], now));
+  const rest = met.filter((e) => e !== event);
+  const isOther = (other: LaunchOption): boolean =>
+    takesPartIn(other, event) !== takesPartIn(now, event) && isAlikeIn(rest, other, now) && other.closed?.[week] !== 1;
+  const alike = [...options.keys()].filter((k) => isOther(options[k]) && samePath(options[k], now));
   // Of several with other orders the one with the same.
   return alike.find((k) => JSON.stringify(options[k].firstBuy) === JSON.stringify(now.firstBuy)) ?? alike[0] ?? -1;
 }

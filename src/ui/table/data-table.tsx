@@ -9,7 +9,7 @@ export interface Column<Row> {
   readonly header: ReactNode;
   readonly cell: (row: Row) => ReactNode;
   readonly align?: 'start' | 'end';
-  /** No wider than what it holds: a mark, a button, a curve. */
+  /** No wider than what it holds, on one line: a mark, a button, a curve, a date. */
   readonly isNarrow?: boolean;
   /** Plain value for a file; without it the cell, where that is text. */
   readonly raw?: (row: Row) => number | string;

@@ -4,6 +4,7 @@ import { eventName } from '#i18n/event-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { chooseOffer } from '#state/plan/plan-edits.ts';
 import {
+  eventsMet,
   isLimited,
   otherwiseAlike,
   pricedPlaces,
@@ -24,10 +25,11 @@ export function LaunchPromotions({ row, result, current, values }: OfferProps) {
   const formats = useFormats();
   const language = useLanguage();
   const { options = [] } = result.built.instance.products[row.product];
-  const { currency = '', events = [] } = current.instance;
+  const { currency = '' } = current.instance;
   const at = Math.max(0, current.offers?.[row.product] ?? 0);
-  const otherOf = (event: number): number => otherwiseAlike(options, at, event, events.length);
-  const uses = promotionCalendar(current).filter(({ joined, apart }) => [...joined, ...apart].includes(row.product));
+  const met = eventsMet(current, row.product);
+  const otherOf = (event: number): number => otherwiseAlike(options, at, event, { met, week: row.week });
+  const uses = promotionCalendar(current).filter(({ index }) => met.includes(index));
   if (uses.length === 0) return null;
   const gainOf = (option: number) =>
     values?.offers.find((offer) => offer.option === option && offer.week === row.week && offer.blockedBy === null)

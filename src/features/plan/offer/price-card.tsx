@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import type { OfferValues } from '#engine/planning/explain/offer-values.ts';
-import type { LaunchOption } from '#engine/planning/problem/launch-instance.ts';
 import { priceSentences, seenPrices } from '#export/price-sentences.ts';
 import { reportNamespaces, reportWords } from '#export/report-words.ts';
 import styles from '#features/plan/plan-step.module.css';
@@ -12,6 +11,7 @@ import { changePrice, chooseOffer, keepOwnPrice } from '#state/plan/plan-edits.t
 import { managersPrice } from '#state/plan/plan-offers.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
 import { priceAdviceOf } from '#state/plan/price-advice.ts';
+import { eventsMet, isAlikeIn } from '#state/plan/promotions.ts';
 import { lastReady } from '#state/runtime/job-state.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { NumberField } from '#ui/controls/number-field.tsx';
@@ -78,11 +78,6 @@ export function PriceCard({ row, result, current, values }: OfferProps) {
   );
 }
 
-/** Prices are compared with the same promotions. */
-function sameEvents(a: LaunchOption | undefined, b: LaunchOption | undefined): boolean {
-  return JSON.stringify(a?.takesPart) === JSON.stringify(b?.takesPart);
-}
-
 type PriceRange = NonNullable<ReturnType<typeof seenPrices>>;
 
 const noOffer = { priceByAge: [0], takesPart: 'all', fee: 0, firstBuy: 0 } as const;
@@ -94,9 +89,11 @@ function PriceLever({ row, result, current, values, seen }: OfferProps & { reado
   const { options } = result.built.instance.products[row.product];
   const at = Math.max(0, current.offers?.[row.product] ?? 0);
   const { currency = '' } = current.instance;
+  // Prices are compared with the same promotions.
+  const met = eventsMet(current, row.product);
   const offers = (options && row.week >= 0 ? (values?.offers ?? []) : [])
     .filter(({ week, blockedBy }) => week === row.week && blockedBy === null)
-    .filter(({ option }) => sameEvents(options?.[option], options?.[at]))
+    .filter(({ option }) => isAlikeIn(met, options?.[option] ?? noOffer, options?.[at] ?? noOffer))
     .map(({ option, gain }) => ({ option, gain, ...pricesOf({ price: 0, options: [options?.[option] ?? noOffer] }) }))
     .sort((a, b) => a.launch - b.launch || (a.markdown?.price ?? a.launch) - (b.markdown?.price ?? b.launch));
   const now = offers.findIndex(({ option }) => option === at);

@@ -1,0 +1,159 @@
+import type { ColumnReport } from '#ingest/import-report.ts';
+import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
+import { type FoundDoubt, type Heading, isAmount, type Looked, namesOf, roleAt, saying } from './look.ts';
+
+/** Pieces and amounts below each other under one heading, with a column that says which a row is. */
+export function measuresInRows(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
+  const found = headings.filter(({ column: { index } }) => {
+    const { distinct, numberShare } = table.profiles[index];
+    if (distinct < 2 || distinct > 8 || numberShare > 0) return false;
+    const kinds = table.rows.map((_, row) => meaningsOf(table.text(row, index)));
+    const counts = kinds.filter((means) => means.has('quantity')).length;
+    const amounts = kinds.filter((means) => isAmount(means)).length;
+    return counts >= kinds.length * 0.1 && amounts >= kinds.length * 0.1 && counts + amounts >= kinds.length * 0.5;
+  });
+  return found.length > 0 ? { code: 'kind-unsure', columns: namesOf(found), indices: [] } : null;
+}
+
+const countingWords = {
+  piece: /^(pcs?|pieces?|units?|ea|each|szt|stk|stück|stuks?|st|ks|pz|ud|uds|un|adet|шт|件|个|個|只|支|개|cái|ชิ้น)\.?$/i,
+  pack: /^(kart(on)?|karton|carton|ctn|cases?|cs|box(es)?|packs?|pk|ve|doz(en)?|dz|palet(te)?|caja|caixa|cx|caisse|collo|colli|koli|kutu|doos|balení|opak|уп|упак|короб|кор|箱|盒|包|打|袋|ケース|박스|thùng|กล่อง)\.?$/i,
+  weight: /^(kg|kilo|g|gr?|gram|t|lb|lbs|oz|l|liter|litre|ml|m|cm|m2|公斤|克|斤|кг|г)\.?$/i,
+};
+
+/** A column that says what the pieces of each row are, and one product counted in several ways: 3 pieces, 2 cartons. */
+export function unitsMixed(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const [product, units] = [roleAt(columns, 'product', 'name'), roleAt(columns, 'units')];
+  if (!product || !units) return null;
+  const wayOf = (text: string): string =>
+    Object.entries(countingWords).find(([, words]) => words.test(text))?.[0] ?? '';
+  const found = headings.filter(({ column: { index } }) => {
+    const { distinct, numberShare, filled, sampled } = table.profiles[index];
+    if (distinct < 2 || distinct > 12 || numberShare > 0.1 || filled < sampled * 0.5) return false;
+    const ways = new Map<string, Set<string>>();
+    for (let row = 0; row < table.rows.length; row++) {
+      const [way, own] = [wayOf(table.text(row, index)), table.text(row, product.index)];
+      if (way === '' && table.text(row, index) !== '') return false;
+      if (way !== '') ways.set(own, (ways.get(own) ?? new Set()).add(way));
+    }
+    return [...ways.values()].filter(({ size }) => size > 1).length >= 2;
+  });
+  return found.length > 0 ? { code: 'units-mixed', columns: [units.name, ...namesOf(found)], indices: [] } : null;
+}
+
+/** Packs times the pieces of a pack times the price of a piece make the amount: what was counted are packs. */
+export function packs(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const [units, amount] = [roleAt(columns, 'units'), roleAt(columns, 'revenue')];
+  if (!units || !amount || table.rows.length < 12) return null;
+  const [counted, sums] = [table.numbers(units.index), table.numbers(amount.index)];
+  const numbers = headings.filter(
+    ({ column }) => column !== units && column !== amount && table.profiles[column.index].numberShare > 0.9,
+  );
+  for (const size of saying(numbers, 'quantity', 'each'))
+    for (const price of saying(numbers, 'price')) {
+      if (price === size || size.means.has('amount')) continue;
+      const [inPack, each] = [table.numbers(size.column.index), table.numbers(price.column.index)];
+      const told = sums.filter((_, row) => inPack[row] > 1 && counted[row] > 0 && each[row] > 0).length;
+      const same = sums.filter((sum, row) => Math.abs(counted[row] * inPack[row] * each[row] - sum) < 0.011);
+      if (told >= 12 && same.length >= sums.length * 0.9)
+        return { code: 'packs-counted', columns: [units.name, size.column.name], indices: [] };
+    }
+  return null;
+}
+
+/** `Mug × 2, Lamp × 1`: several products with their pieces in one cell. */
+const severalItems = /(?:[x×*]\s?\d+|\b(?:qty|quantity)\W{0,4}\d+|数量\W?\d+)[^,;|+\n]*[,;|+\n]/i;
+
+const betweenItems = /\s*(?:[;|+\n；、，]|,)\s*/;
+
+/** Products listed in one cell: with their pieces, or such that each stands alone in other cells. */
+export function itemsInCell(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  for (const each of [roleAt(columns, 'product'), roleAt(columns, 'name')]) {
+    if (!each) continue;
+    const cells = table.rows.map((row) => (row[each.index] ?? '').trim());
+    const alone = new Set(cells);
+    const lists = cells.filter((cell) => {
+      if (severalItems.test(cell)) return true;
+      const parts = cell.split(betweenItems);
+      return parts.length > 1 && parts.every((part) => alone.has(part));
+    });
+    if (lists.length >= Math.max(3, cells.length * 0.03))
+      return { code: 'items-in-cell', columns: [each.name], indices: [] };
+  }
+  return null;
+}
+
+/** Pieces or amounts of which each day holds all days before. */
+export function runningTotal(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const product = roleAt(columns, 'product', 'name');
+  const date = roleAt(columns, 'datetime', 'date');
+  if (!product || !date) return null;
+  const days = table.dates(date.index);
+  const found = columns.filter(
+    ({ role, index }) => (role === 'units' || role === 'revenue') && table.isRunning(index, product.index, days),
+  );
+  return found.length > 0
+    ? { code: 'running-total', columns: found.map(({ name }) => name), indices: found.map(({ index }) => index) }
+    : null;
+}
+
+/** Columns of numbers above zero that say how much came back. */
+export function refundColumns(columns: readonly ColumnReport[], { profiles }: TableEvidence): string[] {
+  return columns
+    .filter(({ role, name, index }) => {
+      const { numberShare, maximum } = profiles[index];
+      const means = meaningsOf(name);
+      return (
+        role === '' &&
+        numberShare > 0.8 &&
+        maximum > 0 &&
+        means.has('refund') &&
+        !means.has('id') &&
+        !means.has('status')
+      );
+    })
+    .map(({ name }) => name);
+}
+
+/** Products that must tell of a changed unit, and by how much amounts a piece have to differ. */
+const leastProducts = 4;
+
+const leastFactor = 5;
+
+/** Where most products cost many times as much, or as little, in the later half of the table as in the earlier: the unit has changed. */
+export function findUnitChange(
+  columns: readonly ColumnReport[],
+  table: TableEvidence,
+): { readonly factor: number; readonly date: string } | null {
+  const [product, units, amount, date] = [
+    roleAt(columns, 'product', 'name'),
+    roleAt(columns, 'units'),
+    roleAt(columns, 'revenue') ?? roleAt(columns, 'price'),
+    roleAt(columns, 'datetime', 'date'),
+  ];
+  if (!product || !amount || !date) return null;
+  const days = table.dates(date.index);
+  const known = days.filter((day) => !Number.isNaN(day)).sort((a, b) => a - b);
+  const middle = known[known.length >> 1];
+  const pieces = units && amount.role === 'revenue' ? table.numbers(units.index) : null;
+  const money = table.numbers(amount.index);
+  const halves = new Map<string, [number[], number[]]>();
+  for (let row = 0; row < days.length; row++) {
+    const each = pieces ? money[row] / pieces[row] : money[row];
+    if (!(each > 0) || !Number.isFinite(each) || Number.isNaN(days[row])) continue;
+    const own = halves.get(table.text(row, product.index)) ?? [[], []];
+    own[days[row] < middle ? 0 : 1].push(each);
+    halves.set(table.text(row, product.index), own);
+  }
+  const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1];
+  const ratios = [...halves.values()]
+    .filter(([early, late]) => early.length > 0 && late.length > 0)
+    .map(([early, late]) => median(late) / median(early))
+    .sort((a, b) => a - b);
+  if (ratios.length < leastProducts || (!pieces && amount.role === 'revenue')) return null;
+  const [low, high] = [ratios[Math.floor(ratios.length * 0.2)], ratios[Math.floor(ratios.length * 0.8)]];
+  if (low < leastFactor && high > 1 / leastFactor) return null;
+  const factor = low >= leastFactor ? ratios[ratios.length >> 1] : 1 / ratios[ratios.length >> 1];
+  return { factor: Math.round(factor), date: new Date(middle * 1000).toISOString().slice(0, 10) };
+}

@@ -1,0 +1,65 @@
+import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
+import type { ColumnReport } from '#ingest/import-report.ts';
+import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
+import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
+
+/** What a table looks like though its columns could be those of sales, or why its figures can't be taken as they stand. */
+export type Doubt =
+  | 'looks-like-purchases'
+  | 'looks-like-advertising'
+  | 'looks-like-forecast'
+  | 'looks-like-movements'
+  | 'looks-like-payments'
+  | 'looks-like-returns'
+  | 'looks-like-prices'
+  | 'looks-like-customers'
+  | 'items-in-cell'
+  | 'units-mixed'
+  | 'packs-counted'
+  | 'columns-numbered'
+  | 'kind-unsure'
+  | 'running-total';
+
+export interface FoundDoubt {
+  readonly code: Doubt;
+  /** Headings that say so. */
+  readonly columns: readonly string[];
+  /** Positions of the columns concerned, of running totals. */
+  readonly indices: readonly number[];
+}
+
+export interface Looked {
+  readonly kind: FileKind;
+  readonly columns: readonly ColumnReport[];
+  readonly table: TableEvidence;
+  readonly fileName: string;
+  /** What the lines above the table say. */
+  readonly titles: string;
+}
+
+export interface Heading {
+  readonly column: ColumnReport;
+  readonly means: ReadonlySet<HeadingMeaning>;
+}
+
+/** Looks for one doubt. */
+export type Look = (headings: readonly Heading[], looked: Looked) => FoundDoubt | null;
+
+export const namesOf = (headings: readonly Heading[]): string[] => headings.map(({ column }) => column.name);
+
+export const saying = (headings: readonly Heading[], ...meanings: readonly HeadingMeaning[]): Heading[] =>
+  headings.filter(({ means }) => meanings.some((each) => means.has(each)));
+
+export const roleAt = (columns: readonly ColumnReport[], ...roles: readonly ColumnRole[]): ColumnReport | undefined =>
+  columns.find(({ role }) => role !== '' && roles.includes(role));
+
+/** `Net Sales` beside `Units Sold` are amounts. */
+export function isAmount(means: ReadonlySet<HeadingMeaning>): boolean {
+  return (
+    means.has('amount') || means.has('revenue') || means.has('price') || (means.has('sold') && !means.has('quantity'))
+  );
+}
+
+export function saysIn(text: string, meaning: HeadingMeaning): boolean {
+  return headingWords(text.replace(/\.[a-z]{2,5}(\.gz)?$/i, '')).some(({ means }) => means.includes(meaning));
+}

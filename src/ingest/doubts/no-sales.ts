@@ -1,0 +1,194 @@
+import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
+import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
+import { type FoundDoubt, type Heading, type Looked, namesOf, roleAt, saying, saysIn } from './look.ts';
+
+/** Impressions and clicks of ads beside what they cost, and no orders. */
+export function advertising(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  if (roleAt(columns, 'order')) return null;
+  const shown = saying(headings, 'exposure');
+  const paid = saying(headings, 'advert');
+  // A marketplace's offers are advertisements too (anúncio, annonce): something was shown, or two columns say what it cost.
+  const counted = paid.filter(({ column }) => table.profiles[column.index].numberShare > 0.8);
+  if (shown.length + paid.length < 3 || (shown.length === 0 && counted.length < 2) || paid.length === 0) return null;
+  return { code: 'looks-like-advertising', columns: namesOf([...shown, ...paid]).slice(0, 4), indices: [] };
+}
+
+/** The number of each row is that of a return, or a line above the table says so of all. */
+export function returns(headings: readonly Heading[], { table, titles }: Looked): FoundDoubt | null {
+  if (saysIn(titles, 'refund') && !saysIn(titles, 'sold') && !saysIn(titles, 'order'))
+    return { code: 'looks-like-returns', columns: [titles], indices: [] };
+  const found = saying(headings, 'refund').filter(
+    ({ column, means }) =>
+      (means.has('id') || means.has('reason') || means.has('date') || means.has('time')) &&
+      table.profiles[column.index].filled >= table.profiles[column.index].sampled * 0.9,
+  );
+  return found.length > 0 ? { code: 'looks-like-returns', columns: namesOf(found), indices: [] } : null;
+}
+
+/** What is counted is a forecast, a target or a budget by its heading or the file's name. */
+export function forecast(headings: readonly Heading[], { columns, fileName }: Looked): FoundDoubt | null {
+  const counted = saying(headings, 'forecast').filter(
+    ({ column, means }) =>
+      !means.has('exposure') && !means.has('advert') && ['units', 'revenue', 'stock'].includes(column.role),
+  );
+  // Offers, drafts and carts that were left: nothing of them was bought.
+  const offers = saying(headings, 'quote').filter(
+    ({ column, means }) =>
+      column.role === 'date' ||
+      column.role === 'datetime' ||
+      (['id', 'pay', 'cart'] as const).some((each) => means.has(each)),
+  );
+  if (offers.length > 0) return { code: 'looks-like-forecast', columns: namesOf(offers), indices: [] };
+  const named = !roleAt(columns, 'order') && saysIn(fileName, 'forecast') && !saysIn(fileName, 'launch');
+  const others = saying(headings, 'forecast').length;
+  if (counted.length === 0 && !(named && others + Number(!roleAt(columns, 'customer', 'status')) > 0)) return null;
+  return { code: 'looks-like-forecast', columns: counted.length > 0 ? namesOf(counted) : [fileName], indices: [] };
+}
+
+/** Suppliers, purchase prices, receipts of goods; nobody who bought. */
+export function purchases(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
+  const { profiles } = table;
+  const filled = headings.filter(({ column }) => profiles[column.index].filled * 2 >= profiles[column.index].sampled);
+  const suppliers = saying(filled, 'supplier');
+  // The day of a purchase is the customer's as well.
+  const bought = saying(filled, 'purchasing').filter(({ means }) => !means.has('date') && !means.has('time'));
+  const costly = saying(headings, 'cost').filter(({ column }) => ['revenue', 'price'].includes(column.role));
+  const sold = saying(headings, 'sold', 'refund', 'cart', 'revenue').length > 0;
+  const customer = roleAt(columns, 'customer') !== undefined || saying(headings, 'customer').length > 0;
+  const weight =
+    (suppliers.length > 0 ? 1 : 0) +
+    (bought.length > 0 ? 1.2 : 0) +
+    (bought.length > 2 ? 0.5 : 0) +
+    (costly.length > 0 ? 0.6 : 0) +
+    (roleAt(columns, 'cost') && !roleAt(columns, 'price') ? 0.4 : 0) +
+    (roleAt(columns, 'order') && !roleAt(columns, 'status') ? 0.3 : 0) +
+    (roleAt(columns, 'units', 'product') ? 0 : 0.3) +
+    (saysIn(fileName, 'purchasing') || saysIn(fileName, 'supplier') ? 1 : 0) -
+    (sold ? 1 : 0) -
+    (customer ? 2.5 : 0);
+  return weight >= 1.2
+    ? { code: 'looks-like-purchases', columns: namesOf([...suppliers, ...bought, ...costly]).slice(0, 4), indices: [] }
+    : null;
+}
+
+/** Amounts with fees and cards, and neither products nor pieces. */
+export function payments(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const product = roleAt(columns, 'product', 'name');
+  const isNamed = product?.role === 'product' && table.profiles[product.index].distinct > 1;
+  if (roleAt(columns, 'units', 'price') || isNamed) return null;
+  const found = saying(headings, 'fee', 'pay', 'bank');
+  const hasBalance = saying(headings, 'bank').some(({ column }) => table.profiles[column.index].numberShare > 0.8);
+  return found.length >= 2 || hasBalance
+    ? { code: 'looks-like-payments', columns: namesOf(found).slice(0, 4), indices: [] }
+    : null;
+}
+
+/** Share of the rows that name a fee, a tax or a delivery as what their amount is. */
+const leastCharges = 0.2;
+
+/** One line of an order in several rows, each with another of its amounts: price, fees, taxes, delivery. */
+export function settlement(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const charges: readonly HeadingMeaning[] = ['fee', 'tax', 'freight', 'advert', 'discount'];
+  const amount = roleAt(columns, 'revenue', 'price');
+  if (!amount) return null;
+  const isNetted = table.profiles[amount.index].negativeShare > 0.1;
+  const found = headings.filter(({ column }) => {
+    const { distinct, numberShare, dateShare } = table.profiles[column.index];
+    if (distinct < 2 || distinct > 60 || numberShare + dateShare > 0.1 || column.role === 'product') return false;
+    const named = table.rows.filter((_, row) => {
+      const means = meaningsOf(table.text(row, column.index));
+      return charges.some((each) => means.has(each));
+    });
+    // Products among them: lines of orders, those of delivery and payment in rows of their own.
+    const isMixed =
+      distinct <= 8 && table.rows.some((_, row) => meaningsOf(table.text(row, column.index)).has('product'));
+    return (isNetted || isMixed) && named.length >= table.rows.length * leastCharges;
+  });
+  return found.length > 0 ? { code: 'looks-like-payments', columns: namesOf(found), indices: [] } : null;
+}
+
+/** One row a customer, with what they have bought in all. */
+export function customers(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const customer = roleAt(columns, 'customer');
+  if (!customer || roleAt(columns, 'order', 'product', 'price') || !table.isUnique(customer.index)) return null;
+  return { code: 'looks-like-customers', columns: [customer.name], indices: [] };
+}
+
+/** `ab Menge`, `From quantity`: from so many pieces on a price holds. */
+const scaleWord = /^(ab|from|min|à partir|a partir|desde|起|满)(?![a-z])/i;
+
+/** Prices with days and nothing that was sold: without pieces, or with the days and quantities from which they hold. */
+export function prices(headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
+  const price = roleAt(columns, 'price');
+  const holding = headings.filter(
+    ({ column, means }) =>
+      (means.has('validity') && ['date', 'datetime'].includes(column.role)) ||
+      (column.role === 'units' && scaleWord.test(column.name)),
+  );
+  if (price && holding.length > 0 && !roleAt(columns, 'order', 'customer', 'status'))
+    return { code: 'looks-like-prices', columns: namesOf(holding), indices: [] };
+  if (
+    !price ||
+    price.evidence.from === 'chosen' ||
+    price.evidence.from === 'content' ||
+    roleAt(columns, 'units', 'revenue', 'order', 'customer', 'status')
+  )
+    return null;
+  return { code: 'looks-like-prices', columns: [price.name], indices: [] };
+}
+
+/** Goods that came in and went out: kinds of movements, or counts of both signs without money. */
+export function movements(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
+  const units = roleAt(columns, 'units');
+  const moved = saying(headings, 'movement');
+  const profileOf = (index: number) => table.profiles[index];
+  // Sales and purchases side by side: goods that go out count below zero.
+  const kinds = headings.filter(({ column: { index } }) => {
+    if (profileOf(index).distinct > 12 || profileOf(index).numberShare > 0) return false;
+    const said = new Set(table.rows.flatMap((_, row) => [...meaningsOf(table.text(row, index))]));
+    return said.has('sold') && (said.has('purchasing') || said.has('movement') || said.has('order'));
+  });
+  if (units && kinds.length > 0 && profileOf(units.index).negativeShare > 0.3)
+    return { code: 'looks-like-movements', columns: namesOf(kinds), indices: [] };
+  if (!units || roleAt(columns, 'customer', 'price')) return null;
+  if (moved.length > 0 && !roleAt(columns, 'order'))
+    return { code: 'looks-like-movements', columns: namesOf(moved), indices: [] };
+  if (roleAt(columns, 'revenue')) return null;
+  const received = headings.filter(({ means }) => means.has('purchasing') && means.has('quantity'));
+  const places = betweenPlaces(headings, table);
+  const found = [...saying(headings, 'movement'), ...received, ...places];
+  const profile = table.profiles[units.index];
+  const bothWays = profile.filled >= 20 && profile.negativeShare > 0.15 && profile.negativeShare < 0.85;
+  if (found.length === 0 && !bothWays && !saysIn(fileName, 'movement')) return null;
+  return { code: 'looks-like-movements', columns: found.length > 0 ? namesOf(found) : [units.name], indices: [] };
+}
+
+const outOf =
+  /^(from|source|origin|von|herkunft|de|depuis|origine|desde|origen|da|из|откуда|调出|转出|移出|源|来源|出庫元|移動元)/i;
+
+const into =
+  /^(to|dest|target|nach|ziel|vers|destination|hacia|destino|para|в|куда|调入|转入|移入|目标|目的|移動先|入庫先)/i;
+
+/** Where goods came from and where they went, some places being both. */
+function betweenPlaces(headings: readonly Heading[], table: TableEvidence): readonly Heading[] {
+  const texts = headings.filter(({ column: { index } }) => {
+    const { numberShare, dateShare, filled, sampled } = table.profiles[index];
+    return numberShare + dateShare < 0.2 && filled >= sampled * 0.8;
+  });
+  const placesOf = ({ column }: Heading): Set<string> =>
+    new Set(table.rows.map((_, row) => table.text(row, column.index)));
+  for (const from of texts.filter(({ column }) => outOf.test(column.name)))
+    for (const to of texts.filter(({ column }) => column !== from.column && into.test(column.name)))
+      if ([...placesOf(from)].some((place) => place !== '' && placesOf(to).has(place))) return [from, to];
+  return [];
+}
+
+/** Points of a club of customers, which are neither pieces nor views. */
+export function points(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const found = saying(headings, 'points').filter(({ column }) => table.profiles[column.index].numberShare > 0.8);
+  if (found.length === 0 || roleAt(columns, 'views', 'session', 'dwell', 'revenue', 'price')) return null;
+  const counted = roleAt(columns, 'units');
+  if (counted && !found.some(({ column }) => column === counted)) return null;
+  return { code: 'kind-unsure', columns: namesOf(found), indices: [] };
+}

@@ -1,0 +1,152 @@
+import type { ColumnReport } from '#ingest/import-report.ts';
+import { roleScore } from '#ingest/roles/role-score.ts';
+import { headingWords } from '#ingest/understanding/heading-words.ts';
+import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { periodsIn } from '#ingest/understanding/periods-in.ts';
+import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
+import { englishMonth } from '#ingest/values/month-words.ts';
+import { type FoundDoubt, type Heading, type Looked, namesOf, roleAt, saying, saysIn } from './look.ts';
+
+/** Numbers of orders beside buyers, payments or deliveries: lists of products have none of them. */
+export function tradeBeside(headings: readonly Heading[]): FoundDoubt | null {
+  const orders = headings.filter(({ means }) => means.has('order') && means.has('id'));
+  const trade = saying(headings, 'customer', 'pay', 'ship', 'freight');
+  if (orders.length === 0 || trade.length < 2) return null;
+  return { code: 'kind-unsure', columns: namesOf([...orders, ...trade]).slice(0, 4), indices: [] };
+}
+
+/** Amounts of many sizes that some day were turned over, in a log of stock or visits: these may be what was sold. */
+export function soldBeside(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const date = roleAt(columns, 'date', 'datetime');
+  if (!date || table.profiles[date.index].distinct < 2) return null;
+  const found = headings.filter(({ column: { name, role, index } }) => {
+    const profile = table.profiles[index];
+    return (
+      role === '' && profile.integerShare < 0.9 && profile.distinct > 12 && roleScore(name, 'revenue', profile) > 0.55
+    );
+  });
+  return found.length > 0 ? { code: 'kind-unsure', columns: namesOf(found), indices: [] } : null;
+}
+
+/** A list with numbers under three or more periods that could not be read as a table of these: actuals beside forecasts, say. */
+export function periodsAside(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
+  const found = headings.filter(
+    ({ column: { index, name } }) => table.profiles[index].numberShare > 0.8 && namesPeriod(name),
+  );
+  if (found.length < 3) return null;
+  const isForecast = found.some(({ means }) => means.has('forecast'));
+  return { code: isForecast ? 'looks-like-forecast' : 'kind-unsure', columns: namesOf(found).slice(0, 4), indices: [] };
+}
+
+function namesPeriod(name: string): boolean {
+  return (
+    periodsIn([name]).length > 0 ||
+    (/\d{2}/.test(name) && name.split(/[\s\d'’._-]+/).some((word) => englishMonth(word) !== ''))
+  );
+}
+
+/** Four or more columns of numbers that only a number tells apart (`d_1`, `d_2`, ...): periods of some kind, more likely than what a product is like. */
+export function numbered(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
+  const alike = new Map<string, Heading[]>();
+  for (const heading of headings) {
+    const { name, index } = heading.column;
+    const stem = name.replace(/\d+|[一二三四五六七八九十]+(?=季)/g, '#');
+    if (stem === name || table.profiles[index].numberShare < 0.8) continue;
+    alike.set(stem, [...(alike.get(stem) ?? []), heading]);
+  }
+  const found = [...alike.values()].find(({ length }) => length >= 4);
+  return found ? { code: 'columns-numbered', columns: namesOf(found).slice(0, 4), indices: [] } : null;
+}
+
+/** Headings that say that something is counted and not what. */
+const saysNothing =
+  /^(value|val|values|data|number|measure|metric|wert|werte|valor|valeur|valore|waarde|wartość|hodnota|värde|значение|değer|nilai|值|数值|数据|値|값)$/i;
+
+/** Who and what, and nothing of what was done: views, or things bought or wished for. */
+export function onlyUsers(_headings: readonly Heading[], { columns, fileName }: Looked): FoundDoubt | null {
+  const user = roleAt(columns, 'user');
+  if (!user || roleAt(columns, 'event', 'dwell', 'session', 'views', 'visitors') || saysIn(fileName, 'view'))
+    return null;
+  return { code: 'kind-unsure', columns: [user.name], indices: [] };
+}
+
+/** Headings told nothing of what is counted, or of what it is counted of. */
+export function unsure(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const found = columns.filter(
+    ({ role, evidence }) =>
+      evidence.from === 'content' &&
+      evidence.confidence < 0.6 &&
+      ['units', 'revenue', 'price', 'product'].includes(role),
+  );
+  const isCounted = roleAt(columns, 'revenue') || (roleAt(columns, 'units') && roleAt(columns, 'price'));
+  const [pieces, amount] = [roleAt(columns, 'units'), roleAt(columns, 'revenue', 'price')];
+  // Whole numbers under `value` may be money, pieces, visits or stock.
+  if (amount && !pieces && saysNothing.test(amount.name) && table.profiles[amount.index].integerShare > 0.98)
+    return { code: 'kind-unsure', columns: [amount.name], indices: [] };
+  // What is the amount itself, cent by cent, counts no pieces.
+  if (pieces && amount && table.profiles[pieces.index].integerShare < 0.9 && table.isSame(pieces.index, amount.index))
+    return { code: 'kind-unsure', columns: [pieces.name], indices: [] };
+  // Amounts without pieces: whole numbers that no heading explains may be these.
+  const open = unexplained(
+    isCounted && !roleAt(columns, 'units') ? columns.filter((column) => couldBePieces(column, table)) : columns,
+    table,
+  ).filter(() => !isCounted || !roleAt(columns, 'units'));
+  if (open.length > 0) return { code: 'kind-unsure', columns: open.map(({ name }) => name), indices: [] };
+  if (found.length === 0) return null;
+  if (found.every(({ role }) => role === 'price') && roleAt(columns, 'units') && roleAt(columns, 'revenue'))
+    return null;
+  const isAlone = found.length === 1 && found[0].role === 'product' && couldBeProducts(columns, table) === 1;
+  return isAlone ? null : { code: 'kind-unsure', columns: found.map(({ name }) => name), indices: [] };
+}
+
+/** Numbers under headings of which no word is known: pieces or amounts that are not found elsewhere may be these. */
+export function unexplained(columns: readonly ColumnReport[], table: TableEvidence): ColumnReport[] {
+  return columns.filter(({ role, name, index }) => {
+    const { numberShare, distinct, maximum } = table.profiles[index];
+    // Amounts of orders that are only called a cost may be what was paid.
+    const isOnlyCost = role === 'cost' && roleAt(columns, 'order') && !roleAt(columns, 'revenue', 'price');
+    const isOnlyStock = role === 'stock' && roleAt(columns, 'order') && !roleAt(columns, 'units');
+    if (isOnlyCost || isOnlyStock) return true;
+    if (role !== '' || name === '' || numberShare < 0.95 || distinct < 3 || maximum <= 0) return false;
+    const means = meaningsOf(name);
+    // Pieces by another word, or a part of them, where no column has the pieces.
+    const isPieces = !roleAt(columns, 'units') && means.has('quantity') && !means.has('price') && !means.has('amount');
+    // Amounts by their words, which none was taken for.
+    const isAmount =
+      !roleAt(columns, 'revenue', 'price') &&
+      (means.has('amount') || means.has('revenue') || means.has('price')) &&
+      !notPaid.some((each) => means.has(each));
+    const isOpen = isPieces || isAmount || headingWords(name).every(({ means }) => means.length === 0);
+    return isOpen && !table.isUnique(index);
+  });
+}
+
+/** Whole numbers of a size that counts of pieces have. */
+export function couldBePieces({ index }: ColumnReport, table: TableEvidence): boolean {
+  const { integerShare, maximum } = table.profiles[index];
+  return integerShare > 0.98 && maximum < 1e5;
+}
+
+/** Amounts under these words are no sale. */
+const notPaid = [
+  'cost',
+  'tax',
+  'fee',
+  'freight',
+  'discount',
+  'refund',
+  'profit',
+  'share',
+  'average',
+  'persons',
+] as const;
+
+/** Columns of repeating texts that no heading explains. */
+function couldBeProducts(columns: readonly ColumnReport[], { profiles }: TableEvidence): number {
+  return columns.filter(({ role, index }) => {
+    const { distinct, filled, type } = profiles[index];
+    return (
+      (role === '' || role === 'product') && distinct >= 2 && distinct < filled && type !== 'decimal' && type !== 'date'
+    );
+  }).length;
+}
