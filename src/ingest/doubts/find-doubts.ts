@@ -3,6 +3,7 @@ import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { itemsInCell, measuresInRows, packs, runningTotal, unitsMixed } from './counted-otherwise.ts';
 import type { FoundDoubt, Look, Looked } from './look.ts';
 import {
+  account,
   advertising,
   customers,
   forecast,
@@ -31,6 +32,7 @@ export function findDoubt(looked: Looked): FoundDoubt | null {
 /** In the order in which they are looked for; the first that is found counts. */
 const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
   sales: [
+    account,
     advertising,
     measuresInRows,
     unitsMixed,

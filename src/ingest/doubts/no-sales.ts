@@ -37,7 +37,9 @@ export function forecast(headings: readonly Heading[], { columns, fileName }: Lo
     ({ column, means }) =>
       column.role === 'date' ||
       column.role === 'datetime' ||
-      (['id', 'pay', 'cart'] as const).some((each) => means.has(each)),
+      (['pay', 'cart'] as const).some((each) => means.has(each)) ||
+      // Beside the number of an order it is that of the offer in a marketplace's list.
+      (means.has('id') && (column.role === 'order' || !roleAt(columns, 'order'))),
   );
   if (offers.length > 0) return { code: 'looks-like-forecast', columns: namesOf(offers), indices: [] };
   const named = !roleAt(columns, 'order') && saysIn(fileName, 'forecast') && !saysIn(fileName, 'launch');
@@ -51,26 +53,56 @@ export function purchases(headings: readonly Heading[], { columns, table, fileNa
   const { profiles } = table;
   const filled = headings.filter(({ column }) => profiles[column.index].filled * 2 >= profiles[column.index].sampled);
   const suppliers = saying(filled, 'supplier');
-  // The day of a purchase is the customer's as well.
-  const bought = saying(filled, 'purchasing').filter(({ means }) => !means.has('date') && !means.has('time'));
+  // The day of a purchase is the customer's as well, and `PO` in an address a box.
+  const bought = saying(filled, 'purchasing').filter(
+    ({ means }) => !(['date', 'time', 'place'] as const).some((each) => means.has(each)),
+  );
   const costly = saying(headings, 'cost').filter(({ column }) => ['revenue', 'price'].includes(column.role));
   const sold = saying(headings, 'sold', 'refund', 'cart', 'revenue').length > 0;
   const customer = roleAt(columns, 'customer') !== undefined || saying(headings, 'customer').length > 0;
+  const order = roleAt(columns, 'order');
   const weight =
     (suppliers.length > 0 ? 1 : 0) +
     (bought.length > 0 ? 1.2 : 0) +
     (bought.length > 2 ? 0.5 : 0) +
     (costly.length > 0 ? 0.6 : 0) +
     (roleAt(columns, 'cost') && !roleAt(columns, 'price') ? 0.4 : 0) +
-    (roleAt(columns, 'order') && !roleAt(columns, 'status') ? 0.3 : 0) +
+    (order && !roleAt(columns, 'status') ? 0.3 : 0) +
     (roleAt(columns, 'units', 'product') ? 0 : 0.3) +
-    (saysIn(fileName, 'purchasing') || saysIn(fileName, 'supplier') ? 1 : 0) -
+    (saysIn(fileName, 'purchasing') || saysIn(fileName, 'supplier') || /purchase[\s_-]?orders?/i.test(fileName)
+      ? 1
+      : 0) +
+    (order && mostRows(table, order.index, (text) => /^PO[\s_-]?\d/i.test(text)) ? 0.6 : 0) -
     (sold ? 1 : 0) -
     (customer ? 2.5 : 0);
   return weight >= 1.2
     ? { code: 'looks-like-purchases', columns: namesOf([...suppliers, ...bought, ...costly]).slice(0, 4), indices: [] }
     : null;
 }
+
+function mostRows(table: TableEvidence, column: number, holds: (text: string) => boolean): boolean {
+  return table.rows.filter((_, row) => holds(table.text(row, column))).length > table.rows.length * 0.9;
+}
+
+/** A balance that goes up and down from row to row by the amounts beside it: a statement of account. */
+export function account(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const numeric = columns.filter(
+    ({ index }) => table.profiles[index].numberShare > 0.9 && table.profiles[index].distinct > 3,
+  );
+  if (table.rows.length < 12 || numeric.length > mostNumeric) return null;
+  const balances = numeric.filter(({ index }) => table.profiles[index].distinct > table.rows.length * 0.5);
+  for (const balance of balances)
+    for (const one of numeric)
+      for (const other of numeric) {
+        if (one === balance || other === balance) continue;
+        if (table.isBalanceOf(balance.index, one.index, one === other ? -1 : other.index))
+          return { code: 'looks-like-payments', columns: [balance.name, one.name], indices: [] };
+      }
+  return null;
+}
+
+/** More columns of numbers than that are no statement's. */
+const mostNumeric = 12;
 
 /** Amounts with fees and cards, and neither products nor pieces. */
 export function payments(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
@@ -151,11 +183,17 @@ export function movements(headings: readonly Heading[], { columns, table, fileNa
   });
   if (units && kinds.length > 0 && profileOf(units.index).negativeShare > 0.3)
     return { code: 'looks-like-movements', columns: namesOf(kinds), indices: [] };
+  const received = headings.filter(({ means }) => means.has('purchasing') && means.has('quantity'));
+  const product = roleAt(columns, 'product', 'name');
+  const carried =
+    product && (received.length > 0 || !headings.some(({ column, means }) => column === units && means.has('sold')))
+      ? columns.find(({ index }) => columns.some((end) => table.isCarriedOver(end.index, index, product.index)))
+      : undefined;
+  if (carried) return { code: 'looks-like-movements', columns: [carried.name], indices: [] };
   if (!units || roleAt(columns, 'customer', 'price')) return null;
   if (moved.length > 0 && !roleAt(columns, 'order'))
     return { code: 'looks-like-movements', columns: namesOf(moved), indices: [] };
   if (roleAt(columns, 'revenue')) return null;
-  const received = headings.filter(({ means }) => means.has('purchasing') && means.has('quantity'));
   const places = betweenPlaces(headings, table);
   const found = [...saying(headings, 'movement'), ...received, ...places];
   const profile = table.profiles[units.index];

@@ -82,6 +82,24 @@ export function findHeader(rows: readonly (readonly string[])[]): number {
   return !rows[first].some(isValue) && below.length > 0 ? first : -1;
 }
 
+/**
+ * Headings of so many columns. One that comes several times (`Opening` over `Quantity` and `Amount`, `Closing` over the same) is told
+ * apart by the one that stands above it and the columns to its right.
+ */
+export function namesAt(rows: readonly (readonly string[])[], header: number, width: number): string[] {
+  const nameIn = (row: readonly string[] | undefined, column: number): string =>
+    (row?.[column] ?? '').replace(/^\uFEFF/, '').trim();
+  const names = Array.from({ length: width }, (_, column) => nameIn(rows[header], column));
+  const above = names.map((_, column) => nameIn(rows[header - 1], column));
+  if (above.filter((name) => name !== '').length < 2) return names;
+  let group = '';
+  return names.map((name, column) => {
+    group = above[column] || group;
+    const isRepeated = name !== '' && names.indexOf(name) !== names.lastIndexOf(name);
+    return isRepeated && group !== '' && group !== name ? `${group} ${name}` : name;
+  });
+}
+
 /** Position of the row with which another table begins below the header, the number of rows when none does. */
 export function endOfTable(rows: readonly (readonly string[])[], header: number): number {
   let afterBlank = false;
@@ -116,7 +134,7 @@ export function startsTable(row: readonly string[]): boolean {
 
 /** What a sum is called in the languages of headings. */
 const sumWords =
-  'gesamtsumme|zwischensumme|summe|sous-total|somme|suma|razem|ogółem|celkem|součet|итого|всего|разом|усього|total general|totale|totaal|subtotaal|summa|totalt|genel toplam|ara toplam|toplam|jumlah|összesen|yhteensä|σύνολο|tổng( cộng| số)?|ยอดรวม|รวม(ทั้งสิ้น|ทั้งหมด)?|कुल( योग)?|المجموع|الإجمالي|総合計|日計|月計|(?:本页|本月|本期)?(?:合计|总计|小计|汇总|总数|累计|共计)';
+  'gesamt(?:summe)?|zwischensumme|summe|sous-total|somme|suma|razem|ogółem|celkem|součet|итого|всего|разом|усього|total general|totale|totaal|subtotaal|summa|totalt|genel toplam|ara toplam|toplam|jumlah|összesen|yhteensä|σύνολο|tổng( cộng| số)?|ยอดรวม|รวม(ทั้งสิ้น|ทั้งหมด)?|कुल( योग)?|المجموع|الإجمالي|総合計|日計|月計|(?:本页|本月|本期)?(?:合计|总计|小计|汇总|总数|累计|共计)';
 const openWords = '小計|合計|総計|소계|합계|총계';
 const english = '(?:grand\\s*|sub\\s*|overall\\s*)?(?:sub)?totals?';
 const end = '(?![\\p{L}\\p{M}])';

@@ -75,6 +75,10 @@ export function findPeriods(
     const first = headings.findIndex((heading) => heading !== null);
     if (headings.filter((heading) => heading !== null).length < leastPeriods) continue;
     if (!isSeries(names, headings)) continue;
+    // Months merged over their weeks: the row below has the periods.
+    const below = (rows[at + depth] ?? []).map((name) => readHeading(name, year));
+    if (below.filter((heading) => heading !== null).length > headings.filter((heading) => heading !== null).length)
+      continue;
     const body = rows.slice(at + depth);
     // Pivot tables leave the corner above the products blank.
     const isNamed = names.slice(0, first).some((name) => name.trim() !== '');

@@ -159,6 +159,9 @@ function formsOf(raw: string): HeadingForm[] {
   const whole = formOf(raw, 1);
   if (!bracket || `${bracket[1]}${bracket[3]}`.trim() === '') return [whole];
   const inside = headingWords(bracket[2]).flatMap(({ means }) => means);
+  // What it is computed from says nothing more than the words before it.
+  const isFormula = /\p{L}\s*[-+*=]\s*\p{L}/u.test(bracket[2]) && headingWords(bracket[2]).length > 2;
+  if (isFormula) return [formOf(`${bracket[1]} ${bracket[3]}`, 0.98)];
   const changes = inside.some((each) => sideMeanings.has(each)) && !/^\s*[-–−]/.test(bracket[2]);
   return changes && !inside.includes('excluding') ? [whole] : [whole, formOf(`${bracket[1]} ${bracket[3]}`, 0.98)];
 }

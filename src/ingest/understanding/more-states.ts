@@ -22,6 +22,8 @@ const speaksOfOthers: readonly HeadingMeaning[] = [
   'code',
 ];
 const mostStates = 30;
+/** So many cells that are states make a column one of states, whatever its heading says. */
+const allStates = 0.8;
 
 /**
  * The columns of sales with every other one as a state, too, that says of some rows, fewer than half, that they came to nothing: an order
@@ -36,7 +38,10 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       role !== '' ||
       filled === 0 ||
       saysListingState(name) ||
-      (speaksOfOthers.some((each) => means.has(each)) && !means.has('event') && !documentType.test(name))
+      (speaksOfOthers.some((each) => means.has(each)) &&
+        statusShare < allStates &&
+        !means.has('event') &&
+        !documentType.test(name))
     )
       return column;
     const isMark = (means.has('cancel') || testMark.test(name)) && (flagShare > 0.9 || dateShare > 0.9);

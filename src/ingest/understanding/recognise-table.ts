@@ -136,7 +136,10 @@ function tryKind(
   const guesses: Guess[] = [];
   names.forEach((name, column) => {
     if (assigned[column]) return;
+    // A column without any cell says neither how many nor how much.
+    const isEmpty = profiles[column].sampled > 0 && profiles[column].filled === 0;
     for (const role of Object.keys(roles) as DeclaredRole[]) {
+      if (isEmpty && (role === 'units' || role === 'price' || role === 'revenue')) continue;
       const score = roleScore(name, role, profiles[column]);
       if (score > 0) guesses.push({ column, role, score });
     }
@@ -266,6 +269,14 @@ function weighByValues(
     )
       guess.score *= 0.45;
     if (roleOf(role)?.isDate && table.profiles[column].filled === 0 && days > 0) guess.score *= 0.5;
+    // A day that many rows lack is that of something done with them, where another one stands in all.
+    const lacks = (share: number, { filled, sampled }: ColumnProfile): boolean => filled < sampled * share;
+    if (
+      (role === 'date' || role === 'datetime') &&
+      lacks(0.75, table.profiles[column]) &&
+      dated.some((each) => !lacks(0.98, table.profiles[each.column]))
+    )
+      guess.score *= 0.7;
     // An order comes before all that is done with it: of days that no word tells apart the earlier counts.
     if (
       (role === 'date' || role === 'datetime') &&
@@ -288,6 +299,15 @@ function weighByValues(
       guess.score *= 0.45;
     else if (keepsAttributes && unique && !table.isUnique(column)) guess.score *= 0.8;
     else if (!isByPeriod && products.some((each) => table.isPartOf(each.column, column))) guess.score += 0.1;
+    // Of two codes of which one groups the other the finer is what is ordered: a variant, not its style.
+    const { distinct, filled } = table.profiles[column];
+    const groups = products.some(
+      (each) =>
+        each.score <= guess.score + 0.25 &&
+        table.dependence(column, each.column) > 0.98 &&
+        table.dependence(each.column, column) < 0.9,
+    );
+    if (isByPeriod && groups && distinct * 3 <= filled) guess.score += 0.15;
     const isNamed =
       name &&
       (products.some((each) => table.dependence(each.column, name.column) > 0.9) ||

@@ -283,6 +283,46 @@ export class TableEvidence {
     return isLong && falls <= steps * 0.02 && rises >= steps * 0.2 && growth > 0 && last > 0;
   }
 
+  /** Whether a column moves from row to row, up and down, by what one or two others say of the later row; the latest row may be the first. */
+  isBalanceOf(balance: number, one: number, other: number): boolean {
+    const [b, first] = [this.numbers(balance), this.numbers(one)];
+    const second = other < 0 ? null : this.numbers(other);
+    const steps = b.length - 1;
+    if (steps < leastRows) return false;
+    return [1, 0].some((later) =>
+      [1, -1].some((sign) => {
+        let same = 0;
+        const moves = { up: 0, down: 0 };
+        for (let row = 0; row < steps; row++) {
+          const move = later === 1 ? b[row + 1] - b[row] : b[row] - b[row + 1];
+          const said = (first[row + later] || 0) + sign * (second?.[row + later] || 0);
+          if (Math.abs(move - said) < 0.011) same += 1;
+          if (move !== 0) moves[move > 0 ? 'up' : 'down'] += 1;
+        }
+        return same >= steps * 0.95 && Math.min(moves.up, moves.down) >= steps * 0.05;
+      }),
+    );
+  }
+
+  /** Whether what a product has at the end of a row is, in another column, what it begins its next row with. */
+  isCarriedOver(end: number, start: number, product: number): boolean {
+    if (end === start || this.profiles[end].numberShare < 0.9 || this.profiles[start].numberShare < 0.9) return false;
+    const [closing, opening] = [this.numbers(end), this.numbers(start)];
+    const before = new Map<string, number>();
+    let [steps, same, changed] = [0, 0, 0];
+    for (let row = 0; row < closing.length; row++) {
+      const id = this.text(row, product);
+      const last = before.get(id);
+      if (last !== undefined) {
+        steps += 1;
+        if (last === opening[row]) same += 1;
+      }
+      if (closing[row] !== opening[row]) changed += 1;
+      before.set(id, closing[row]);
+    }
+    return steps >= leastRows && same >= steps * 0.9 && changed >= closing.length * 0.2;
+  }
+
   /** Whether two columns of numbers are the same in nearly every row. */
   isSame(one: number, other: number): boolean {
     const [a, b] = [this.numbers(one), this.numbers(other)];
