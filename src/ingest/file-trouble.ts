@@ -12,6 +12,7 @@ import { rankLegacy } from '#ingest/reading/guess-legacy.ts';
 import { type FileScan, tellingLines } from '#ingest/reading/scan-file.ts';
 import { blankReport } from '#ingest/report-file.ts';
 import { roleOf } from '#ingest/roles/column-roles.ts';
+import { ownName } from '#ingest/understanding/find-header.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 
@@ -351,7 +352,7 @@ function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
     const others = alike[role];
     const used = columns.find((column) => column.role === role);
     if (!others || !used) continue;
-    const isSame = others.some((column) => nameAt(column) === used.name);
+    const isSame = others.some((column) => ownName(nameAt(column)) === ownName(used.name));
     issues.push({
       code: `${role}-alike`,
       severity: isSame ? 'warning' : 'info',

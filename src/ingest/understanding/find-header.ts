@@ -82,6 +82,14 @@ export function findHeader(rows: readonly (readonly string[])[]): number {
   return !rows[first].some(isValue) && below.length > 0 ? first : -1;
 }
 
+/** Between a heading and the one that stands above it. */
+const below = ' › ';
+
+/** A heading without the one above it. */
+export function ownName(name: string): string {
+  return name.split(below).at(-1) ?? name;
+}
+
 /**
  * Headings of so many columns. One that comes several times (`Opening` over `Quantity` and `Amount`, `Closing` over the same) is told
  * apart by the one that stands above it and the columns to its right.
@@ -96,7 +104,7 @@ export function namesAt(rows: readonly (readonly string[])[], header: number, wi
   return names.map((name, column) => {
     group = above[column] || group;
     const isRepeated = name !== '' && names.indexOf(name) !== names.lastIndexOf(name);
-    return isRepeated && group !== '' && group !== name ? `${group} ${name}` : name;
+    return isRepeated && group !== '' && group !== name ? `${group}${below}${name}` : name;
   });
 }
 
