@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { CategoryOutlook } from '#engine/planning/problem/plan-request.ts';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
 import { planComputation } from '#state/plan/plan-actions.ts';
@@ -43,9 +44,17 @@ vi.mock('#workers/candidates/client.ts', () => ({ createCandidatesClient: () => 
 vi.mock('#workers/planning/client.ts', () => ({ createPlanningClient: () => world.inProcess('planning') }));
 
 const folder = path.resolve(import.meta.dirname, '../../public/sample');
+const fewer = mkdtempSync(path.join(tmpdir(), 'debut-sample-'));
+/** The sample with a third of its candidates: as many ways of planning them, in a third of the time. */
 const files = readdirSync(folder)
   .filter((name) => /\.csv(\.gz)?$/.test(name))
-  .map((name) => path.join(folder, name));
+  .map((name) => {
+    if (!name.startsWith('candidates')) return path.join(folder, name);
+    const [header, ...rows] = readFileSync(path.join(folder, name), 'utf8').trim().split(/\r?\n/);
+    writeFileSync(path.join(fewer, name), [header, ...rows.filter((_, at) => at % 3 === 0)].join('\n'));
+    return path.join(fewer, name);
+  });
+afterAll(() => rmSync(fewer, { recursive: true }));
 
 test('the verb commits the page’s own plan of the sample: the same problem to the last bit, weeks and offers', async () => {
   const { dataset, panel } = await importPanel(files, () => {});
