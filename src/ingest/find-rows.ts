@@ -106,20 +106,6 @@ export async function collectRows(
   return new Blob(['\uFEFF', csvRecord([words.line, words.state, ...columns]), ...pieces, text], { type: 'text/csv' });
 }
 
-/** Hears what the last accepted row adds up to. */
-class WatchedTally extends FileTally {
-  day = Number.NaN;
-  /** Millionths. */
-  pieces = 0;
-  money = 0;
-
-  override addToDay(day: EpochDay, units: number, revenue: number): void {
-    this.day = day;
-    this.pieces = units;
-    this.money = revenue;
-  }
-}
-
 async function walkRows(
   file: ImportFile,
   report: FileReport,
@@ -140,8 +126,7 @@ async function walkRows(
     ...(elsewhere ? { daysElsewhere: new Map([[layout.file, elsewhere]]) } : {}),
   });
   collection.period = 'week';
-  const tally = new WatchedTally();
-  const sink = new SalesRows(layout, collection, tally);
+  const sink = new SalesRows(layout, collection, new FileTally());
   const date = new DateReader(layout);
   const keyOf = idsApart ? (id: string) => id.trim() : canonicalId;
   const wanted = keyOf(productId);
@@ -159,7 +144,7 @@ async function walkRows(
       const written = (): string => (product < 0 ? '' : keyOf(plainId(row.text(product))));
       const id = reason === '' ? collection.products.entries[sink.product].canonical : written();
       if (isSum || id !== wanted) return;
-      const day = reason === '' ? tally.day : date.present ? dayOf(date.seconds(row)) : Number.NaN;
+      const day = reason === '' ? dayOf(sink.seconds) : date.present ? dayOf(date.seconds(row)) : Number.NaN;
       if (Number.isNaN(day) || day < from || day > to) return;
       const on = promoted === undefined ? 0 : promotionShare(row.text(promoted));
       const share = promotion === null ? 1 : promotion === 'on' ? on : 1 - on;
@@ -167,8 +152,8 @@ async function walkRows(
       sums.count += 1;
       if (reason === '') {
         sums.used += 1;
-        sums.units += tally.pieces * share;
-        sums.revenue += tally.money * share;
+        sums.units += (sink.units || 0) * share;
+        sums.revenue += sink.amount * share;
       }
       visit(row.line, reason, row);
     },

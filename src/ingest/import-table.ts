@@ -16,6 +16,7 @@ import type { ColumnReport, DayMonthOrder, FileChoices, RowRule } from '#ingest/
 import { isAttribute } from '#ingest/kinds/define-file-kind.ts';
 import { kindOf } from '#ingest/kinds/file-kinds.ts';
 import { decideDayMonthOrder, type FoundOrder, type OpenedTable } from '#ingest/open-table.ts';
+import { sizeOf } from '#ingest/reading/byte-pieces.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { roleOf } from '#ingest/roles/column-roles.ts';
 import { type TableFrame, walkTable } from '#ingest/table-rows.ts';
@@ -280,8 +281,15 @@ export async function importTable(
   const sink = kind?.rowsOf({ layout, collection, tally, profiles: understood.profiles }) ?? unknownRows;
   const width = understood.header.length;
   const keepsTotals = understood.rules.total_row === 'keep';
-  const { nextTableLine, strayQuotes, firstStrayLine } = await walkTable(table, understood, {
+  let isExpected = false;
+  const walk = walkTable(table, understood, {
     ...(sink.prepare ? { batch: (batch, from) => sink.prepare?.(batch, from) } : {}),
+    run(native, from) {
+      const to = sink.takeRun?.(native, from) ?? from;
+      tally.rowsTotal += to - from;
+      tally.rowsAccepted += to - from;
+      return to;
+    },
     row(row, fault) {
       const { line } = row;
       tally.rowsTotal += 1;
@@ -293,11 +301,15 @@ export async function importTable(
       if (row.length > width && hasExtraCells(row, width)) tally.flag('extra_cells', line, row);
     },
     async piece(bytesRead) {
+      if (!isExpected && bytesRead > 0)
+        sink.expect?.(Math.round((tally.rowsTotal / bytesRead) * (sizeOf(table.file.bytes) - bytesRead) * 1.02));
+      isExpected = true;
       control.progress('importing', bytesRead, tally.rowsTotal);
       await control.yieldNow();
     },
   });
-  sink.finish?.();
+  // Also of what a preview breaks off.
+  const { nextTableLine, strayQuotes, firstStrayLine } = await walk.finally(() => sink.finish?.());
   const days = kind?.daysOf?.(collection);
   if (days) for (const [day, { rows }] of tally.days) days.set(day, (days.get(day) ?? 0) + rows);
   const issues = [...(sink.issues ?? [])];
@@ -351,13 +363,10 @@ export async function withDifferences(
 
 /** Where the next table begins below one whose rows can't be taken yet; 0 when there is none. */
 export async function findNextTable(table: OpenedTable, frame: TableFrame, control: ImportControl): Promise<number> {
-  let rows = 0;
   const { nextTableLine } = await walkTable(table, frame, {
-    row() {
-      rows += 1;
-    },
-    async piece(bytesRead) {
-      control.progress('importing', bytesRead, rows);
+    row() {},
+    async piece(bytesRead, records) {
+      control.progress('importing', bytesRead, records);
       await control.yieldNow();
     },
   });
@@ -384,15 +393,14 @@ export async function readOrdersAgain(
   const layout = await withDifferences(table, understood, layoutOf(table, understood), control);
   const sink = new SalesRows(layout, collection, new FileTally(), true);
   const keepsTotals = understood.rules.total_row === 'keep';
-  let rows = 0;
   await walkTable(table, understood, {
     batch: (batch, from) => sink.prepare(batch, from),
+    run: (native, from) => sink.takeRun(native, from),
     row(row, fault) {
       if (fault === '' || (keepsTotals && fault === 'total_row')) sink.take(row, row.line);
-      rows += 1;
     },
-    async piece(bytesRead) {
-      control.progress('building', bytesRead, rows);
+    async piece(bytesRead, records) {
+      control.progress('building', bytesRead, records);
       await control.yieldNow();
     },
   });

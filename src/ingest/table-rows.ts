@@ -1,3 +1,4 @@
+import type { NativeBatch } from '#ingest/kernel/native-batch.ts';
 import { createRowKernel } from '#ingest/kernel/row-kernel.ts';
 import type { OpenedTable } from '#ingest/open-table.ts';
 import { readRecords } from '#ingest/open-table.ts';
@@ -30,8 +31,10 @@ export interface TableVisitor {
    * Before the rows of each piece of the file, which a kernel may then have read; the table's records begin at `from`.
    */
   readonly batch?: (batch: RecordBatch, from: number) => void;
-  /** After each piece of the file. */
-  piece(bytesRead: number): Promise<void>;
+  /** Takes a kernel's records from one on as far as they need not be told one by one; returns where that ends. */
+  readonly run?: (native: NativeBatch, from: number) => number;
+  /** After each piece of the file; `records`: those that were walked so far. */
+  piece(bytesRead: number, records: number): Promise<void>;
 }
 
 /**
@@ -41,7 +44,7 @@ export interface TableVisitor {
 export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: TableVisitor): Promise<TableEnd> {
   const faultOf = createFaultFinder(frame.header);
   const row = new Row();
-  let bytesRead = 0;
+  let [bytesRead, walked] = [0, 0];
   let afterBlank = false;
   let title: Row | null = null;
   let strayQuotes = 0;
@@ -61,6 +64,8 @@ export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: 
     const from = firstRecordAt(batch, Math.max(frame.headerLine + 1, table.firstLine));
     visitor.batch?.(batch, from);
     for (let record = from; record < batch.count; record++) {
+      if (!afterBlank && batch.native && visitor.run) record = visitor.run(batch.native, record);
+      if (record === batch.count) break;
       row.moveTo(batch, record);
       if (!afterBlank && batch.native?.isPlain(record)) {
         visitor.row(row, '');
@@ -84,7 +89,8 @@ export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: 
       afterBlank = title !== null;
       if (!title) visitor.row(row, faultOf(row, filled));
     }
-    await visitor.piece(bytesRead);
+    walked += batch.count - from;
+    await visitor.piece(bytesRead, walked);
   }
   if (title) visitor.row(title, faultOf(title, title.firstFilled()));
   return { nextTableLine: 0, strayQuotes, firstStrayLine };

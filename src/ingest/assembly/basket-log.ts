@@ -1,6 +1,7 @@
 import type { Baskets } from '#engine/audience/baskets.ts';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import { GrowableIntegers } from '#ingest/assembly/growable.ts';
+import type { TakenRows } from '#ingest/cleaning/taken-rows.ts';
 
 /** Rows kept at most, 16 bytes each, 20 where times are known. */
 const usualLimit = 6_000_000;
@@ -40,7 +41,7 @@ export class BasketLog {
   push(basket: number, product: number, customer: number, day: EpochDay, second = -1): void {
     if (!this.isKept(basket)) return;
     const at = this.rows;
-    if (at >= this.room) this.widen();
+    if (at >= this.room) this.expect(1);
     this.basket.values[at] = basket;
     this.product.values[at] = product;
     this.customer.values[at] = customer;
@@ -52,9 +53,18 @@ export class BasketLog {
     while (this.rows > this.limit && this.oneIn < 1 << 20) this.halve();
   }
 
-  /** Makes room in all columns at once; `basket` alone counts the rows. */
-  private widen(): void {
-    for (const column of [this.basket, this.product, this.customer, this.day]) column.reserve(this.rows + 1);
+  /** Rows under their orders, or where those have no numbers under what their customer bought that day. */
+  pushRows({ count, product, customer, order, day, units }: TakenRows, hasOrders: boolean, hasCustomers: boolean): void {
+    for (let at = 0; at < count; at++) {
+      const basket = hasOrders ? order[at] : customer[at];
+      if (basket >= 0 && !(units[at] < 0)) this.push(basket, product[at], hasCustomers ? customer[at] : -1, day[at]);
+    }
+  }
+
+  /** Makes room for so many more rows, as far as so many are kept, in all columns at once; `basket` alone counts them. */
+  expect(rows: number): void {
+    const wanted = Math.min(this.rows + rows, this.limit + 1);
+    for (const column of [this.basket, this.product, this.customer, this.day]) column.reserve(wanted);
     this.room = Math.min(this.basket.values.length, this.day.values.length);
   }
 

@@ -52,7 +52,8 @@ export function buildPanel(collection: Collection, decisions: DataDecisions): Bu
     })),
   };
   const columns = fillColumns(collection, cells, frame);
-  const tiers = tiersByProduct(cells);
+  // Whether a unit costs less in a larger order line.
+  const tiers = cells.tiersOf(products.entries.length);
   const firstPeriod = order.map((index) =>
     Number.isFinite(firstDay[index]) ? collection.periodOf(firstDay[index]) - range.from : periods,
   );
@@ -64,7 +65,10 @@ export function buildPanel(collection: Collection, decisions: DataDecisions): Bu
     periods,
     weekStart: collection.weekStart,
     products: order.map((index) =>
-      describeProduct(products.entries[index], categories, firstDay[index], lastDay[index], tiers.get(index)),
+      describeProduct(products.entries[index], categories, firstDay[index], lastDay[index], {
+        squares: tiers.squares[index] / tierScale ** 2,
+        products: tiers.products[index] / tierScale ** 2,
+      }),
     ),
     categories,
     ...columns,
@@ -91,25 +95,12 @@ function fillColumns(collection: Collection, cells: CellTable, { from, periods, 
   return columns;
 }
 
-/** Whether a unit costs less in a larger order line, by product: sums over its periods of what differs within one. */
-function tiersByProduct(cells: CellTable): Map<number, NonNullable<PanelProduct['tiers']>> {
-  const sums = new Map<number, { squares: number; products: number }>();
-  for (let cell = 0; cell < cells.length; cell++) {
-    const { squares, products } = cells.tiersOf(cell);
-    if (!(squares > 0)) continue;
-    const sum = sums.get(cells.product.values[cell]) ?? { squares: 0, products: 0 };
-    sums.set(cells.product.values[cell], { squares: sum.squares + squares, products: sum.products + products });
-  }
-  const scale = tierScale ** 2;
-  return new Map([...sums].map(([index, sum]) => [index, { squares: sum.squares / scale, products: sum.products / scale }]));
-}
-
 function describeProduct(
   entry: ProductEntry,
   categories: readonly string[],
   firstSale: number,
   lastSale: number,
-  tiers: PanelProduct['tiers'],
+  tiers: NonNullable<PanelProduct['tiers']>,
 ): PanelProduct {
   return {
     id: spellingOf(entry),
@@ -118,7 +109,7 @@ function describeProduct(
     category: categories.indexOf(categoryOf(entry)),
     firstSale,
     lastSale,
-    ...(tiers ? { tiers } : {}),
+    ...(tiers.squares > 0 ? { tiers } : {}),
     ...(entry.attributes.size > 0 ? { attributes: Object.fromEntries(entry.attributes) } : {}),
   };
 }

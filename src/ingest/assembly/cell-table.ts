@@ -1,5 +1,7 @@
 import { budget } from '#engine/budget.ts';
+import { tierLog } from '#engine/panel/panel-file.ts';
 import { GrowableDoubles, GrowableIntegers } from '#ingest/assembly/growable.ts';
+import type { TakenRows } from '#ingest/cleaning/taken-rows.ts';
 import { OverBudget } from '#ingest/over-budget.ts';
 
 /** Sums that a row of sales adds to together: they lie side by side, since each cell is far from the one before. */
@@ -106,6 +108,33 @@ export class CellTable {
     values[at + 2] += lines;
   }
 
+  /** Rows of sales; `areLines`: they tell of quantity tiers. */
+  addRows(
+    { count, product, day, units, money, share }: TakenRows,
+    calendar: { periodOf(day: number): number },
+    areLines: boolean,
+    arePromoted: boolean,
+  ): void {
+    let [lastDay, period] = [Number.NaN, 0];
+    for (let at = 0; at < count; at++) {
+      if (units[at] < 0) continue;
+      if (day[at] !== lastDay) {
+        lastDay = day[at];
+        period = calendar.periodOf(lastDay);
+      }
+      const cell = this.cell(product[at], period);
+      const pieces = units[at] || 0;
+      this.addSale(cell, pieces, money[at]);
+      if (areLines && pieces > 0 && money[at] > 0) {
+        const quantity = tierLog(pieces);
+        const price = tierLog(money[at]) - quantity;
+        this.addTiers(cell, 1, quantity, price, quantity * quantity, quantity * price);
+      }
+      const weight = Number.isNaN(units[at]) ? money[at] : units[at];
+      if (arePromoted) this.addPromotion(cell, Math.round(share[at] * weight), weight);
+    }
+  }
+
   /** The promoted part of a row's pieces (or money), and all of it. */
   addPromotion(cell: number, promoted: number, known: number): void {
     if (!this.used.has('promotedKnown')) this.used.add('promotedKnown').add('promotedUnits');
@@ -127,15 +156,19 @@ export class CellTable {
     values[at + 4] += products;
   }
 
-  /** Squares of ln units around the cell's mean, and their products with ln price: whole numbers, whatever the order. */
-  tiersOf(cell: number): { readonly squares: number; readonly products: number } {
-    const at = cell * tierStride;
-    if (!(this.tiers.values[at] > 1)) return { squares: 0, products: 0 };
-    const [lines, quantity, price, squares, products] = this.tiers.values.subarray(at, at + tierStride);
-    return {
-      squares: Math.round(squares - (quantity * quantity) / lines),
-      products: Math.round(products - (quantity * price) / lines),
-    };
+  /** By product, so many: squares of ln units around the means of its cells, and their products with ln price, whole numbers, whatever the order. */
+  tiersOf(products: number): { readonly squares: Float64Array; readonly products: Float64Array } {
+    const sums = { squares: new Float64Array(products), products: new Float64Array(products) };
+    const { values } = this.tiers;
+    for (let cell = 0; cell < this.length; cell++) {
+      const at = cell * tierStride;
+      if (!(values[at] > 1)) continue;
+      const squares = Math.round(values[at + 3] - (values[at + 1] * values[at + 1]) / values[at]);
+      if (!(squares > 0)) continue;
+      sums.squares[this.product.values[cell]] += squares;
+      sums.products[this.product.values[cell]] += Math.round(values[at + 4] - (values[at + 1] * values[at + 2]) / values[at]);
+    }
+    return sums;
   }
 
   add(column: CellColumn, cell: number, value: number): void {

@@ -70,7 +70,7 @@ export class LineLog {
 
   private append(seconds: number, product: number, customer: number, quantity: number, money: number): void {
     const at = this.product.length;
-    if (at >= this.room) this.grow();
+    if (at >= this.room) this.expect(Math.max(1024, at));
     this.seconds.values[at] = seconds;
     this.product.values[at] = product;
     this.customer.values[at] = customer;
@@ -79,9 +79,9 @@ export class LineLog {
     this.product.length = at + 1;
   }
 
-  /** Makes room in all columns at once; `product` alone counts the lines. */
-  private grow(): void {
-    const wanted = Math.max(1024, this.product.length * 2);
+  /** Makes room for so many more lines, as far as so many are kept, in all columns at once; `product` alone counts them. */
+  expect(lines: number): void {
+    const wanted = this.product.length + Math.max(1, Math.min(lines, this.limit));
     for (const column of [this.seconds, this.product, this.customer, this.quantity, this.money]) column.reserve(wanted);
     const { seconds, product, customer, quantity, money } = this;
     this.room = Math.min(...[seconds, product, customer, quantity, money].map((column) => column.values.length));

@@ -1,4 +1,5 @@
 import { sumOf } from '#engine/kernels/statistics.ts';
+import type { TakenRows } from '#ingest/cleaning/taken-rows.ts';
 import type { FindingSample } from '#ingest/import-report.ts';
 
 /** Buckets of quantities a product: 0 to 7 pieces exactly, then four to an octave up to 2^17. */
@@ -45,6 +46,11 @@ export class OutlierWatch {
     if (product >= this.floors.length) this.grow(product + 1);
     this.counts[bucketOf(units) * this.floors.length + product] += 1;
     if (units > this.floors[product]) this.keep(product, units, money, seconds, line, file);
+  }
+
+  noteRows({ count, product, units, money, seconds, line }: TakenRows, file: number): void {
+    for (let at = 0; at < count; at++)
+      if (units[at] > 0) this.note(product[at], units[at], money[at], seconds[at], line[at], file);
   }
 
   /** The lines beyond their fence, the farthest first. */

@@ -1,6 +1,7 @@
 import { type EpochDay, fromEpochDay, toEpochDay } from '#engine/calendar/epoch-day.ts';
 import type { IdSpelling } from '#ingest/assembly/product-table.ts';
 import { detach } from '#ingest/cleaning/product-names.ts';
+import type { TakenRows } from '#ingest/cleaning/taken-rows.ts';
 import type { MonthTotals, RowProblem, RowRule, RowSample } from '#ingest/import-report.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { ExactSum, microToPence } from '#ingest/values/exact-sum.ts';
@@ -80,6 +81,10 @@ export class FileTally {
     totals.rows += rows;
     totals.units.add(units);
     totals.revenue.add(revenue);
+  }
+
+  addRows({ count, day, units, money }: TakenRows): void {
+    for (let at = 0; at < count; at++) if (!(units[at] < 0)) this.addToDay(day[at], units[at] || 0, money[at]);
   }
 
   countsOf(effect: RowProblem['effect']): Record<string, number> {

@@ -2,7 +2,7 @@ import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { orderKeyOf } from '#ingest/cleaning/order-key.ts';
 import { cellOf } from '#ingest/cleaning/row-sink.ts';
 import { stateIn } from '#ingest/cleaning/state-words.ts';
-import { oddOrder } from '#ingest/kernel/native-batch.ts';
+import { emptyCell, type NativeBatch, oddOrder } from '#ingest/kernel/native-batch.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
@@ -56,6 +56,8 @@ interface StateColumn {
   readonly column: number;
   readonly judge: (text: string) => boolean;
   readonly verdicts: Map<string, boolean>;
+  /** By the keys of its cells: whether such a one by itself leaves its row as it is. */
+  readonly clear: Map<number, boolean>;
   /** Its cells say what kind of document a line is. */
   readonly namesDocuments: boolean;
   /** It is of the order, whose lines may state it on the first only; what came back is of the line. */
@@ -84,6 +86,7 @@ export class OrderState {
       column,
       judge: isInvoiced ? (text) => judge(text) && !owed.test(text) : judge,
       verdicts: new Map(),
+      clear: new Map(),
       namesDocuments: documentType.test(names[column]),
       isOfOrder: column !== refund && !meaningsOf(names[column]).has('refund'),
       isSpelled: false,
@@ -119,6 +122,22 @@ export class OrderState {
       else if (own !== '') state.isSpelled = true;
     }
     return isCancelled;
+  }
+
+  /** Whether the states of a kernel's record leave its order as it is, whatever the rows above say; of several such in a row {@link isCancelled} has to hear of the last. */
+  isClear(native: NativeBatch, record: number): boolean {
+    const order = this.order === undefined ? 0 : native.orderOf(this.order, record);
+    if (order === oddOrder || (order < 0 && this.states.length > 0)) return false;
+    for (const { column, isOfOrder, judge, clear } of this.states) {
+      const key = native.keyOf(column, record);
+      let isClear = clear.get(key);
+      if (isClear === undefined) {
+        isClear = key >= 0 || (key === emptyCell && !isOfOrder) ? !judge(native.textOf(column, record)) : false;
+        clear.set(key, isClear);
+      }
+      if (!isClear) return false;
+    }
+    return true;
   }
 
   /** Whether the row is a document of its own by which goods came back, not an order that was called off. */

@@ -22,7 +22,7 @@ export class RowHashes {
    */
   addAll(hashes: Float64Array, count: number, repeated: Uint8Array): void {
     repeated.fill(0, 0, count);
-    while ((this.size + count) * 2 > this.slots.length) this.grow();
+    this.expect(count);
     const { slots } = this;
     const mask = slots.length - 1;
     const room = Math.min(count, this.limit - this.size);
@@ -53,7 +53,7 @@ export class RowHashes {
     if (this.full) return false;
     this.slots[at] = hash;
     this.size += 1;
-    if (this.size * 2 > this.slots.length) this.grow();
+    this.expect(0);
     return false;
   }
 
@@ -61,9 +61,12 @@ export class RowHashes {
     return this.size;
   }
 
-  private grow(): void {
+  /** Makes room for so many more records, as far as so many are remembered. */
+  expect(records: number): void {
     const old = this.slots;
-    const slots = new Float64Array(old.length * 4);
+    const wanted = Math.min(this.size + records, this.limit) * 2;
+    if (wanted <= old.length) return;
+    const slots = new Float64Array(2 ** Math.ceil(Math.log2(wanted)));
     const mask = slots.length - 1;
     for (let from = 0; from < old.length; from++) {
       const hash = old[from];

@@ -1,4 +1,5 @@
 import type { Issue } from '#engine/issue.ts';
+import type { NativeBatch } from '#ingest/kernel/native-batch.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import type { Row } from '#ingest/reading/row.ts';
 
@@ -14,6 +15,10 @@ export interface RowSink {
   finish?(): void;
   /** Hears of each piece of the file before its rows are taken; its records from `from` on are the table's. */
   prepare?(batch: RecordBatch, from: number): void;
+  /** About so many rows are to come: room for them is taken at once. */
+  expect?(rows: number): void;
+  /** See `run` of `TableVisitor`: all rows up to there are accepted. */
+  takeRun?(native: NativeBatch, from: number): number;
 }
 
 /** The cell of a column without surrounding blanks; '' where the column or the cell is missing. */

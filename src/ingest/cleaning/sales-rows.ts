@@ -1,5 +1,4 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import { tierLog } from '#engine/panel/panel-file.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
 import { GrowableIntegers } from '#ingest/assembly/growable.ts';
 import { type IdSpelling, noteAttribute } from '#ingest/assembly/product-table.ts';
@@ -12,12 +11,13 @@ import { detach, plainId } from '#ingest/cleaning/product-names.ts';
 import { promotionShare } from '#ingest/cleaning/promotion-share.ts';
 import { RowHashes } from '#ingest/cleaning/row-hashes.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import { takenRows } from '#ingest/cleaning/taken-rows.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { RowRule } from '#ingest/import-report.ts';
-import type { ColumnsWanted } from '#ingest/kernel/native-batch.ts';
+import { type ColumnsWanted, emptyCell, type NativeBatch } from '#ingest/kernel/native-batch.ts';
 import { hashCells } from '#ingest/reading/hash-cells.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
-import type { Row } from '#ingest/reading/row.ts';
+import { Row } from '#ingest/reading/row.ts';
 import { currencyOf } from '#ingest/understanding/find-currency.ts';
 import { isTotalId } from '#ingest/understanding/find-header.ts';
 import { multiplyMicro } from '#ingest/values/exact-sum.ts';
@@ -73,10 +73,10 @@ export class SalesRows implements RowSink {
   private lastCurrency = '';
   private lastCurrencyFits = true;
   /** What the row at hand says: in fields, since a number that is handed on costs an object each time. */
-  private seconds = Number.NaN;
-  private units = Number.NaN;
+  seconds = Number.NaN;
+  units = Number.NaN;
   private price = Number.NaN;
-  private amount = Number.NaN;
+  amount = Number.NaN;
   /** What a running total of amounts grew by. */
   private grownRevenue = Number.NaN;
   /** Causes for which the row at hand was mended, or is kept though it is odd. */
@@ -97,6 +97,13 @@ export class SalesRows implements RowSink {
   private readonly days = new GrowableIntegers();
   /** One more than the customer, by the keys of their cells. */
   private readonly customers = new GrowableIntegers();
+  /** Rows that were accepted since the sums were last added to, and cancellations among them. */
+  private rows = takenRows(0);
+  /** A record of a run, where its text is asked for. */
+  private readonly row = new Row();
+  /** Columns of the piece at hand for {@link takeRun}; null where rows are taken one by one. */
+  private run: ReturnType<SalesRows['columnsOf']> | null = null;
+  private readonly runs: boolean;
   /** Some rule asks for the text of the id of each row. */
   private readonly needsIds: boolean;
   /** Shares of promotions by the keys of their cells. */
@@ -153,13 +160,29 @@ export class SalesRows implements RowSink {
       unhashed: !this.looksForRepeats,
       dateOrder: layout.dayMonthOrder === 'unknown' ? 'year-first' : layout.dayMonthOrder,
     };
+    this.runs =
+      this.wanted.date !== undefined &&
+      this.column.product !== undefined &&
+      !(this.needsIds || this.elsewhere || this.farDays || this.dwell || this.traffic.length > 0) &&
+      !(again && [this.rule.missing_name, this.rule.missing_customer].includes('reject'));
+  }
+
+  expect(rows: number): void {
+    this.hashes.expect(rows);
+    if (this.column.order === undefined && this.column.customer === undefined) return;
+    this.collection.lines.expect(rows);
+    this.collection.orders.expect(rows);
   }
 
   /** Finds the rows of a piece that were there before. */
   prepare(batch: RecordBatch, from: number): void {
     const { native, count } = batch;
+    this.addUp();
+    // A title above these records may turn out to be a row.
+    if (this.rows.day.length <= count) this.rows = takenRows(count * 2);
     if (this.repeated.length < count) this.repeated = new Uint8Array(count * 2);
     native?.readColumns(this.wanted, from);
+    this.run = native && this.runs ? this.columnsOf(native) : null;
     if (!this.looksForRepeats) return;
     if (!native && this.batchHashes.length < count) this.batchHashes = new Float64Array(count * 2);
     const hashes = native?.hashes ?? this.batchHashes;
@@ -229,16 +252,102 @@ export class SalesRows implements RowSink {
     this.product = known < 0 ? this.collection.products.indexOf(id) : known;
     if (!this.again) {
       this.noteProduct(cells, known < 0 ? -1 : key, id);
-      this.accept(cells, day, line);
+      if (this.traffic.length > 0) this.addTraffic(cells, day);
     }
     if (known < 0 && key >= 0) this.remember(key, id);
     if (this.keepsPrices && units > 0 && this.amount > 0)
       this.collection.products.entries[this.product].lastPrice = price > 0 ? price : (this.amount / units) * 1e6;
-    this.keepOrder(cells);
+    const share = column.promotion === undefined || this.again ? 0 : this.promoted(cells);
+    const order = column.order === undefined ? -1 : orderKeyOf(cells, column.order);
+    this.note(this.customerOf(cells), order, share, line);
     return '';
   }
 
+  /**
+   * Takes the records from one on, as {@link take} would, up to the first of which that has to see the text: all that there
+   * is to know of the others stands in the kernel's columns, and was learnt of their keys before. Returns where it ends.
+   */
+  takeRun(native: NativeBatch, from: number): number {
+    const { run, row, lines, repeated, ids, learnt, customers, shares, state, again } = this;
+    if (!run) return from;
+    const { seconds, count } = native;
+    const { moneyScale } = this.layout;
+    let record = from;
+    for (; record < count; record++) {
+      const key = run.ids[record];
+      if (!native.isPlain(record) || repeated[record] === 1 || !(key >= 0) || key * 2 >= ids.values.length) break;
+      const product = ids.values[key * 2] - 1;
+      if (product < 0 || Number.isNaN(seconds[record])) break;
+      if (!state.isClear(native, record)) break;
+      if (this.currency !== '' && !this.fitsCurrency(row.moveTo(native, record))) break;
+      const name = run.names ? run.names[record] : 0;
+      if (name < 0 || (run.names && learnt.values[product * learntPlaces] !== name + 1)) break;
+      if (!again && learnt.values[product * learntPlaces + 2] !== 1) break;
+      const units = run.units ? run.units[record] : this.onePiece ? 1e6 : Number.NaN;
+      if (run.units && !(units > 0 || (units === 0 && !lines))) break;
+      let money = run.revenues ? run.revenues[record] * moneyScale : Number.NaN;
+      if (!run.revenues || (Number.isNaN(money) && run.prices)) {
+        const price = run.prices ? run.prices[record] * moneyScale : 0;
+        const isPriced = run.prices !== undefined && units !== 0;
+        if (isPriced && !(price > 0 && units > 0)) break;
+        money = isPriced ? multiplyMicro(price, units) : 0;
+      } else if (!(money > 0 || (money === 0 && !lines))) break;
+      const order = run.orders ? run.orders[record] : -1;
+      let customer = order;
+      if (run.customers) {
+        const who = run.customers[record];
+        customer = (who >= 0 && who < customers.values.length ? customers.values[who] : 0) - 1;
+        if (customer < 0) customer = this.customerOf(row.moveTo(native, record));
+        if (customer < 0) break;
+      }
+      const shareKey = run.shares ? run.shares[record] : emptyCell;
+      const share = shareKey === emptyCell ? 0 : (shares[shareKey] ?? this.promoted(row.moveTo(native, record)));
+      ids.values[key * 2 + 1] += again ? 0 : 1;
+      learnt.values[product * learntPlaces + 1] += again ? 0 : 1;
+      this.seconds = seconds[record];
+      this.product = product;
+      this.units = units;
+      this.amount = money;
+      this.note(customer, order, share, native.lines[record]);
+    }
+    // It carries states from row to row.
+    if (record > from) state.isCancelled(row.moveTo(native, record - 1));
+    return record;
+  }
+
+  /** The row at hand is to be added up: its fields, and these. */
+  private note(customer: number, order: number, share: number, line: number): void {
+    const { rows } = this;
+    const at = rows.count++;
+    rows.seconds[at] = this.seconds;
+    rows.day[at] = dayOf(this.seconds);
+    rows.product[at] = this.product;
+    rows.customer[at] = customer;
+    rows.order[at] = order;
+    rows.units[at] = this.units;
+    rows.money[at] = this.amount;
+    rows.share[at] = share;
+    rows.line[at] = line;
+  }
+
+  private columnsOf({ keys, micros, orders }: NativeBatch) {
+    const { column, again } = this;
+    const keysOf = (at: number | undefined) => (at === undefined ? undefined : keys[at]);
+    const numbersOf = (at: number | undefined) => (at === undefined ? undefined : micros[at]);
+    return {
+      ids: keysOf(column.product) ?? noKeys,
+      names: again || column.name === column.product ? undefined : keysOf(column.name),
+      customers: keysOf(column.customer),
+      shares: again ? undefined : keysOf(column.promotion),
+      units: numbersOf(column.units),
+      prices: numbersOf(column.price),
+      revenues: numbersOf(column.revenue),
+      orders: column.order === undefined ? undefined : orders,
+    };
+  }
+
   finish(): void {
+    this.addUp();
     for (const { units, revenue } of this.tally.days.values()) {
       this.tally.units.addSum(units);
       this.tally.revenue.addSum(revenue);
@@ -426,58 +535,30 @@ export class SalesRows implements RowSink {
     return this.isKept(code) ? '' : code;
   }
 
-  private accept(cells: Row, day: EpochDay, line: number): void {
-    const { collection, column, tally, product, seconds, units, amount: money } = this;
-    const pieces = Number.isNaN(units) ? 0 : units;
-    tally.addToDay(day, pieces, money);
-    const period = collection.periodOf(day);
-    const cell = collection.cells.cell(product, period);
-    collection.cells.addSale(cell, pieces, money);
-    if (this.lines && pieces > 0 && money > 0) {
-      const quantity = tierLog(pieces);
-      const price = tierLog(money) - quantity;
-      collection.cells.addTiers(cell, 1, quantity, price, quantity * quantity, quantity * price);
+  /** Adds the rows taken since to all sums, to one after the other: what one of them needs of the memory stays at hand. */
+  private addUp(): void {
+    const { collection, column, rows } = this;
+    if (!this.again) {
+      this.tally.addRows(rows);
+      collection.cells.addRows(rows, collection, this.lines, column.promotion !== undefined);
+      collection.outliers.noteRows(rows, this.file);
+      collection.orders.pushRows(rows, column.order !== undefined, column.customer !== undefined);
     }
-    if (pieces > 0) collection.outliers.note(product, pieces, money, seconds, line, this.file);
-    if (column.promotion !== undefined) {
-      const weight = Number.isNaN(units) ? money : units;
-      collection.cells.addPromotion(cell, Math.round(this.promoted(cells) * weight), weight);
-    }
-    this.noteBasket(cells, product, day);
-    for (const [traffic, sum] of this.traffic) this.addTraffic(cells, traffic, cell, sum);
-    if (this.dwell) this.addDwell(this.dwell, cells, cell);
+    this.keepOrders();
+    rows.count = 0;
   }
 
-  /** The row's order, or where none is named what its customer bought that day. */
-  private noteBasket(cells: Row, product: number, day: EpochDay): void {
-    const { order, customer } = this.column;
-    if (order === undefined && customer === undefined) return;
-    const who = customer === undefined ? -1 : this.customerOf(cells);
-    const basket = order === undefined ? who : orderKeyOf(cells, order);
-    if (basket >= 0) this.collection.orders.push(basket, product, who, day);
-  }
-
-  /** Dwell time of the row's views, in a report that has sales and visits side by side. */
-  private addDwell(dwell: DwellReader, cells: Row, cell: number): void {
-    const views = this.number(cells, this.column.views) / 1e6;
-    const seconds = views > 0 ? dwell.total(cells, views) : Number.NaN;
-    if (Number.isNaN(seconds)) return;
-    this.collection.cells.add('dwellSeconds', cell, seconds);
-    this.collection.cells.add('dwellViews', cell, views);
-  }
-
-  /** First and last day of the product where no cancellation can reach the row, else the row into the log of orders. */
-  private keepOrder(cells: Row): void {
-    const { product, seconds, units, amount: money } = this;
+  /** Orders and cancellations into their log; of what no cancellation can reach the first and last day of the product. */
+  private keepOrders(): void {
     const { lines } = this.collection;
-    const pieces = Number.isNaN(units) ? 0 : units;
-    if (pieces <= 0 && !(Number.isNaN(units) && money > 0)) return;
-    const customer = this.customerOf(cells);
-    if (customer < 0 || !lines.concerns(product, customer)) {
-      this.noteDay(product, dayOf(seconds) - longAgo);
-      return;
+    const { count, seconds, product, customer, units, money } = this.rows;
+    for (let at = 0; at < count; at++) {
+      const pieces = Number.isNaN(units[at]) ? 0 : units[at];
+      if (pieces === 0 && !(Number.isNaN(units[at]) && money[at] > 0)) continue;
+      if (pieces >= 0 && (customer[at] < 0 || !lines.concerns(product[at], customer[at])))
+        this.noteDay(product[at], dayOf(seconds[at]) - longAgo);
+      else lines.push(seconds[at], product[at], customer[at], pieces, money[at]);
     }
-    lines.push(seconds, product, customer, pieces, money);
   }
 
   private noteDay(product: number, day: number): void {
@@ -487,9 +568,19 @@ export class SalesRows implements RowSink {
     if (day > values[product * 2 + 1]) values[product * 2 + 1] = day;
   }
 
-  private addTraffic(cells: Row, column: number, cell: number, sum: TrafficColumn): void {
-    const value = this.number(cells, column) / 1e6;
-    if (!Number.isNaN(value)) this.collection.cells.add(sum, cell, value);
+  /** Views and the like, and the time spent with them, in a report that has sales and visits side by side. */
+  private addTraffic(cells: Row, day: EpochDay): void {
+    const { collection, dwell } = this;
+    const cell = collection.cells.cell(this.product, collection.periodOf(day));
+    for (const [column, sum] of this.traffic) {
+      const value = this.number(cells, column) / 1e6;
+      if (!Number.isNaN(value)) collection.cells.add(sum, cell, value);
+    }
+    const views = this.number(cells, this.column.views) / 1e6;
+    const spent = dwell && views > 0 ? dwell.total(cells, views) : Number.NaN;
+    if (Number.isNaN(spent)) return;
+    collection.cells.add('dwellSeconds', cell, spent);
+    collection.cells.add('dwellViews', cell, views);
   }
 
   /**
@@ -518,7 +609,10 @@ export class SalesRows implements RowSink {
     const customer = this.customerOf(cells);
     const product = known < 0 ? this.collection.products.indexOf(id) : known;
     if (customer < 0) this.collection.anonymousCancelled += -units;
-    else this.collection.lines.push(seconds, product, customer, units, 0);
+    else {
+      Object.assign(this, { seconds, product, units, amount: 0 });
+      this.note(customer, -1, 0, 0);
+    }
   }
 
   private number(cells: Row, column: number | undefined): number {
@@ -526,6 +620,7 @@ export class SalesRows implements RowSink {
   }
 }
 
+const noKeys = new Int32Array(0);
 const endsAsTotal = /\b(sub)?totals?$|\bsumm[ea]$|\bgesamt$|итог[оа]?$|(小计|合计|总计|小計|合計|소계|합계)$/i;
 
 /** Columns of a table of sales; the name or the category stands in for a product without an id. */

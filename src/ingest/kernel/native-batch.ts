@@ -11,7 +11,7 @@ import {
 } from '#ingest/reading/records.ts';
 
 /** Key of a cell with nothing in it, or of a record that lacks it. */
-const emptyCell = -2;
+export const emptyCell = -2;
 /** In place of the key of an order number that has to be read as text: it may be that of a cancellation. */
 export const oddOrder = -2;
 /** No quoted record longer than this is hashed by the kernel. */
@@ -74,12 +74,12 @@ export class NativeBatch implements RecordBatch {
   hashes: Float64Array = new Float64Array(0);
   private plain: Uint8Array = new Uint8Array(0);
   private dateColumn = -1;
-  private seconds: Float64Array = new Float64Array(0);
+  seconds: Float64Array = new Float64Array(0);
   private orderColumn = -1;
-  private orders: Int32Array = new Int32Array(0);
+  orders: Int32Array = new Int32Array(0);
   /** By column of the table, then by record; see {@link microOf}. */
   micros: readonly (Float64Array | undefined)[] = [];
-  private keys: (Int32Array | undefined)[] = [];
+  keys: readonly (Int32Array | undefined)[] = [];
   private readonly pools: (NativePool | undefined)[] = [];
 
   constructor(kernel: RowKernel) {

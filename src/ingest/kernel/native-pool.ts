@@ -79,7 +79,7 @@ export class NativePool {
       pool[mostAt] = most;
       pool[slotsAt] = slots;
       pool[widestAt] = places - 1;
-      const inUse = 2 ** Math.ceil(Math.log2(Math.max(pool[countAt], 256) * 4));
+      const inUse = 2 ** Math.ceil(Math.log2(Math.max(pool[countAt], 256) * 1.5));
       kernel.calls.rehash(this.address, Math.min(places, inUse) - 1);
     }
     const bytes = Math.min(mostBytes, pool[storedAt] + records * 16);

@@ -91,7 +91,9 @@ interface Wish {
       | 'status'
       | 'refund'
       | 'currency'
-      | 'views',
+      | 'views'
+      | 'parts'
+      | 'ownNames',
       boolean
     >
   >;
@@ -118,13 +120,15 @@ function preferenceFor(random: Random, rows: number): Wish {
       refund: has(20),
       currency: has(25),
       views: has(20),
+      parts: has(10),
+      ownNames: has(60),
     },
   };
 }
 
 /** A table of sales whose cells are now and then out of the ordinary. */
 function salesText(random: Random, { rows, delimiter, newline, oddness, quoteAll, has }: Wish): string {
-  const header = ['order_time', 'sku', 'quantity'];
+  const header = [...(has.parts ? ['year', 'month', 'day'] : ['order_time']), 'sku', 'quantity'];
   if (has.order) header.unshift('order_id');
   if (has.name) header.push('product name');
   if (has.category) header.push('category');
@@ -153,16 +157,20 @@ function salesText(random: Random, { rows, delimiter, newline, oddness, quoteAll
       continue;
     }
     if (kind === 999 && oddness > 0) lines.push(write(header));
+    const id = cell(random, cells.plainId, cells.oddId, oddness);
     const values = [
-      cell(random, cells.plainDate, cells.oddDate, oddness),
-      cell(random, cells.plainId, cells.oddId, oddness),
+      ...(has.parts
+        ? ['2024', pick(random, ['5', '06']), `${1 + random.below(30)}`]
+        : [cell(random, cells.plainDate, cells.oddDate, oddness)]),
+      id,
       cell(random, cells.plainNumber, cells.oddNumber, oddness),
     ];
     if (has.order)
       values.unshift(
         `${random.below(1000) < oddness / 2 ? pick(random, ['C', 'c', 'X']) : ''}${1000 + Math.floor(at / pick(random, [1, 1, 3]))}`,
       );
-    if (has.name) values.push(cell(random, cells.plainName, cells.oddName, oddness));
+    const names = has.ownNames ? [cells.plainName[id.length % cells.plainName.length]] : cells.plainName;
+    if (has.name) values.push(cell(random, names, cells.oddName, oddness));
     if (has.category) values.push(cell(random, ['Mugs', '杯子'], ['', 'Cups'], oddness * 2));
     if (has.price) values.push(cell(random, cells.plainNumber, cells.oddNumber, oddness));
     if (has.revenue) values.push(cell(random, cells.plainNumber, cells.oddNumber, oddness));

@@ -19,12 +19,13 @@ export class Row {
   private native: NativeBatch | undefined;
   private own: readonly string[] | null = null;
 
-  moveTo(batch: RecordBatch, record: number): void {
+  moveTo(batch: RecordBatch, record: number): this {
     this.batch = batch;
     this.native = batch.native;
     this.record = record;
     this.line = batch.lines[record];
     this.own = null;
+    return this;
   }
 
   /** Cells of the record. */

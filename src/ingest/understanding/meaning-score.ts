@@ -166,16 +166,7 @@ function formsOf(raw: string): HeadingForm[] {
   return changes && !inside.includes('excluding') ? [whole] : [whole, formOf(`${bracket[1]} ${bracket[3]}`, 0.98)];
 }
 
-const sideMeanings: ReadonlySet<HeadingMeaning> = new Set([
-  'refund',
-  'tax',
-  'discount',
-  'freight',
-  'fee',
-  'cost',
-  'running',
-  'average',
-]);
+const sideMeanings = new Set('refund tax discount freight fee cost running average'.split(' ') as HeadingMeaning[]);
 
 function formOf(text: string, weight: number): HeadingForm {
   const words = headingWords(text).filter((word) => !/^\d+$/.test(word.text));

@@ -1,15 +1,6 @@
 import Papa from 'papaparse';
 
-const drawn = [
-  'fill',
-  'stroke',
-  'stroke-width',
-  'stroke-dasharray',
-  'fill-opacity',
-  'font-size',
-  'font-family',
-  'font-weight',
-] as const;
+const drawn = 'fill stroke stroke-width stroke-dasharray fill-opacity font-size font-family font-weight'.split(' ');
 
 /** Cursor line and dots of pointer and keyboard: no part of a picture. */
 const pointedAt = '.recharts-tooltip-cursor, .recharts-active-dot';

@@ -91,7 +91,7 @@ function keyOf(pool: Pool, kind: i32): i32 {
   store<u64>(entry, mixed, 16);
   pool.stored += length;
   pool.count = key + 1;
-  if (pool.count * 2 > mask && mask < pool.widest) rehash(pool, mask * 4 + 3 < pool.widest ? mask * 4 + 3 : pool.widest);
+  if (pool.count * 4 > mask * 3 && mask < pool.widest) rehash(pool, mask * 2 + 1);
   return key;
 }
 
