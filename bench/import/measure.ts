@@ -1,14 +1,14 @@
-/** One measured pass over a file in a process of its own: `measure.ts import|papa FILE`; prints JSON. */
+/** One measured pass over a file in a process of its own: `measure.ts import|papa FILE [DELIMITER ENCODING CHOICES]`; prints JSON. */
 import { openAsBlob } from 'node:fs';
 import Papa from 'papaparse';
 import { importFiles } from '#ingest/import-files.ts';
 import { readPieces } from '#ingest/reading/byte-pieces.ts';
 
-const [what, file] = process.argv.slice(2);
+const [what, file, delimiter = ',', encoding = 'utf-8', choices = '{}'] = process.argv.slice(2);
 
 /** Bare PapaParse: own decoded text in batches of 256 k cut at a line end, arrays, nothing made of them. */
 async function parseBare(bytes: Blob): Promise<number> {
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder(encoding);
   let rows = 0;
   let rest = '';
   for await (const piece of readPieces(bytes))
@@ -16,14 +16,17 @@ async function parseBare(bytes: Blob): Promise<number> {
       const text = rest + decoder.decode(piece.subarray(from, from + 262144), { stream: true });
       const cut = text.lastIndexOf('\n');
       rest = text.slice(cut + 1);
-      rows += Papa.parse(text.slice(0, cut), { delimiter: ',', newline: '\n' }).data.length;
+      rows += Papa.parse(text.slice(0, cut), { delimiter, newline: '\n' }).data.length;
     }
   return rows;
 }
 
 async function importOne(bytes: Blob): Promise<number> {
   const files = [{ name: 'sales.csv', bytes }];
-  const { files: reports } = await importFiles({ files }, () => ({ progress() {}, async yieldNow() {} }));
+  const { files: reports } = await importFiles({ files, choices: { 'sales.csv': JSON.parse(choices) } }, () => ({
+    progress() {},
+    async yieldNow() {},
+  }));
   return reports[0].rowsTotal;
 }
 
