@@ -5,7 +5,7 @@ import { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { plainId } from '#ingest/cleaning/product-names.ts';
 import type { RowSink } from '#ingest/cleaning/row-sink.ts';
 import { RunningDifferences } from '#ingest/cleaning/running-differences.ts';
-import { SalesRows } from '#ingest/cleaning/sales-rows.ts';
+import { SalesRows, wantedOf } from '#ingest/cleaning/sales-rows.ts';
 import { findUnitChange, refundColumns } from '#ingest/doubts/counted-otherwise.ts';
 import { findDoubt } from '#ingest/doubts/find-doubts.ts';
 import type { FoundDoubt } from '#ingest/doubts/look.ts';
@@ -343,6 +343,7 @@ export async function withDifferences(
       : Number.NaN;
   };
   await walkTable(table, understood, {
+    batch: ({ native }, from) => native?.readColumns(wantedOf(layout, true), from),
     row(row, fault) {
       const seconds = date.seconds(row);
       if (fault !== '' || Number.isNaN(seconds)) return;

@@ -1,4 +1,5 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import { GrowableDoubles } from '#ingest/assembly/growable.ts';
 import { OverBudget } from '#ingest/over-budget.ts';
 
 /** Days of all products that are kept at most; a table with more is refused. */
@@ -6,8 +7,8 @@ const mostRunningDays = 5_000_000;
 
 /** Millionths; NaN where the table has no such column. */
 interface Standing {
-  units: number;
-  revenue: number;
+  readonly units: number;
+  readonly revenue: number;
 }
 
 /**
@@ -15,9 +16,11 @@ interface Standing {
  * says how much had been sold by then, and nothing of that day. A total that falls began anew.
  */
 export class RunningDifferences {
-  private readonly products = new Map<string, Map<EpochDay, Standing>>();
+  /** Place of each day among the figures. */
+  private readonly products = new Map<string, Map<EpochDay, number>>();
+  private readonly units = new GrowableDoubles();
+  private readonly revenue = new GrowableDoubles();
   private readonly most: number;
-  private days = 0;
 
   constructor(most = mostRunningDays) {
     this.most = most;
@@ -30,37 +33,44 @@ export class RunningDifferences {
       days = new Map();
       this.products.set(id, days);
     }
-    const known = days.get(day);
-    if (!known) {
-      if (this.days >= this.most) throw new OverBudget('running-beyond-budget', this.most);
-      this.days += 1;
-      days.set(day, { units, revenue });
+    const at = days.get(day);
+    if (at === undefined) {
+      if (this.units.length >= this.most) throw new OverBudget('running-beyond-budget', this.most);
+      days.set(day, this.units.length);
+      this.units.push(units);
+      this.revenue.push(revenue);
       return;
     }
-    if (!(known.units >= units)) known.units = units;
-    if (!(known.revenue >= revenue)) known.revenue = revenue;
+    if (!(this.units.values[at] >= units)) this.units.values[at] = units;
+    if (!(this.revenue.values[at] >= revenue)) this.revenue.values[at] = revenue;
   }
 
   /** After the last row: totals become differences. */
   close(): void {
-    for (const [id, days] of this.products) {
-      const inOrder = [...days].sort(([a], [b]) => a - b);
-      const differences = new Map<EpochDay, Standing>();
-      for (let at = 1; at < inOrder.length; at++) {
-        const [day, now] = inOrder[at];
-        const before = inOrder[at - 1][1];
-        differences.set(day, { units: grown(before.units, now.units), revenue: grown(before.revenue, now.revenue) });
+    const { values: units } = this.units;
+    const { values: revenue } = this.revenue;
+    for (const days of this.products.values()) {
+      const [first, ...later] = Float64Array.from(days.keys()).sort();
+      const at = days.get(first) ?? 0;
+      let before = { units: units[at], revenue: revenue[at] };
+      days.delete(first);
+      for (const day of later) {
+        const place = days.get(day) ?? 0;
+        const now = { units: units[place], revenue: revenue[place] };
+        units[place] = grown(before.units, now.units);
+        revenue[place] = grown(before.revenue, now.revenue);
+        before = now;
       }
-      this.products.set(id, differences);
     }
   }
 
   /** What a product's day adds, handed out once; null for its first day and for further rows of a day. */
   take(id: string, day: EpochDay): Standing | null {
     const days = this.products.get(id);
-    const found = days?.get(day) ?? null;
+    const at = days?.get(day);
+    if (at === undefined) return null;
     days?.delete(day);
-    return found;
+    return { units: this.units.values[at], revenue: this.revenue.values[at] };
   }
 }
 

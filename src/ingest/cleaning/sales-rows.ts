@@ -140,26 +140,7 @@ export class SalesRows implements RowSink {
     if (this.column.revenue !== undefined || this.column.price !== undefined) collection.revenueKnown = true;
     // A second reading flags nothing anew.
     this.looksForRepeats = !again || this.rule.duplicate_row === 'reject';
-    const all = (roles: readonly ColumnRole[]): number[] =>
-      roles.flatMap((role) => [layout.columns.get(role) ?? []].flat());
-    this.wanted = {
-      delimiter: layout.delimiter,
-      header: layout.names,
-      numbers: all(['units', 'price', 'revenue', ...trafficColumns]).map(
-        (column) => [column, layout.decimalComma[column]] as const,
-      ),
-      texts: [
-        ...new Set([
-          ...all(again ? ['customer', 'refund', 'currency'] : ['name', 'customer', 'promotion', 'refund', 'currency']),
-          ...layout.states,
-          ...(this.column.product === undefined ? [] : [this.column.product]),
-        ]),
-      ],
-      date: layout.yearWeeks ? undefined : (layout.columns.get('datetime') ?? layout.columns.get('date')),
-      order: this.column.order,
-      unhashed: !this.looksForRepeats,
-      dateOrder: layout.dayMonthOrder === 'unknown' ? 'year-first' : layout.dayMonthOrder,
-    };
+    this.wanted = { ...wantedOf(layout, again), unhashed: !this.looksForRepeats };
     this.runs =
       this.wanted.date !== undefined &&
       this.column.product !== undefined &&
@@ -622,6 +603,28 @@ export class SalesRows implements RowSink {
 
 const noKeys = new Int32Array(0);
 const endsAsTotal = /\b(sub)?totals?$|\bsumm[ea]$|\bgesamt$|итог[оа]?$|(小计|合计|总计|小計|合計|소계|합계)$/i;
+
+/** What a kernel is to read of a table of sales; the second time, and of running totals, less. */
+export function wantedOf(layout: TableLayout, again: boolean): ColumnsWanted {
+  const { columns, decimalComma, states } = layout;
+  const all = (roles: readonly ColumnRole[]): number[] => roles.flatMap((role) => [columns.get(role) ?? []].flat());
+  const { product, order } = salesColumnsOf(layout);
+  const texts: readonly ColumnRole[] = ['customer', 'refund', 'currency'];
+  return {
+    delimiter: layout.delimiter,
+    header: layout.names,
+    numbers: all(['units', 'price', 'revenue', ...trafficColumns]).map(
+      (column) => [column, decimalComma[column]] as const,
+    ),
+    texts: [
+      ...new Set([...all(again ? texts : ['name', 'promotion', ...texts]), ...states, ...[product ?? []].flat()]),
+    ],
+    date: layout.yearWeeks ? undefined : (columns.get('datetime') ?? columns.get('date')),
+    order,
+    unhashed: again,
+    dateOrder: layout.dayMonthOrder === 'unknown' ? 'year-first' : layout.dayMonthOrder,
+  };
+}
 
 /** Columns of a table of sales; the name or the category stands in for a product without an id. */
 function salesColumnsOf({ columns }: TableLayout) {
