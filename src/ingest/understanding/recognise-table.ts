@@ -303,6 +303,7 @@ function weighByValues(
     const { distinct, filled } = table.profiles[column];
     const groups = products.some(
       (each) =>
+        each.score >= 0.6 &&
         each.score <= guess.score + 0.25 &&
         table.dependence(column, each.column) > 0.98 &&
         table.dependence(each.column, column) < 0.9,
