@@ -9,7 +9,7 @@ import { SalesRows, wantedOf } from '#ingest/cleaning/sales-rows.ts';
 import { findUnitChange, refundColumns } from '#ingest/doubts/counted-otherwise.ts';
 import { findDoubt } from '#ingest/doubts/find-doubts.ts';
 import type { FoundDoubt } from '#ingest/doubts/look.ts';
-import { couldBePieces, unexplained } from '#ingest/doubts/not-told.ts';
+import { couldBePieces, mayCount, unexplained } from '#ingest/doubts/not-told.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
 import type { ColumnReport, DayMonthOrder, FileChoices, RowRule } from '#ingest/import-report.ts';
@@ -123,7 +123,12 @@ export async function understandTable(
     refunds: recognition.kind === 'sales' ? refundColumns(recognition.columns, evidence) : [],
     unitChange: recognition.kind === 'sales' ? findUnitChange(recognition.columns, evidence) : null,
     unexplained: open.map(({ name }) => name),
-    perhapsUnits: hasUnits ? [] : open.filter((column) => couldBePieces(column, evidence)).map(({ index }) => index),
+    perhapsUnits: hasUnits
+      ? []
+      : [
+          ...recognition.columns.filter((column) => mayCount(column, evidence)),
+          ...open.filter((column) => couldBePieces(column, evidence)),
+        ].map(({ index }) => index),
     doubt: isToldOf(doubt, recognition, choices) ? null : doubt,
     running: choices.running === 'differences' && doubt?.code === 'running-total' ? doubt.indices : [],
     period: choices.period ?? '',
@@ -226,6 +231,7 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     columns,
     states: understood.columns.filter(({ role }) => role === 'status').map(({ index }) => index),
     attributes: understood.columns.filter((column) => isAttribute(column.role)).map((column) => column.index),
+    usual: understood.profiles.map((profile) => profile.commonest),
     decimalComma: understood.profiles.map((profile) => profile.decimalComma),
     dayMonthOrder: understood.dayMonthOrder,
     rules: understood.rules,

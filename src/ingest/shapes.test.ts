@@ -333,6 +333,9 @@ describe('rows that are no sale, and amounts that nobody paid', () => {
     'a balance that amounts move up and down': 'looks-like-payments',
     'what a product ends a day with and begins the next with': 'looks-like-movements',
     'orders to suppliers by their numbers': 'looks-like-purchases',
+    'goods that go from one of our places to another': 'looks-like-movements',
+    'whole numbers under sales, which may be pieces': 'kind-unsure',
+    'pieces sold in a report of stock': 'kind-unsure',
   };
 
   it.each([
@@ -442,6 +445,43 @@ describe('rows that are no sale, and amounts that nobody paid', () => {
       ],
     ],
     [
+      'goods that go from one of our places to another',
+      'transfers.csv',
+      '单据编号,调拨日期,调出仓库,调入仓库,商品编码,数量,吊牌价,金额',
+      (at: number) => {
+        const { date, sku, units, price } = line(at);
+        return [
+          `D${at}`,
+          date,
+          half(at) ? '总仓' : '一店',
+          half(at) ? '一店' : '总仓',
+          sku,
+          units,
+          price,
+          amountOf(at),
+        ];
+      },
+    ],
+    [
+      'whole numbers under sales, which may be pieces',
+      'train.csv',
+      'date,store,item,sales',
+      (at: number) => [line(at).date, 1 + (at % 4), 1 + (at % 5), 9 + ((at * 7) % 31)],
+    ],
+    [
+      'pieces sold in a report of stock',
+      '852.csv',
+      'Report No,UPC,Item Description,Qty Sold,Qty On Hand,Unit Price',
+      (at: number) => [
+        202400 + (at >> 2),
+        `07123450001${at % 5}`,
+        line(at).name,
+        line(at).units,
+        40 + at,
+        line(at).price,
+      ],
+    ],
+    [
       'carts that were left',
       'checkouts.csv',
       'Created at,Lineitem sku,Lineitem quantity,Lineitem price,Abandoned Checkout URL',
@@ -519,9 +559,58 @@ describe('rows that are no sale, and amounts that nobody paid', () => {
         amountOf(at),
       ],
     ],
+    [
+      'postage in French',
+      'Date;Numéro de commande;SKU;Quantité;Prix unitaire;Montant;Frais de port;Montant total',
+      (at: number) => {
+        const { date, sku, units, price } = line(at);
+        const postage = half(at) ? 3.9 : 0;
+        return [date, 900 + at, sku, units, price, amountOf(at), postage, (amountOf(at) + postage).toFixed(2)];
+      },
+    ],
+    [
+      'receipts that were closed',
+      'Date;Receipt number;Status;SKU;Quantity;Price',
+      (at: number) => [line(at).date, `1-${at}`, 'Closed', line(at).sku, line(at).units, line(at).price],
+    ],
+    [
+      'what a variant is like beside the name',
+      'Date;Receipt number;Name;Variant;SKU;Quantity;Price',
+      (at: number) => [
+        line(at).date,
+        900 + at,
+        line(at).name,
+        half(at) ? 'Large' : 'Grey',
+        '',
+        line(at).units,
+        line(at).price,
+      ],
+    ],
   ])('%s is no doubt', async (_, header, cells) => {
     const { files } = await read('orders.csv', [header, ...all.map((at) => cells(at).join(';'))]);
     expect(files[0]).toMatchObject({ state: 'imported', products: 5, revenue: sum(all, amountOf).toFixed(2) });
+  });
+
+  it('a receipt that says what its lines hold is not taken apart', async () => {
+    const { files } = await read('ledger.csv', [
+      'Date,Receipt Number,Line Type,Quantity,Total,Details,Sku',
+      ...rows(20, (receipt) => [2 * receipt, 2 * receipt + 1]).flatMap((own) => {
+        const [{ date }, number] = [line(own[0]), 4100 + own[0]];
+        const details = own.map((at) => `${line(at).units} X ${line(at).name}`).join(' + ');
+        return [
+          [date, number, 'Sale', sum(own, (at) => line(at).units), sum(own, amountOf), details, ''].join(','),
+          ...own.map((at) =>
+            [date, number, 'Line', line(at).units, amountOf(at), line(at).name, line(at).sku].join(','),
+          ),
+        ];
+      }),
+    ]);
+    expect(files[0]).toMatchObject({
+      state: 'imported',
+      rowsAccepted: 40,
+      products: 5,
+      revenue: sum(all, amountOf).toFixed(2),
+    });
   });
 
   it('states are told by what they say, whatever the heading', async () => {

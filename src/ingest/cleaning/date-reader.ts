@@ -13,6 +13,8 @@ export interface TableLayout {
   readonly columns: ReadonlyMap<ColumnRole, number>;
   /** Columns that say what became of the row's order. */
   readonly states: readonly number[];
+  /** By column: the cell that comes most often. */
+  readonly usual: readonly string[];
   /** Columns kept as attributes. */
   readonly attributes: readonly number[];
   /** By column: decimals are written with a comma. */

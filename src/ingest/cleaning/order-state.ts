@@ -22,6 +22,8 @@ export const documentType =
 /** `is_test`, `isTestOrder`, 测试订单: whether an order was only tried. */
 export const testMark = /(?:^|[^A-Za-z]|is)(?:[Tt]est(?![a-z])|TEST(?![A-Z]))|[a-z]Test(?![a-z])|测试|テスト|테스트/;
 
+/** A receipt that was closed was paid, an order that was closed came to nothing: where most rows say so it is the first. */
+const mayBeDone = /^closed$/i;
 /** Of an invoice that waits for its money: the goods were delivered, other than those of an order that nobody paid for. */
 const owed =
   /await\w*[\s_-]payment|(not|un)[\s_-]?paid|payment[\s_-]pending|overdue|outstanding|^offen|unbezahlt|impay|pendiente|não pag|non pag|未付|未收|待收/i;
@@ -78,13 +80,14 @@ export class OrderState {
   private readonly states: readonly StateColumn[];
   private lastOrder = -1;
 
-  constructor({ columns, states, names }: TableLayout) {
+  constructor({ columns, states, names, usual }: TableLayout) {
     this.order = columns.get('order');
     const refund = columns.get('refund');
     const isInvoiced = this.order !== undefined && meaningsOf(names[this.order]).has('document');
     const of = (column: number, judge: (text: string) => boolean): StateColumn => ({
       column,
-      judge: isInvoiced ? (text) => judge(text) && !owed.test(text) : judge,
+      judge: (text) =>
+        judge(text) && !(isInvoiced && owed.test(text)) && !(text === usual[column] && mayBeDone.test(text)),
       verdicts: new Map(),
       clear: new Map(),
       namesDocuments: documentType.test(names[column]),

@@ -183,6 +183,9 @@ export function movements(headings: readonly Heading[], { columns, table, fileNa
   });
   if (units && kinds.length > 0 && profileOf(units.index).negativeShare > 0.3)
     return { code: 'looks-like-movements', columns: namesOf(kinds), indices: [] };
+  const places = betweenPlaces(headings, table);
+  if (places.length > 0 && !roleAt(columns, 'customer'))
+    return { code: 'looks-like-movements', columns: namesOf(places), indices: [] };
   const received = headings.filter(({ means }) => means.has('purchasing') && means.has('quantity'));
   const product = roleAt(columns, 'product', 'name');
   const carried =
@@ -194,8 +197,7 @@ export function movements(headings: readonly Heading[], { columns, table, fileNa
   if (moved.length > 0 && !roleAt(columns, 'order'))
     return { code: 'looks-like-movements', columns: namesOf(moved), indices: [] };
   if (roleAt(columns, 'revenue')) return null;
-  const places = betweenPlaces(headings, table);
-  const found = [...saying(headings, 'movement'), ...received, ...places];
+  const found = [...saying(headings, 'movement'), ...received];
   const profile = table.profiles[units.index];
   const bothWays = profile.filled >= 20 && profile.negativeShare > 0.15 && profile.negativeShare < 0.85;
   if (found.length === 0 && !bothWays && !saysIn(fileName, 'movement')) return null;

@@ -15,8 +15,13 @@ export function tradeBeside(headings: readonly Heading[]): FoundDoubt | null {
   return { code: 'kind-unsure', columns: namesOf([...orders, ...trade]).slice(0, 4), indices: [] };
 }
 
-/** Amounts of many sizes that some day were turned over, in a log of stock or visits: these may be what was sold. */
+/** Pieces under a heading that says sold, or amounts of many sizes that some day were turned over, in a log of stock or visits: these may be what was sold. */
 export function soldBeside(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const pieces = saying(headings, 'sold').filter(
+    ({ column: { role, index }, means }) =>
+      role === '' && means.has('quantity') && !means.has('running') && table.profiles[index].distinct > 2,
+  );
+  if (pieces.length > 0) return { code: 'kind-unsure', columns: namesOf(pieces), indices: [] };
   const date = roleAt(columns, 'date', 'datetime');
   if (!date || table.profiles[date.index].distinct < 2) return null;
   const found = headings.filter(({ column: { name, role, index } }) => {
@@ -83,6 +88,7 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
   // Whole numbers under `value` may be money, pieces, visits or stock.
   if (amount && !pieces && saysNothing.test(amount.name) && table.profiles[amount.index].integerShare > 0.98)
     return { code: 'kind-unsure', columns: [amount.name], indices: [] };
+  if (amount && !pieces && mayCount(amount, table)) return { code: 'kind-unsure', columns: [amount.name], indices: [] };
   // What is the amount itself, cent by cent, counts no pieces.
   if (pieces && amount && table.profiles[pieces.index].integerShare < 0.9 && table.isSame(pieces.index, amount.index))
     return { code: 'kind-unsure', columns: [pieces.name], indices: [] };
@@ -97,6 +103,14 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
     return null;
   const isAlone = found.length === 1 && found[0].role === 'product' && couldBeProducts(columns, table) === 1;
   return isAlone ? null : { code: 'kind-unsure', columns: found.map(({ name }) => name), indices: [] };
+}
+
+/** Whole numbers of a size that pieces have, under nothing but `sales`: pieces as well as money. */
+export function mayCount(column: ColumnReport, table: TableEvidence): boolean {
+  const { name, role } = column;
+  const words = headingWords(name);
+  const isBare = words.length > 0 && words.every(({ means }) => means.length === 1 && means[0] === 'sold');
+  return role === 'revenue' && isBare && couldBePieces(column, table);
 }
 
 /** Numbers under headings of which no word is known: pieces or amounts that are not found elsewhere may be these. */

@@ -1,5 +1,5 @@
 import { columnRoles, type DeclaredRole, declaredRoles, roleOf } from '#ingest/roles/column-roles.ts';
-import { isOneEditApart } from '#ingest/understanding/heading-words.ts';
+import { isOneEditApart, isWord } from '#ingest/understanding/heading-words.ts';
 import { nameForms } from '#ingest/understanding/headings.ts';
 import { deniesRole, meaningScore } from '#ingest/understanding/meaning-score.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
@@ -115,7 +115,9 @@ function similarity(form: ComparedName, name: ListedName): number {
       return 0.5 + 0.25 * share;
   }
   const mayBeSlip = length >= 5 && form.text.length >= 5 && Math.abs(form.text.length - length) <= 1;
-  return mayBeSlip && isOneEditApart(form.text, name.text, true) && !isListedWord(form.text) ? 0.75 : 0;
+  return mayBeSlip && isOneEditApart(form.text, name.text, true) && !isListedWord(form.text) && !isWord(form.text)
+    ? 0.75
+    : 0;
 }
 
 /** False when no word of the heading can be this one or a slip of it: most names are told apart by that. */

@@ -145,10 +145,21 @@ function countedForm(cells: readonly string[]): Form | null {
           const { name = part, count: pieces = '1' } = count.exec(part)?.groups ?? {};
           return [name.trim(), pieces];
         });
-      return { names: [], read };
+      return areToldBelow(cells, several, read) ? null : { names: [], read };
     }
   }
   return null;
+}
+
+/** Whether the products of a receipt's cell stand in rows of their own right below: it only says what these are. */
+function areToldBelow(cells: readonly string[], several: readonly string[], read: Form['read']): boolean {
+  const told = several.filter((cell) => {
+    const names = (read(cell) ?? []).map(([name]) => name);
+    const at = cells.indexOf(cell) + 1;
+    const below = cells.slice(at, at + names.length + 1);
+    return names.every((name) => below.includes(name));
+  });
+  return told.length >= several.length * 0.8;
 }
 
 function mostAre(cells: readonly string[], test: (cell: string) => boolean): boolean {

@@ -298,7 +298,7 @@ function weighByValues(
     if (!keepsAttributes && table.isUnique(column) && (others || (isByPeriod && days > 4 && table.rows.length >= 30)))
       guess.score *= 0.45;
     else if (keepsAttributes && unique && !table.isUnique(column)) guess.score *= 0.8;
-    else if (!isByPeriod && products.some((each) => table.isPartOf(each.column, column))) guess.score += 0.1;
+    else if (products.some((each) => table.isPartOf(each.column, column))) guess.score += 0.1;
     // Of two codes of which one groups the other the finer is what is ordered: a variant, not its style.
     const { distinct, filled } = table.profiles[column];
     const groups = products.some(
@@ -314,6 +314,15 @@ function weighByValues(
       (products.some((each) => table.dependence(each.column, name.column) > 0.9) ||
         names.some((_, other) => other !== column && table.isPaired(other, name.column)));
     if (name && name.column !== column && table.contradicts(column, name.column, isNamed ?? false)) guess.score *= 0.5;
+    // Words that go with many names (`Large`, `Grey`) are what products are like.
+    else if (
+      name &&
+      name.column !== column &&
+      isByPeriod &&
+      table.areWords(column) &&
+      table.dependence(column, name.column) < 0.7
+    )
+      guess.score *= 0.5;
     if (
       name &&
       name.column !== column &&
@@ -428,7 +437,7 @@ function idOf(name: number, table: TableEvidence, names: readonly string[], free
 
 /** What a heading may speak of that is no product. */
 const namesOthers: ReadonlySet<string> = new Set(
-  'status customer person persons visitor view exposure cart profit place store pay bank ship order document currency tax discount freight fee refund cancel supplier advert reason time date event share rating amount price quantity cost total update finish due'.split(
+  'status customer person persons visitor view exposure cart profit place store pay bank ship order document currency tax discount freight fee refund cancel supplier advert reason time date event share rating amount price quantity revenue sold cost total update finish due'.split(
     ' ',
   ),
 );

@@ -38,6 +38,12 @@ export class TableEvidence {
     return numbers;
   }
 
+  /** Whether hardly any cell has a digit, as codes do. */
+  areWords(column: number): boolean {
+    const filled = this.rows.map((_, row) => this.text(row, column)).filter((text) => text !== '');
+    return filled.length >= leastRows && filled.filter((text) => /\d/.test(text)).length < filled.length * 0.1;
+  }
+
   /** Whether every filled cell is another one. */
   isUnique(column: number): boolean {
     const { filled, distinct } = this.profiles[column];
