@@ -339,6 +339,13 @@ export async function withDifferences(
 ): Promise<TableLayout> {
   if (understood.running.length === 0) return layout;
   const differences = new RunningDifferences();
+  const ids: string[] = [];
+  const idOf = (row: Row): string => {
+    const key = row.key(product);
+    if (key < 0) return plainId(row.text(product));
+    if (ids[key] === undefined) ids[key] = plainId(row.text(product));
+    return ids[key];
+  };
   const date = new DateReader(layout);
   const { columns, decimalComma, moneyScale } = layout;
   const product = columns.get('product') ?? columns.get('name') ?? -1;
@@ -353,12 +360,7 @@ export async function withDifferences(
     row(row, fault) {
       const seconds = date.seconds(row);
       if (fault !== '' || Number.isNaN(seconds)) return;
-      differences.note(
-        plainId(row.text(product)),
-        dayOf(seconds),
-        microOf(row, 'units', 1),
-        microOf(row, 'revenue', moneyScale),
-      );
+      differences.note(idOf(row), dayOf(seconds), microOf(row, 'units', 1), microOf(row, 'revenue', moneyScale));
     },
     async piece() {
       await control.yieldNow();

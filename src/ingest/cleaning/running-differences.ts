@@ -1,14 +1,18 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import { GrowableDoubles } from '#ingest/assembly/growable.ts';
 import { OverBudget } from '#ingest/over-budget.ts';
 
 /** Days of all products that are kept at most; a table with more is refused. */
 const mostRunningDays = 5_000_000;
 
-/** Millionths; NaN where the table has no such column. */
-interface Standing {
-  readonly units: number;
-  readonly revenue: number;
+/** A product's days in order, with its totals, and later what they have grown by: millionths, NaN where the table has no such column. */
+interface Running {
+  readonly days: EpochDay[];
+  readonly units: number[];
+  readonly revenue: number[];
+  /** What is left to be handed out. */
+  left: boolean[];
+  /** The place of its last row. */
+  at: number;
 }
 
 /**
@@ -16,11 +20,9 @@ interface Standing {
  * says how much had been sold by then, and nothing of that day. A total that falls began anew.
  */
 export class RunningDifferences {
-  /** Place of each day among the figures. */
-  private readonly products = new Map<string, Map<EpochDay, number>>();
-  private readonly units = new GrowableDoubles();
-  private readonly revenue = new GrowableDoubles();
+  private readonly products = new Map<string, Running>();
   private readonly most: number;
+  private days = 0;
 
   constructor(most = mostRunningDays) {
     this.most = most;
@@ -28,50 +30,58 @@ export class RunningDifferences {
 
   /** Hears of a row; of several rows of a product and day the highest total holds. Throws {@link OverBudget}. */
   note(id: string, day: EpochDay, units: number, revenue: number): void {
-    let days = this.products.get(id);
-    if (!days) {
-      days = new Map();
-      this.products.set(id, days);
+    let own = this.products.get(id);
+    if (!own) {
+      own = { days: [], units: [], revenue: [], left: [], at: 0 };
+      this.products.set(id, own);
     }
-    const at = days.get(day);
-    if (at === undefined) {
-      if (this.units.length >= this.most) throw new OverBudget('running-beyond-budget', this.most);
-      days.set(day, this.units.length);
-      this.units.push(units);
-      this.revenue.push(revenue);
+    if (!turnTo(own, day)) {
+      if (this.days >= this.most) throw new OverBudget('running-beyond-budget', this.most);
+      this.days += 1;
+      own.days.splice(own.at, 0, day);
+      own.units.splice(own.at, 0, units);
+      own.revenue.splice(own.at, 0, revenue);
       return;
     }
-    if (!(this.units.values[at] >= units)) this.units.values[at] = units;
-    if (!(this.revenue.values[at] >= revenue)) this.revenue.values[at] = revenue;
+    if (!(own.units[own.at] >= units)) own.units[own.at] = units;
+    if (!(own.revenue[own.at] >= revenue)) own.revenue[own.at] = revenue;
   }
 
   /** After the last row: totals become differences. */
   close(): void {
-    const { values: units } = this.units;
-    const { values: revenue } = this.revenue;
-    for (const days of this.products.values()) {
-      const [first, ...later] = Float64Array.from(days.keys()).sort();
-      const at = days.get(first) ?? 0;
-      let before = { units: units[at], revenue: revenue[at] };
-      days.delete(first);
-      for (const day of later) {
-        const place = days.get(day) ?? 0;
-        const now = { units: units[place], revenue: revenue[place] };
-        units[place] = grown(before.units, now.units);
-        revenue[place] = grown(before.revenue, now.revenue);
-        before = now;
+    for (const own of this.products.values()) {
+      // From the last day on: what each is compared with still stands.
+      for (let at = own.days.length - 1; at > 0; at--) {
+        own.units[at] = grown(own.units[at - 1], own.units[at]);
+        own.revenue[at] = grown(own.revenue[at - 1], own.revenue[at]);
       }
+      own.left = own.days.map((_, at) => at > 0);
     }
   }
 
   /** What a product's day adds, handed out once; null for its first day and for further rows of a day. */
-  take(id: string, day: EpochDay): Standing | null {
-    const days = this.products.get(id);
-    const at = days?.get(day);
-    if (at === undefined) return null;
-    days?.delete(day);
-    return { units: this.units.values[at], revenue: this.revenue.values[at] };
+  take(id: string, day: EpochDay): { readonly units: number; readonly revenue: number } | null {
+    const own = this.products.get(id);
+    if (!own || !turnTo(own, day) || !own.left[own.at]) return null;
+    own.left[own.at] = false;
+    return { units: own.units[own.at], revenue: own.revenue[own.at] };
   }
+}
+
+/** Goes to a day, or to where it belongs: mostly the next one. False where it is not there. */
+function turnTo(own: Running, day: EpochDay): boolean {
+  const { days } = own;
+  let from = days[own.at] < day ? own.at + 1 : 0;
+  let to = days[own.at] < day ? days.length : own.at;
+  if (!(days[from] < day)) to = from;
+  else if (days[days.length - 1] < day) from = days.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (days[middle] < day) from = middle + 1;
+    else to = middle;
+  }
+  own.at = from;
+  return days[from] === day;
 }
 
 function grown(before: number, now: number): number {

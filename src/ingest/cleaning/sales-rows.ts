@@ -199,7 +199,7 @@ export class SalesRows implements RowSink {
     if (this.elsewhere?.has(day)) return 'day_in_other_file';
     if (this.currency !== '' && !this.fitsCurrency(cells) && !this.isKept('other_currency')) return 'other_currency';
     let units = this.quantity(cells);
-    const grown = this.layout.differences?.take(plainId(id), day);
+    const grown = this.layout.differences?.take(known < 0 ? plainId(id) : id, day);
     if (grown === null) return 'running_total_start';
     if (grown && !Number.isNaN(grown.units)) units = grown.units;
     this.grownRevenue = grown?.revenue ?? Number.NaN;

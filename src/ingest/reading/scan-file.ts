@@ -343,7 +343,7 @@ async function findGb18030(
 /** Counts of a text's characters read as GB18030. */
 class Gb18030Look {
   private readonly decoder = new TextDecoder('gb18030');
-  private readonly chinese = commonIn('gb18030');
+  private readonly chinese = Uint8Array.from({ length: 1 << 16 }, (_, code) => Number(commonIn('gb18030').has(code)));
   private common = 0;
   private other = 0;
   private damaged = 0;
@@ -367,7 +367,7 @@ class Gb18030Look {
       const code = text.charCodeAt(at);
       if (code < 128) continue;
       if (code === 0xfffd) this.damaged += 1;
-      else if (this.chinese.has(code)) this.common += 1;
+      else if (this.chinese[code] === 1) this.common += 1;
       // Both halves of a character beyond the basic plane count as one.
       else if (code < 0xdc00 || code > 0xdfff) this.other += 1;
     }

@@ -39,10 +39,12 @@ const leastShare = 0.95;
 export function findItems(rows: readonly (readonly string[])[], lines: readonly number[]): ItemsLayout | null {
   const width = Math.max(0, ...rows.map((row) => row.length));
   for (let column = 0; column < width; column++) {
-    const cells = rows
-      .map((row) => (row[column] ?? '').trim())
-      .filter((cell) => /\d/.test(cell) && /[;|,\n；，、+]/.test(cell));
-    if (cells.length < leastCells) continue;
+    let cells = 0;
+    for (let row = 0; row < rows.length && cells < leastCells; row++) {
+      const cell = rows[row][column] ?? '';
+      if (/[;|,\n；，、+]/.test(cell.trim()) && /\d/.test(cell)) cells += 1;
+    }
+    if (cells < leastCells) continue;
     const header = findHeader(rows);
     if (header < 0) return null;
     const body = rows
