@@ -268,6 +268,9 @@ function weighByValues(
       table.isUnique(column)
     )
       guess.score *= 0.45;
+    // In a list of products names hardly repeat: `Option Name` is what each of them can be had in.
+    const { distinct: texts, filled: cells } = table.profiles[column];
+    if (role === 'name' && keepsAttributes && cells >= 20 && texts * 8 < cells) guess.score *= 0.5;
     if (roleOf(role)?.isDate && table.profiles[column].filled === 0 && days > 0) guess.score *= 0.5;
     // A day that many rows lack is that of something done with them, where another one stands in all.
     const lacks = (share: number, { filled, sampled }: ColumnProfile): boolean => filled < sampled * share;
