@@ -592,7 +592,7 @@ describe('rows that are no sale, and amounts that nobody paid', () => {
   });
 
   it('a list of products is one, whatever it says of stock and options', async () => {
-    const { files } = await read('export.csv', [
+    const { files } = await read('products_export.csv', [
       'Handle,my Title,Opton1 Name,Opton1 Value,Varinat SKU,Variant_Inventory_Qty,VariantPrice,Type,Cost per item',
       ...rows(30, (at) =>
         [`h${at}`, `Mug ${at}`, 'Size', 'SML'[at % 3], `S${at}`, 20 + at, 9.5 + at, 'Mugs', 4 + at].join(','),
