@@ -12,14 +12,7 @@ const tierStride = 5;
 
 export const cellColumns = [
   ...salesSums,
-  'views',
-  'visitors',
-  'carts',
-  'favourites',
-  'dwellSeconds',
-  'dwellViews',
-  'stock',
-  'stockKnown',
+  ...(['views', 'visitors', 'carts', 'favourites', 'dwellSeconds', 'dwellViews', 'stock', 'stockKnown'] as const),
 ] as const;
 export type CellColumn = (typeof cellColumns)[number];
 
