@@ -93,7 +93,14 @@ describe.skipIf(!isThere)(`exports of shop systems${missing}`, () => {
     const silent: string[] = [];
     // One change of every third layout; `npm run bench -- import-layouts` makes 5,000.
     const some = entries.filter(({ encoding }, at) => encoding === 'utf-8' && at % 3 === 0);
-    for (const [at, entry] of some.entries()) {
+    // And changes that once made a list of products one of stock.
+    const products = entries.find(({ id }) => id === 'shopify-products-export') as Entry;
+    const changes = [
+      ...some.map((entry, at) => [at, entry] as const),
+      [7000, products] as const,
+      [7001, products] as const,
+    ];
+    for (const [at, entry] of changes) {
       const name = path.basename(entry.file);
       const text = readFileSync(path.join(folder, entry.file), 'utf8');
       const before = await readPlain(name, text);

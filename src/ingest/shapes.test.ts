@@ -591,16 +591,6 @@ describe('rows that are no sale, and amounts that nobody paid', () => {
     expect(files[0]).toMatchObject({ state: 'imported', products: 5, revenue: sum(all, amountOf).toFixed(2) });
   });
 
-  it('a list of products is one, whatever it says of stock and options', async () => {
-    const { files } = await read('products_export.csv', [
-      'Handle,my Title,Opton1 Name,Opton1 Value,Varinat SKU,Variant_Inventory_Qty,VariantPrice,Type,Cost per item',
-      ...rows(30, (at) =>
-        [`h${at}`, `Mug ${at}`, 'Size', 'SML'[at % 3], `S${at}`, 20 + at, 9.5 + at, 'Mugs', 4 + at].join(','),
-      ),
-    ]);
-    expect(files[0]).toMatchObject({ state: 'imported', kind: 'catalogue', products: 30 });
-  });
-
   it('a receipt that says what its lines hold is not taken apart', async () => {
     const { files } = await read('ledger.csv', [
       'Date,Receipt Number,Line Type,Quantity,Total,Details,Sku',
