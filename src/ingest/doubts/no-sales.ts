@@ -1,3 +1,4 @@
+import type { ColumnReport } from '#ingest/import-report.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
@@ -86,10 +87,7 @@ function mostRows(table: TableEvidence, column: number, holds: (text: string) =>
 
 /** A balance that goes up and down from row to row by the amounts beside it: a statement of account. */
 export function account(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  const numeric = columns.filter(
-    ({ index }) => table.profiles[index].numberShare > 0.9 && table.profiles[index].distinct > 3,
-  );
-  if (table.rows.length < 12 || numeric.length > mostNumeric) return null;
+  const numeric = measuresOf(columns, table);
   const balances = numeric.filter(({ index }) => table.profiles[index].distinct > table.rows.length * 0.5);
   for (const balance of balances)
     for (const one of numeric)
@@ -101,8 +99,14 @@ export function account(_headings: readonly Heading[], { columns, table }: Looke
   return null;
 }
 
-/** More columns of numbers than that are no statement's. */
-const mostNumeric = 12;
+/** More columns of numbers than that are no statement's and no ledger's. */
+const mostNumeric = 16;
+
+/** Columns of numbers, to be compared with each other; none where there are too many. */
+function measuresOf(columns: readonly ColumnReport[], { profiles, rows }: TableEvidence): readonly ColumnReport[] {
+  const numeric = columns.filter(({ index }) => profiles[index].numberShare > 0.9 && profiles[index].distinct > 3);
+  return rows.length < 12 || numeric.length > mostNumeric ? [] : numeric;
+}
 
 /** Amounts with fees and cards, and neither products nor pieces. */
 export function payments(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
@@ -188,9 +192,11 @@ export function movements(headings: readonly Heading[], { columns, table, fileNa
     return { code: 'looks-like-movements', columns: namesOf(places), indices: [] };
   const received = headings.filter(({ means }) => means.has('purchasing') && means.has('quantity'));
   const product = roleAt(columns, 'product', 'name');
+  // What is sold in one week stands as that of the last week beside the next one.
+  const numeric = measuresOf(columns, table).filter(({ role }) => role !== 'units' && role !== 'revenue');
   const carried =
     product && (received.length > 0 || !headings.some(({ column, means }) => column === units && means.has('sold')))
-      ? columns.find(({ index }) => columns.some((end) => table.isCarriedOver(end.index, index, product.index)))
+      ? numeric.find(({ index }) => numeric.some((end) => table.isCarriedOver(end.index, index, product.index)))
       : undefined;
   if (carried) return { code: 'looks-like-movements', columns: [carried.name], indices: [] };
   if (!units || roleAt(columns, 'customer', 'price')) return null;
