@@ -231,7 +231,7 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     columns,
     states: understood.columns.filter(({ role }) => role === 'status').map(({ index }) => index),
     attributes: understood.columns.filter((column) => isAttribute(column.role)).map((column) => column.index),
-    usual: understood.profiles.map((profile) => profile.commonest),
+    usual: understood.profiles.map(({ commonest, commonestShare }) => (commonestShare > 0.5 ? commonest : '')),
     decimalComma: understood.profiles.map((profile) => profile.decimalComma),
     dayMonthOrder: understood.dayMonthOrder,
     rules: understood.rules,

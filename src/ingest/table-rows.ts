@@ -4,7 +4,7 @@ import type { OpenedTable } from '#ingest/open-table.ts';
 import { readRecords } from '#ingest/open-table.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
-import { isTotalRow, startsTable } from '#ingest/understanding/find-header.ts';
+import { isTotalRow, ownName, startsTable } from '#ingest/understanding/find-header.ts';
 
 /** What has to be known of a table to tell its rows from what stands around them. */
 export interface TableFrame {
@@ -115,7 +115,7 @@ function createFaultFinder(header: readonly string[]): (row: Row, filled: number
 }
 
 function isHeader(row: Row, header: readonly string[]): boolean {
-  return header.every((name, column) => row.text(column) === name);
+  return header.every((name, column) => row.text(column) === ownName(name));
 }
 
 /** How rows of sums begin, in all languages: all other rows are no totals at a glance. */

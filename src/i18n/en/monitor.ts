@@ -331,7 +331,7 @@ export const monitor = {
     },
   },
   priceTest: {
-    text: 'Your sales do not tell what a price does in {{categories}}. A price test would settle it: its file is on the Demand step, with a candidate of the category under “Demand at other prices”.',
+    text: 'Your sales do not tell what a price does in {{categories}}. A price test for each would settle it: its file is on the Demand step, with a candidate of that category under “Demand at other prices”.',
     show: '{{category}}: {{count}} products over {{weeks}} weeks',
   },
   replan: {

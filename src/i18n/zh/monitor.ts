@@ -300,7 +300,7 @@ export const monitor = {
     },
   },
   priceTest: {
-    text: '现有销售看不出{{categories}}的价格效应，做一次调价测试就能弄清：测试表在“需求”步骤，该品类候选商品的“不同售价下的需求”里。',
+    text: '现有销售看不出{{categories}}的价格效应，各做一次调价测试就能弄清：测试表在“需求”步骤，各品类候选商品的“不同售价下的需求”里。',
     show: '{{category}}：{{count}} 个商品，测 {{weeks}} 周',
   },
   replan: {

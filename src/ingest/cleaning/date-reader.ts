@@ -13,7 +13,7 @@ export interface TableLayout {
   readonly columns: ReadonlyMap<ColumnRole, number>;
   /** Columns that say what became of the row's order. */
   readonly states: readonly number[];
-  /** By column: the cell that comes most often. */
+  /** By column: what more than half of its cells say, '' where no text does. */
   readonly usual: readonly string[];
   /** Columns kept as attributes. */
   readonly attributes: readonly number[];

@@ -87,7 +87,9 @@ export class OrderState {
     const of = (column: number, judge: (text: string) => boolean): StateColumn => ({
       column,
       judge: (text) =>
-        judge(text) && !(isInvoiced && owed.test(text)) && !(text === usual[column] && mayBeDone.test(text)),
+        judge(text) &&
+        !(isInvoiced && owed.test(text) && !judge(text.replace(owed, ''))) &&
+        !(text === usual[column] && mayBeDone.test(text)),
       verdicts: new Map(),
       clear: new Map(),
       namesDocuments: documentType.test(names[column]),

@@ -19,7 +19,7 @@ import { hashCells } from '#ingest/reading/hash-cells.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
 import { currencyOf } from '#ingest/understanding/find-currency.ts';
-import { isTotalId } from '#ingest/understanding/find-header.ts';
+import { isTotalId, ownName } from '#ingest/understanding/find-header.ts';
 import { multiplyMicro } from '#ingest/values/exact-sum.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 
@@ -612,7 +612,7 @@ export function wantedOf(layout: TableLayout, again: boolean): ColumnsWanted {
   const texts: readonly ColumnRole[] = ['customer', 'refund', 'currency'];
   return {
     delimiter: layout.delimiter,
-    header: layout.names,
+    header: layout.names.map(ownName),
     numbers: all(['units', 'price', 'revenue', ...trafficColumns]).map(
       (column) => [column, decimalComma[column]] as const,
     ),

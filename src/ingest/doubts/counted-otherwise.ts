@@ -67,7 +67,7 @@ export function packs(headings: readonly Heading[], { columns, table }: Looked):
 }
 
 /** `Mug × 2, Lamp × 1`: several products with their pieces in one cell. */
-const severalItems = /(?:[x×*]\s?\d+|\b(?:qty|quantity)\W{0,4}\d+|数量\W?\d+)[^,;|+\n]*[,;|+\n]/i;
+const severalItems = /(?:(?<!\d\s?)[x×*]\s?\d+|\b(?:qty|quantity)\W{0,4}\d+|数量\W?\d+)[^,;|+\n]*[,;|+\n]/i;
 
 const betweenItems = /\s*(?:[;|+\n；、，]|,)\s*/;
 

@@ -86,13 +86,17 @@ function mostRows(table: TableEvidence, column: number, holds: (text: string) =>
 }
 
 /** A balance that goes up and down from row to row by the amounts beside it: a statement of account. */
-export function account(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+export function account(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   const numeric = measuresOf(columns, table);
-  const balances = numeric.filter(({ index }) => table.profiles[index].distinct > table.rows.length * 0.5);
+  const balances = numeric.filter(
+    ({ index, role }) => role !== 'units' && table.profiles[index].distinct > table.rows.length * 0.5,
+  );
+  // A change against the day before is no amount of an account: where one column moves it, a heading has to say so.
+  const saysBalance = saying(headings, 'bank').length > 0;
   for (const balance of balances)
     for (const one of numeric)
       for (const other of numeric) {
-        if (one === balance || other === balance) continue;
+        if (one === balance || other === balance || (one === other && !saysBalance)) continue;
         if (table.isBalanceOf(balance.index, one.index, one === other ? -1 : other.index))
           return { code: 'looks-like-payments', columns: [balance.name, one.name], indices: [] };
       }
@@ -188,12 +192,16 @@ export function movements(headings: readonly Heading[], { columns, table, fileNa
   if (units && kinds.length > 0 && profileOf(units.index).negativeShare > 0.3)
     return { code: 'looks-like-movements', columns: namesOf(kinds), indices: [] };
   const places = betweenPlaces(headings, table);
-  if (places.length > 0 && !roleAt(columns, 'customer'))
+  // The origin of goods and the country that they go to are told of orders, too; a store or warehouse on both sides is not.
+  const isMove = places.every(({ means }) => means.has('store') || means.has('movement'));
+  if (places.length > 0 && !roleAt(columns, 'customer') && (isMove || !roleAt(columns, 'order', 'revenue', 'price')))
     return { code: 'looks-like-movements', columns: namesOf(places), indices: [] };
   const received = headings.filter(({ means }) => means.has('purchasing') && means.has('quantity'));
   const product = roleAt(columns, 'product', 'name');
-  // What is sold in one week stands as that of the last week beside the next one.
-  const numeric = measuresOf(columns, table).filter(({ role }) => role !== 'units' && role !== 'revenue');
+  // What is sold in one week, or its price, stands as that of the last week beside the next one.
+  const numeric = measuresOf(columns, table).filter(
+    ({ role }) => role === '' || role === 'stock' || role === 'attribute',
+  );
   const carried =
     product && (received.length > 0 || !headings.some(({ column, means }) => column === units && means.has('sold')))
       ? numeric.find(({ index }) => numeric.some((end) => table.isCarriedOver(end.index, index, product.index)))
@@ -211,10 +219,11 @@ export function movements(headings: readonly Heading[], { columns, table, fileNa
 }
 
 const outOf =
-  /^(from|source|origin|von|herkunft|de|depuis|origine|desde|origen|da|из|откуда|调出|转出|移出|源|来源|出庫元|移動元)/i;
-
+  /^(?:(?:from|source|origin|von|herkunft|de|depuis|origine|desde|origen|da|из|откуда)(?!\p{Ll})|调出|转出|移出|源|来源|出庫元|移動元)/u;
 const into =
-  /^(to|dest|target|nach|ziel|vers|destination|hacia|destino|para|в|куда|调入|转入|移入|目标|目的|移動先|入庫先)/i;
+  /^(?:(?:to|dest|target|nach|ziel|vers|destination|hacia|destino|para|в|куда)(?!\p{Ll})|调入|转入|移入|目标|目的|移動先|入庫先)/u;
+
+const firstLower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** Where goods came from and where they went, some places being both. */
 function betweenPlaces(headings: readonly Heading[], table: TableEvidence): readonly Heading[] {
@@ -223,10 +232,12 @@ function betweenPlaces(headings: readonly Heading[], table: TableEvidence): read
     return numberShare + dateShare < 0.2 && filled >= sampled * 0.8;
   });
   const placesOf = ({ column }: Heading): Set<string> =>
-    new Set(table.rows.map((_, row) => table.text(row, column.index)));
-  for (const from of texts.filter(({ column }) => outOf.test(column.name)))
-    for (const to of texts.filter(({ column }) => column !== from.column && into.test(column.name)))
-      if ([...placesOf(from)].some((place) => place !== '' && placesOf(to).has(place))) return [from, to];
+    new Set(table.rows.map((_, row) => table.text(row, column.index)).filter((text) => /[\p{L}\d]{2}/u.test(text)));
+  const sharedBy = (one: Set<string>, other: Set<string>): number =>
+    [...one].filter((place) => other.has(place)).length / Math.max(2, Math.min(one.size, other.size));
+  for (const from of texts.filter(({ column }) => outOf.test(firstLower(column.name))))
+    for (const to of texts.filter(({ column }) => column !== from.column && into.test(firstLower(column.name))))
+      if (sharedBy(placesOf(from), placesOf(to)) >= 0.5) return [from, to];
   return [];
 }
 

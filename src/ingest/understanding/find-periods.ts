@@ -76,9 +76,10 @@ export function findPeriods(
     if (headings.filter((heading) => heading !== null).length < leastPeriods) continue;
     if (!isSeries(names, headings)) continue;
     // Months merged over their weeks: the row below has the periods.
-    const below = (rows[at + depth] ?? []).map((name) => readHeading(name, year));
-    if (below.filter((heading) => heading !== null).length > headings.filter((heading) => heading !== null).length)
-      continue;
+    const below = rows[at + depth] ?? [];
+    const finer = below.map((name, column) => (column < first ? null : readHeading(name, year)));
+    const count = (each: readonly (Heading | null)[]): number => each.filter((heading) => heading !== null).length;
+    if (count(finer) > count(headings) && isSeries(below, finer)) continue;
     const body = rows.slice(at + depth);
     // Pivot tables leave the corner above the products blank.
     const isNamed = names.slice(0, first).some((name) => name.trim() !== '');

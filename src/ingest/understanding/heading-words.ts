@@ -66,7 +66,7 @@ const lists = {
   advert: `conversions conv adset ad ads advert* advertising adgroup campaign campaigns keyword keywords cpc cpm cpa roas spend roi acos tacos werbe* werbung anzeige anzeigen kampagne* publicidad anuncio* campana* publicite annonce* campagne* publicidade campanha* pubblicita annuncio campagna inserzione реклам* кампани* reklam kampanya 广告 推广 投放 花费 消耗 投产 投产比 投入产出比 千次 关键词 pubblicit* 计划名称 推广计划 広告 キャンペーン 광고 캠페인 광고비 gasto depense spesa расход reklam* harcama advertentie* kampani* kampan* kampanj annons* iklan kampanye витрат* โฆษณา แคมเปญ विज्ञापन अभियान اعلان* حمله reclam* campani* hirdetes* διαφημισ* mainonta mainokset kampanja`,
   exposure: `impr 展示 展示次数 展示量 点击次数 展现次数 曝光次数 impressionen impressioni clic impression impressions click clicks ctr impresiones clics impressoes cliques показ* клик* gosterim tiklama klicks klick einblendungen 展现 展现量 曝光 曝光量 点击 点击量 点击率 表示回数 インプレッション クリック クリック数 クリック率 노출 노출수 클릭 클릭수 클릭률 gosterimler vertoningen weergaven klikken wyswietlen* klikniec* zobrazen* kliknut* proklik* visningar visninger клік* impresi klik klikk การแสดงผล คลิก इंप्रेशन क्लिक ظهور نقرات نقره afisari clicuri megjelenites kattintas* εμφανισεις κλικ naytot klikkaukset`,
   quote: `quote quotes quotation quotations proposal angebot angebote angebots* devis cotizacion preventivo proposta предложение teklif offerte abandoned abandon* aborted draft entwurf brouillon borrador rascunho bozza черновик wishlist wunschliste 报价 报价单 弃购 草稿 心愿单 見積 見積書 下書き 견적 견적서 probability opportunity teklifi offertes wycena szkic porzucon* nabidka opusten* offert utkast overgiven kladde forladt чернетка покинут* penawaran draf ใบเสนอราคา ร่าง कोटेशन مسوده ciorna arajanlat ajanlat piszkozat προχειρο luonnos`,
-  bank: `card bank balance payout auszahlung* iban karte konto tarjeta carte cartao carta карт* kart 银行 卡号 账户 余额 口座 カード 카드 계좌 karti kort karta บัตร ธนาคาร बैंक بنك بطاقه kartya kortti pankki`,
+  bank: `card bank balance saldo solde kontostand payout auszahlung* iban karte konto tarjeta carte cartao carta карт* kart 银行 卡号 账户 余额 口座 カード 카드 계좌 karti kort karta บัตร ธนาคาร बैंक بنك بطاقه kartya kortti pankki`,
   view: `view views pv pageview pageviews visit visits besuche aufrufe seitenaufrufe visitas vistas vues visites visualizacoes visualizzazioni просмотр* goruntuleme 浏览 浏览量 访问 访问量 閲覧 閲覧数 조회 조회수 session sessions goruntulenme bezoeken odslony wizyty navstevy besok besog перегляд* відвідуван* dilihat kunjungan tayangan การเข้าชม เข้าชม ยอดวิว مشاهدات مشاهده زيارات vizualizari vizite megtekintes* latogatas* προβολες επισκεψεις katselut kaynnit`,
   visitor: `visitor visitors uv besucher visitantes visiteurs visitatori посетител* ziyaretci 访客 访客数 訪問者 방문자 방문자수 ziyaretciler bezoekers bezoeker odwiedzajac* navstevnik* besokare besogende відвідувач* pengunjung ผู้เข้าชม ผู้เยี่ยมชม आगंतुक زائر زوار vizitator* latogato latogatok επισκεπτ* kavijat kavija`,
   cart: `cart carts basket warenkorb carrito panier carrinho carrello корзин* sepet 加购 购物车 カート 장바구니 sepete winkelwagen winkelmand koszyk* kosik* varukorg kundvagn kurv handlekurv indkobskurv кошик* keranjang ตะกร้า कार्ट سله عربه cosul kosar kosarba καλαθι ostoskori`,
@@ -280,15 +280,15 @@ function compoundOf(token: string, depth: number): HeadingWord[] | null {
   return null;
 }
 
-/**
- * A word of six letters or more with one letter missing or too many, or two swapped. One that differs in a letter is mostly
- * another word: `planted` is not `planned`.
- */
 /** Whether a text is one of the words as it stands. */
 export function isWord(text: string): boolean {
   return exact.has(plain(text));
 }
 
+/**
+ * A word of six letters or more with one letter missing or too many, or two swapped. One that differs in a letter is mostly
+ * another word: `planted` is not `planned`.
+ */
 function slipOf(token: string): HeadingWord {
   if (token.length < 5 || /\d/.test(token)) return { text: token, means: [] };
   for (const [word, means] of exact)

@@ -3,7 +3,7 @@ import type { NumberStyle } from '#ingest/import-report.ts';
 import { currenciesIn } from '#ingest/understanding/find-currency.ts';
 import { type DatePart, datePart, dateParts } from '#ingest/values/date-parts.ts';
 import { parseDate, parseYearWeek } from '#ingest/values/parse-date.ts';
-import { decimalEvidence, parseMicro } from '#ingest/values/parse-micro.ts';
+import { decimalEvidence, groupsByPoint, parseMicro } from '#ingest/values/parse-micro.ts';
 
 /** What the sampled cells of one column say. Shares are of the non-empty cells, 0 to 1. */
 export interface ColumnProfile {
@@ -42,6 +42,8 @@ export interface ColumnProfile {
   readonly decimalEvidence: number;
   /** The value that most cells have; '' in a column of many different ones. */
   readonly commonest: string;
+  /** Share of the filled cells that are the commonest. */
+  readonly commonestShare: number;
   /** ISO 4217 codes that the cells name by their signs, the commonest first. */
   readonly currencies: readonly string[];
   readonly examples: readonly string[];
@@ -59,21 +61,26 @@ const dayOrMonth = /[\d０-９]\s*[^\w\s]\s*[\d０-９]/;
 
 /**
  * Profiles of a table's columns. A column whose cells could be thousands or decimals (`2,000`) follows the others of its
- * table, since one program wrote them all. `style`: how the user says that numbers are written.
+ * table, since one program wrote them all, and one of whole numbers with `1.234` among them has thousands where no other has decimals. `style`: how the user says that numbers are written.
  */
 export function profileColumns(columns: readonly (readonly string[])[], style?: NumberStyle): ColumnProfile[] {
   const profiles = columns.map((cells) => profileColumn(cells, style));
   const commas = profiles.filter((profile) => profile.decimalEvidence > 0).length;
   const points = profiles.filter((profile) => profile.decimalEvidence < 0).length;
-  if (style || commas <= points) return profiles;
-  return profiles.map((profile, column) =>
-    profile.decimalEvidence === 0 ? profileColumn(columns[column], 'comma') : profile,
-  );
+  if (style || (points > 0 && commas <= points)) return profiles;
+  return profiles.map((profile, column) => {
+    const isOpen = commas > 0 ? profile.decimalEvidence === 0 : groupsByPoint(filledOf(columns[column]));
+    return isOpen ? profileColumn(columns[column], 'comma') : profile;
+  });
+}
+
+function filledOf(cells: readonly string[]): string[] {
+  return cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
 }
 
 /** Reads a column's sampled cells in every way it can. */
 function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnProfile {
-  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  const filled = filledOf(cells);
   const evidence = decimalEvidence(filled);
   const decimalComma = style ? style === 'comma' : evidence > 0;
   const seen = countCells(filled);
@@ -156,6 +163,7 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
     decimalEvidence: evidence,
     currencies: currenciesIn(filled),
     commonest: seen.size <= 12 ? commonestOf(seen) : '',
+    commonestShare: share(Math.max(0, ...seen.values())),
     examples: [...seen.keys()].slice(0, 5).map((cell) => (cell.length > 60 ? `${cell.slice(0, 59)}…` : cell)),
   };
 }

@@ -304,14 +304,17 @@ function weighByValues(
     else if (products.some((each) => table.isPartOf(each.column, column))) guess.score += 0.1;
     // Of two codes of which one groups the other the finer is what is ordered: a variant, not its style.
     const { distinct, filled } = table.profiles[column];
-    const groups = products.some(
-      (each) =>
-        each.score >= 0.6 &&
-        each.score <= guess.score + 0.25 &&
-        table.dependence(column, each.column) > 0.98 &&
-        table.dependence(each.column, column) < 0.9,
-    );
-    if (isByPeriod && groups && distinct * 3 <= filled) guess.score += 0.15;
+    const mayBeFiner = isByPeriod && distinct * 3 <= filled;
+    const groups =
+      mayBeFiner &&
+      products.some(
+        (each) =>
+          each.score >= 0.6 &&
+          each.score <= guess.score + 0.25 &&
+          table.dependence(column, each.column) > 0.98 &&
+          table.dependence(each.column, column) < 0.9,
+      );
+    if (groups) guess.score += 0.15;
     const isNamed =
       name &&
       (products.some((each) => table.dependence(each.column, name.column) > 0.9) ||

@@ -138,17 +138,12 @@ function withoutGroups(text: string, decimalComma: boolean): string | null {
 
 /**
  * How many more cells of a column write decimals with a comma than with a point, counting those that can mean one thing
- * only (`1.234,50`, `12,5`, `1.234.567`, against `1,234.50`, `12.5`): 0 for a column of `1,234` alone,
- * 1 for one of whole numbers with `1.234` among them.
+ * only (`1.234,50`, `12,5`, `1.234.567`, against `1,234.50`, `12.5`): 0 for a column of `1,234` alone.
  */
 export function decimalEvidence(cells: readonly string[]): number {
   let evidence = 0;
-  let whole = 0;
-  let grouped = 0;
   for (const cell of cells) {
     const text = cell.normalize('NFKC').replace(/[^\d.,]/g, '');
-    if (/^\d{1,3}$/.test(text)) whole += 1;
-    if (/^[1-9]\d{0,2}\.\d{3}$/.test(text)) grouped += 1;
     if (
       /^\d{1,3}((\.\d{3})+,\d+|(\.\d{3}){2,})$/.test(text) ||
       /^\d+,(\d{1,2}|\d{4,})$/.test(text) ||
@@ -157,7 +152,12 @@ export function decimalEvidence(cells: readonly string[]): number {
       evidence += 1;
     else if (/^\d{1,3}((,\d{3})+\.\d+|(,\d{3}){2,})$/.test(text) || /^\d+\.(\d{1,2}|\d{4,})$/.test(text)) evidence -= 1;
   }
-  // Whole numbers up to 999 and beyond that `1.234` alone: the point parts thousands.
-  const isGrouped = grouped >= 3 && whole >= cells.length * 0.3 && whole + grouped === cells.length;
-  return evidence === 0 && isGrouped ? 1 : evidence;
+  return evidence;
+}
+
+/** Whether cells are whole numbers up to 999 and beyond that `1.234` alone: where nothing speaks against it, the point parts thousands. */
+export function groupsByPoint(cells: readonly string[]): boolean {
+  const whole = cells.filter((cell) => /^\d{1,3}$/.test(cell)).length;
+  const grouped = cells.filter((cell) => /^[1-9]\d{0,2}\.\d{3}$/.test(cell)).length;
+  return grouped >= 3 && whole >= cells.length * 0.3 && whole + grouped === cells.length;
 }

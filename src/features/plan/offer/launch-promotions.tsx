@@ -18,7 +18,7 @@ import type { OfferProps } from './price-card.tsx';
 
 /**
  * The promotions that a launch sells in: whether it takes part, and what the plan earns more or less otherwise. Where one is no decision (no limit, no fee,
- * better either way), that is said, and the switch rests.
+ * one side always better), that is said, and the switch rests.
  */
 export function LaunchPromotions({ row, result, current, values }: OfferProps) {
   const { t } = useTranslation('plan');
