@@ -12,7 +12,7 @@ import { rankLegacy } from '#ingest/reading/guess-legacy.ts';
 import { type FileScan, tellingLines } from '#ingest/reading/scan-file.ts';
 import { blankReport } from '#ingest/report-file.ts';
 import { roleOf } from '#ingest/roles/column-roles.ts';
-import { ownName } from '#ingest/understanding/find-header.ts';
+import { ownName } from '#ingest/understanding/heading-words.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 

@@ -4,7 +4,8 @@ import type { OpenedTable } from '#ingest/open-table.ts';
 import { readRecords } from '#ingest/open-table.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
-import { isTotalRow, ownName, startsTable } from '#ingest/understanding/find-header.ts';
+import { isTotalRow, startsTable } from '#ingest/understanding/find-header.ts';
+import { ownName } from '#ingest/understanding/heading-words.ts';
 
 /** What has to be known of a table to tell its rows from what stands around them. */
 export interface TableFrame {

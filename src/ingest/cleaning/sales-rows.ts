@@ -19,7 +19,8 @@ import { hashCells } from '#ingest/reading/hash-cells.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
 import { currencyOf } from '#ingest/understanding/find-currency.ts';
-import { isTotalId, ownName } from '#ingest/understanding/find-header.ts';
+import { isTotalId } from '#ingest/understanding/find-header.ts';
+import { ownName } from '#ingest/understanding/heading-words.ts';
 import { multiplyMicro } from '#ingest/values/exact-sum.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 

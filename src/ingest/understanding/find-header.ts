@@ -1,6 +1,6 @@
 import { declaredRoles } from '#ingest/roles/column-roles.ts';
 import { nameScore } from '#ingest/roles/role-score.ts';
-import { headingWords } from '#ingest/understanding/heading-words.ts';
+import { below, headingWords } from '#ingest/understanding/heading-words.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -80,14 +80,6 @@ export function findHeader(rows: readonly (readonly string[])[]): number {
   if (first < 0) return -1;
   const below = rows.slice(first + 1, first + 21).filter((row) => row.some((cell) => isValue(cell)));
   return !rows[first].some(isValue) && below.length > 0 ? first : -1;
-}
-
-/** Between a heading and the one that stands above it. */
-const below = ' › ';
-
-/** A heading without the one above it. */
-export function ownName(name: string): string {
-  return name.split(below).at(-1) ?? name;
 }
 
 /**

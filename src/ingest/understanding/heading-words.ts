@@ -158,6 +158,14 @@ export function plain(text: string): string {
     .normalize('NFC');
 }
 
+/** Between a heading and the one that stands above it. */
+export const below = ' › ';
+
+/** A heading without the one above it. */
+export function ownName(name: string): string {
+  return name.split(below).at(-1) ?? name;
+}
+
 /** A word of a heading with what it means; nothing for an unknown word. */
 export interface HeadingWord {
   readonly text: string;

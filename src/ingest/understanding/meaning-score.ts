@@ -1,5 +1,5 @@
 import type { DeclaredRole } from '#ingest/roles/column-roles.ts';
-import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
+import { type HeadingMeaning, headingWords, ownName } from '#ingest/understanding/heading-words.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 
 /** One way in which the words of a heading make up a role. */
@@ -154,7 +154,13 @@ interface HeadingForm {
 }
 
 /** What a heading says: whole, and without the brackets that only name a unit or what is not in it. */
-function formsOf(raw: string): HeadingForm[] {
+function formsOf(full: string): HeadingForm[] {
+  // `Shop › Amount`: a heading above that only names a place says nothing of what the column counts.
+  const own = ownName(full);
+  const isOfPlace = headingWords(full.slice(0, -own.length)).every(({ means }) =>
+    means.every((each) => places.has(each)),
+  );
+  const raw = isOfPlace ? own : full;
   const bracket = /^(.*?)[([（【]([^)\]）】]*)[)\]）】]?(.*)$/.exec(raw);
   const whole = formOf(raw, 1);
   if (!bracket || `${bracket[1]}${bracket[3]}`.trim() === '') return [whole];
@@ -165,6 +171,8 @@ function formsOf(raw: string): HeadingForm[] {
   const changes = inside.some((each) => sideMeanings.has(each)) && !/^\s*[-–−]/.test(bracket[2]);
   return changes && !inside.includes('excluding') ? [whole] : [whole, formOf(`${bracket[1]} ${bracket[3]}`, 0.98)];
 }
+
+const places: ReadonlySet<HeadingMeaning> = new Set(['store', 'place']);
 
 const sideMeanings = new Set('refund tax discount freight fee cost running average'.split(' ') as HeadingMeaning[]);
 
