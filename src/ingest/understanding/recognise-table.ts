@@ -268,9 +268,11 @@ function weighByValues(
       table.isUnique(column)
     )
       guess.score *= 0.45;
-    // In a list of products names hardly repeat: `Option Name` is what each of them can be had in.
-    const { distinct: texts, filled: cells } = table.profiles[column];
-    if (role === 'name' && keepsAttributes && cells >= 20 && texts * 8 < cells) guess.score *= 0.5;
+    // In a list of products names hardly repeat: beside a title `Option Name` is what each of them can be had in.
+    const isOften = (each: number): boolean => table.profiles[each].distinct * 8 < table.profiles[each].filled;
+    const isName = (each: Guess): boolean => each.role === 'name' && each.score >= 0.4 && !isOften(each.column);
+    if (role === 'name' && keepsAttributes && table.rows.length >= 20 && isOften(column) && guesses.some(isName))
+      guess.score *= 0.5;
     if (roleOf(role)?.isDate && table.profiles[column].filled === 0 && days > 0) guess.score *= 0.5;
     // A day that many rows lack is that of something done with them, where another one stands in all.
     const lacks = (share: number, { filled, sampled }: ColumnProfile): boolean => filled < sampled * share;
