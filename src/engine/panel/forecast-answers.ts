@@ -7,8 +7,23 @@ import type { Forecast } from '#engine/forecast.ts';
  * there. `series_check`: {@link seriesCheck} of what was forecast. `block_lines`: series of the block, by which a file that was cut is seen.
  */
 export const answerColumns = [
-  ...(['id', 'week', 'mean', 'median', 'lo50', 'hi50', 'lo80', 'hi80', 'lo95', 'hi95', 'method', 'engine'] as const),
-  ...(['block', 'seed', 'forecast_origin', 'series_check', 'block_lines'] as const),
+  'id',
+  'week',
+  'mean',
+  'median',
+  'lo50',
+  'hi50',
+  'lo80',
+  'hi80',
+  'lo95',
+  'hi95',
+  'method',
+  'engine',
+  'block',
+  'seed',
+  'forecast_origin',
+  'series_check',
+  'block_lines',
 ] as const;
 export type AnswerColumn = (typeof answerColumns)[number];
 

@@ -13,11 +13,27 @@ export const tierColumns = ['tier_lines', 'tier_quantity', 'tier_price', 'tier_s
  * week's order lines, before cancellations, see {@link tierLog}.
  */
 export const panelFileColumns = [
-  ...(['record_type', 'day_start', 'product_id', 'product_name', 'category', 'units', 'revenue'] as const),
-  ...(['order_lines', 'promoted_units', 'sold_units'] as const),
+  'record_type',
+  'day_start',
+  'product_id',
+  'product_name',
+  'category',
+  'units',
+  'revenue',
+  'order_lines',
+  'promoted_units',
+  'sold_units',
   ...tierColumns,
-  ...(['first_day', 'last_day', 'rows_read', 'panel_cells', 'sale_days', 'cancelled_units'] as const),
-  ...(['unmatched_units', 'anonymous_units', 'panel_version', 'check_sum'] as const),
+  'first_day',
+  'last_day',
+  'rows_read',
+  'panel_cells',
+  'sale_days',
+  'cancelled_units',
+  'unmatched_units',
+  'anonymous_units',
+  'panel_version',
+  'check_sum',
 ] as const;
 
 export type PanelFileColumn = (typeof panelFileColumns)[number];

@@ -7,8 +7,21 @@ import { type Column, DataTable } from '#ui/table/data-table.tsx';
 type Measure = Exclude<keyof RollUp, 'category'>;
 
 const measures: readonly Measure[] = [
-  ...(['products', 'units', 'revenue', 'price', 'promotion', 'purchases', 'purchaseAmount', 'views'] as const),
-  ...(['visitors', 'browsingFrequency', 'dwellSeconds', 'carts', 'favourites', 'reviews', 'meanRating'] as const),
+  'products',
+  'units',
+  'revenue',
+  'price',
+  'promotion',
+  'purchases',
+  'purchaseAmount',
+  'views',
+  'visitors',
+  'browsingFrequency',
+  'dwellSeconds',
+  'carts',
+  'favourites',
+  'reviews',
+  'meanRating',
 ];
 
 /** Every measure that the files give, in all and by category: what all later steps work with. */

@@ -12,7 +12,14 @@ const tierStride = 5;
 
 export const cellColumns = [
   ...salesSums,
-  ...(['views', 'visitors', 'carts', 'favourites', 'dwellSeconds', 'dwellViews', 'stock', 'stockKnown'] as const),
+  'views',
+  'visitors',
+  'carts',
+  'favourites',
+  'dwellSeconds',
+  'dwellViews',
+  'stock',
+  'stockKnown',
 ] as const;
 export type CellColumn = (typeof cellColumns)[number];
 

@@ -4,8 +4,19 @@ import { headingWords } from '#ingest/understanding/heading-words.ts';
 
 /** Encodings of one or two bytes a character that a file without UTF-8 may have; where nothing decides they are asked in this order. */
 export const legacyEncodings = [
-  ...(['gb18030', 'windows-1252', 'windows-1250', 'windows-1254', 'windows-1257', 'windows-1251'] as const),
-  ...(['windows-1253', 'windows-1255', 'windows-1256', 'windows-874', 'shift_jis', 'euc-kr', 'big5'] as const),
+  'gb18030',
+  'windows-1252',
+  'windows-1250',
+  'windows-1254',
+  'windows-1257',
+  'windows-1251',
+  'windows-1253',
+  'windows-1255',
+  'windows-1256',
+  'windows-874',
+  'shift_jis',
+  'euc-kr',
+  'big5',
 ] as const satisfies readonly EncodingName[];
 type Legacy = (typeof legacyEncodings)[number];
 

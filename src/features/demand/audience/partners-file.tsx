@@ -13,8 +13,16 @@ export function PartnersFile({ audience }: { readonly audience: AudienceReport }
   const productName = useSeriesName();
   const heads = (
     [
-      ...(['candidateId', 'candidate', 'rank', 'productId', 'product', 'together', 'baskets', 'chance'] as const),
-      ...(['sum', 'point'] as const),
+      'candidateId',
+      'candidate',
+      'rank',
+      'productId',
+      'product',
+      'together',
+      'baskets',
+      'chance',
+      'sum',
+      'point',
     ] as const
   ).map((head) => t(`audience.file.${head}`));
   const rowsOf = ({ candidateId, partners }: AudienceReport['candidates'][number]) => {
