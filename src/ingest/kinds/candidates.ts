@@ -9,16 +9,28 @@ import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import { defineFileKind } from '#ingest/kinds/define-file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
-import { type DeclaredRole, roleOf } from '#ingest/roles/column-roles.ts';
+import { roleOf } from '#ingest/roles/column-roles.ts';
 import { readClosed, readOrder } from '#ingest/values/candidate-rules.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
 /** Roles of which a list of priced products has none. */
-const telling =
-  'earliest latest last-day planned must minimum-order lead-time effort salvage fixed-cost wave after closed plan-price'.split(
-    ' ',
-  ) as DeclaredRole[];
+const telling = [
+  'earliest',
+  'latest',
+  'last-day',
+  'planned',
+  'must',
+  'minimum-order',
+  'lead-time',
+  'effort',
+  'salvage',
+  'fixed-cost',
+  'wave',
+  'after',
+  'closed',
+  'plan-price',
+] as const;
 
 /** What may be launched. */
 export const candidates = defineFileKind('candidates', {
@@ -57,17 +69,49 @@ export const candidates = defineFileKind('candidates', {
   templates: {
     en: {
       file: 'debut-candidates.csv',
-      columns:
-        'Product ID,Product name,Category,Price,Unit cost,Salvage value,Launch cost,Minimum order,Lead time weeks,Launch effort,Earliest launch,Latest launch,Sells until,Must launch,Planned launch,Exclusive group,Wave,Predecessor'.split(
-          ',',
-        ),
+      columns: [
+        'Product ID',
+        'Product name',
+        'Category',
+        'Price',
+        'Unit cost',
+        'Salvage value',
+        'Launch cost',
+        'Minimum order',
+        'Lead time weeks',
+        'Launch effort',
+        'Earliest launch',
+        'Latest launch',
+        'Sells until',
+        'Must launch',
+        'Planned launch',
+        'Exclusive group',
+        'Wave',
+        'Predecessor',
+      ],
     },
     zh: {
       file: '首发-候选商品.csv',
-      columns:
-        '商品编码,商品名称,类目,售价,单位成本,残值,上新费用,起订量,备货周期(周),上新工作量,最早上新,最晚上新,销售截止日,必须上新,计划上新,互斥组,波段,前代商品'.split(
-          ',',
-        ),
+      columns: [
+        '商品编码',
+        '商品名称',
+        '类目',
+        '售价',
+        '单位成本',
+        '残值',
+        '上新费用',
+        '起订量',
+        '备货周期(周)',
+        '上新工作量',
+        '最早上新',
+        '最晚上新',
+        '销售截止日',
+        '必须上新',
+        '计划上新',
+        '互斥组',
+        '波段',
+        '前代商品',
+      ],
     },
   },
   doubt: ({ taken, isNew }) => (isNew || telling.some((role) => taken.has(role)) ? 1 : 0.7),

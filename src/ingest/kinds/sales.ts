@@ -32,7 +32,17 @@ export const sales = defineFileKind('sales', {
   templates: {
     en: {
       file: 'debut-sales.csv',
-      columns: 'Date,Product ID,Product name,Category,Quantity,Unit price,Order ID,Customer ID,Promotion'.split(','),
+      columns: [
+        'Date',
+        'Product ID',
+        'Product name',
+        'Category',
+        'Quantity',
+        'Unit price',
+        'Order ID',
+        'Customer ID',
+        'Promotion',
+      ],
     },
     zh: {
       file: '首发-销售.csv',

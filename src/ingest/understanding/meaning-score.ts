@@ -174,7 +174,16 @@ function formsOf(full: string): HeadingForm[] {
 
 const places: ReadonlySet<HeadingMeaning> = new Set(['store', 'place']);
 
-const sideMeanings = new Set('refund tax discount freight fee cost running average'.split(' ') as HeadingMeaning[]);
+const sideMeanings: ReadonlySet<HeadingMeaning> = new Set([
+  'refund',
+  'tax',
+  'discount',
+  'freight',
+  'fee',
+  'cost',
+  'running',
+  'average',
+]);
 
 function formOf(text: string, weight: number): HeadingForm {
   const words = headingWords(text).filter((word) => !/^\d+$/.test(word.text));

@@ -6,9 +6,21 @@ import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
 /** A heading that speaks of one of these says nothing of what became of the row. */
-const speaksOfOthers = 'reason name quantity amount revenue total price fee customer supplier product id code'.split(
-  ' ',
-) as HeadingMeaning[];
+const speaksOfOthers: readonly HeadingMeaning[] = [
+  'reason',
+  'name',
+  'quantity',
+  'amount',
+  'revenue',
+  'total',
+  'price',
+  'fee',
+  'customer',
+  'supplier',
+  'product',
+  'id',
+  'code',
+];
 const mostStates = 30;
 /** So many cells that are states make a column one of states, whatever its heading says. */
 const allStates = 0.8;

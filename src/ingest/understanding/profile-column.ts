@@ -49,7 +49,31 @@ export interface ColumnProfile {
   readonly examples: readonly string[];
 }
 
-const flagWords = new Set('是 否 y n yes no true false √ × x 1 0 t f 有 无 对 错 必上 可选 休 班'.split(' '));
+const flagWords = new Set([
+  '是',
+  '否',
+  'y',
+  'n',
+  'yes',
+  'no',
+  'true',
+  'false',
+  '√',
+  '×',
+  'x',
+  '1',
+  '0',
+  't',
+  'f',
+  '有',
+  '无',
+  '对',
+  '错',
+  '必上',
+  '可选',
+  '休',
+  '班',
+]);
 
 const statusWords =
   /cancel|refund|\breturn(s|ed)?\b|\bvoid|\bpaid\b|shipped|completed?\b|fulfilled|pending|deliver|storn|abgeschlossen|versandt|bezahlt|annul|anul|enviado|entregad|pagad|devuel|exp[eé]di|livr|atendid|devolv|spedit|consegnat|evas|отмен|достав|возвра|выполнен|[iİ]ptal|teslim|交易|退款|退货|退回|取消|完成|已付款|已发货|已收货|出库|关闭|キャンセル|発送|出荷|返品|취소|배송|완료|환불/i;

@@ -1,6 +1,15 @@
 import Papa from 'papaparse';
 
-const drawn = 'fill stroke stroke-width stroke-dasharray fill-opacity font-size font-family font-weight'.split(' ');
+const drawn = [
+  'fill',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'fill-opacity',
+  'font-size',
+  'font-family',
+  'font-weight',
+] as const;
 
 /** Cursor line and dots of pointer and keyboard: no part of a picture. */
 const pointedAt = '.recharts-tooltip-cursor, .recharts-active-dot';
