@@ -29,7 +29,7 @@ import type { PlanProof } from '#state/plan/plan-proof.ts';
 import type { CurrentPlan, PlanDecisions, PlanResult, PlanSettings } from '#state/plan/plan-store.ts';
 import type { PlanTrust } from '#state/plan/plan-trust.ts';
 import { priceAdviceOf } from '#state/plan/price-advice.ts';
-import { isLimited, isPromotion, promotionCalendar } from '#state/plan/promotions.ts';
+import { promotionsAhead } from '#state/plan/promotions.ts';
 import { toBridge } from '#state/plan/to-bridge.ts';
 import type { TrendsResult } from '#state/trends/trends-store.ts';
 import { toDemandCharts } from './to-demand-charts.ts';
@@ -74,7 +74,7 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
   const { instance } = current;
   const { figures } = current.reading;
   const { search } = result;
-  const ahead = promotionsAhead(sources);
+  const ahead = promotionLines(sources);
   return {
     title: sources.title,
     currency: facts.dataset?.currency ?? '',
@@ -142,12 +142,11 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
   };
 }
 
-function promotionsAhead({ result, current, facts }: ReportSources) {
+function promotionLines({ result, current, facts }: ReportSources) {
   const dayOf = (week: number): EpochDay => result.built.startDay + 7 * week;
-  return promotionCalendar(current).flatMap(({ event, joined, apart }) => {
+  return promotionsAhead(current, facts.dataset?.calendar?.events).map(({ event, joined, apart }) => {
     const { id, name = id, from, to, slots = null, fee } = event;
-    if (!isLimited(event) && !isPromotion(name, facts.dataset?.calendar?.events)) return [];
-    return [{ event: name, from: dayOf(from), to: dayOf(to) + 6, slots, fee, joined, apart }];
+    return { event: name, from: dayOf(from), to: dayOf(to) + 6, slots, fee, joined, apart };
   });
 }
 
@@ -251,7 +250,7 @@ function namesOf(sources: ReportSources, product: number): ProductNames {
 
 function toLaunch(
   launch: LaunchReport,
-  ahead: ReturnType<typeof promotionsAhead>,
+  ahead: ReturnType<typeof promotionLines>,
   sources: ReportSources,
 ): PlannedLaunch {
   const { startDay, hasCosts } = sources.result.built;

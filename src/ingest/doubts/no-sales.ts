@@ -223,7 +223,9 @@ const outOf =
 const into =
   /^(?:(?:to|dest|target|nach|ziel|vers|destination|hacia|destino|para|в|куда)(?!\p{Ll})|调入|转入|移入|目标|目的|移動先|入庫先)/u;
 
-const firstLower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+/** `From store`, `FROM STORE` and `fromStore` begin with the same word. */
+const beginning = (name: string): string =>
+  name === name.toUpperCase() ? name.toLowerCase() : name.charAt(0).toLowerCase() + name.slice(1);
 
 /** Where goods came from and where they went, some places being both. */
 function betweenPlaces(headings: readonly Heading[], table: TableEvidence): readonly Heading[] {
@@ -235,8 +237,8 @@ function betweenPlaces(headings: readonly Heading[], table: TableEvidence): read
     new Set(table.rows.map((_, row) => table.text(row, column.index)).filter((text) => /[\p{L}\d]{2}/u.test(text)));
   const sharedBy = (one: Set<string>, other: Set<string>): number =>
     [...one].filter((place) => other.has(place)).length / Math.max(2, Math.min(one.size, other.size));
-  for (const from of texts.filter(({ column }) => outOf.test(firstLower(column.name))))
-    for (const to of texts.filter(({ column }) => column !== from.column && into.test(firstLower(column.name))))
+  for (const from of texts.filter(({ column }) => outOf.test(beginning(column.name))))
+    for (const to of texts.filter(({ column }) => column !== from.column && into.test(beginning(column.name))))
       if (sharedBy(placesOf(from), placesOf(to)) >= 0.5) return [from, to];
   return [];
 }

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import type { LaunchInstance, LaunchOption } from '#engine/planning/problem/launch-instance.ts';
 import { eventsOf } from '#engine/planning/problem/launch-instance.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
-import { isAlikeIn, isPromotion, otherwiseAlike, promotionCalendar, toPromotions } from './promotions.ts';
+import {
+  isAlikeIn,
+  isPromotion,
+  otherwiseAlike,
+  promotionCalendar,
+  promotionsAhead,
+  toPromotions,
+} from './promotions.ts';
 
 const plain = randomInstance({ seed: 6, products: 4, weeks: 10 });
 const events = [
@@ -79,4 +86,9 @@ test('no one takes part in a holiday', () => {
     { name: '清明', kind: 'holiday' as const, ...day },
   ];
   expect(['618', '清明', '双11'].map((name) => isPromotion(name, calendar))).toEqual([true, false, false]);
+  const named = ['618', '618', '', '清明', '清明', '', '', '', '', ''];
+  const { events: _, ...ahead } = { ...plain, promo: { ...plain.promo, name: named } };
+  expect(promotionsAhead({ instance: ahead, weeks: [0, 0, 0, 0] }, calendar)).toMatchObject([
+    { event: { name: '618' } },
+  ]);
 });

@@ -35,8 +35,13 @@ export function isLimited({ slots, fee }: Pick<LaunchEvent, 'slots' | 'fee'>): b
   return typeof slots === 'number' || fee > 0;
 }
 
+/** Of what is ahead the promotions: what a launch may stay out of. Holidays are left out. */
+export function promotionsAhead(plan: Plan, events?: readonly MarketEvent[]): PromotionUse[] {
+  return promotionCalendar(plan).filter(({ event }) => isLimited(event) || isPromotion(event.name ?? event.id, events));
+}
+
 /**
- * All promotions ahead, and which launches take part: all that sell then, where nothing is limited. The planner's own count (`eventsOf`) stays in its
+ * All that is ahead, holidays too, and which launches take part: all that sell then, where nothing is limited. The planner's own count (`eventsOf`) stays in its
  * worker; a test holds the two together.
  */
 export function promotionCalendar({ instance, weeks }: Plan): PromotionUse[] {

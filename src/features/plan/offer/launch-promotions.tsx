@@ -2,13 +2,14 @@ import { useTranslation } from 'react-i18next';
 import styles from '#features/plan/plan-step.module.css';
 import { eventName } from '#i18n/event-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
+import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { chooseOffer } from '#state/plan/plan-edits.ts';
 import {
   eventsMet,
   isLimited,
   otherwiseAlike,
   pricedPlaces,
-  promotionCalendar,
+  promotionsAhead,
   toPromotions,
   worthOfTakingPart,
 } from '#state/plan/promotions.ts';
@@ -29,12 +30,15 @@ export function LaunchPromotions({ row, result, current, values }: OfferProps) {
   const at = Math.max(0, current.offers?.[row.product] ?? 0);
   const met = eventsMet(current, row.product);
   const otherOf = (event: number): number => otherwiseAlike(options, at, event, { met, week: row.week });
-  const uses = promotionCalendar(current).filter(({ index }) => met.includes(index));
+  const calendar = useDatasetStore(({ facts }) => facts.dataset?.calendar?.events);
+  const uses = promotionsAhead(current, calendar).filter(({ index }) => met.includes(index));
   if (uses.length === 0) return null;
   const gainOf = (option: number) =>
     values?.offers.find((offer) => offer.option === option && offer.week === row.week && offer.blockedBy === null)
       ?.gain ?? Number.NaN;
-  const evidence = uses.map(({ event }) => {
+  // What stands to be decided rests on this.
+  const decided = uses.filter(({ event, index }) => isLimited(event) || otherOf(index) >= 0);
+  const evidence = decided.map(({ event }) => {
     const name = eventName(language, event.name ?? event.id);
     const worth = worthOfTakingPart(current.instance, event);
     if (!worth) return t('promotions.notTold', { event: name });
@@ -70,7 +74,7 @@ export function LaunchPromotions({ row, result, current, values }: OfferProps) {
           </Switch>
         );
       })}
-      <p className={styles.muted}>{formats.sentences(evidence)}</p>
+      {evidence.length > 0 ? <p className={styles.muted}>{formats.sentences(evidence)}</p> : null}
     </div>
   );
 }
