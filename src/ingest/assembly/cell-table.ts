@@ -5,13 +5,21 @@ import type { TakenRows } from '#ingest/cleaning/taken-rows.ts';
 import { OverBudget } from '#ingest/over-budget.ts';
 
 /** Sums that a row of sales adds to together: they lie side by side, since each cell is far from the one before. */
-const salesSums = ['units', 'revenue', 'lines', 'promotedUnits', 'promotedKnown'] as const;
+const salesSums = ['units', 'revenue', 'lines'] as const;
 const stride = salesSums.length;
+/** And what it adds to where its promotion is known. */
+const promotedSums = ['promotedUnits', 'promotedKnown'] as const;
+const promotedStride = promotedSums.length;
 /** Of the order lines of a cell: how many, sums of ln units, ln price, (ln units)², ln units x ln price; see `tierLog`. */
 const tierStride = 5;
+interface TierSums<Column> {
+  readonly squares: Column;
+  readonly products: Column;
+}
 
 export const cellColumns = [
   ...salesSums,
+  ...promotedSums,
   'views',
   'visitors',
   'carts',
@@ -37,7 +45,10 @@ export class CellTable {
   /** The sums of sales are another table's, too: they are copied before the first is changed. */
   private sharesSales: boolean;
   private readonly used: Set<CellColumn>;
+  private readonly promoted: GrowableDoubles;
   private readonly tiers: GrowableDoubles;
+  /** By product, of cells that came whole. */
+  private readonly wholeTiers: TierSums<GrowableDoubles>;
   private readonly columns: Partial<Record<CellColumn, GrowableDoubles>>;
   /** By period: one more than the cell of each product, 0 where there is none. */
   private readonly cells: Map<number, GrowableIntegers>;
@@ -53,7 +64,9 @@ export class CellTable {
     this.period = shared?.period ?? new GrowableIntegers();
     this.cells = shared?.cells ?? new Map<number, GrowableIntegers>();
     this.used = new Set(shared?.used);
+    this.promoted = shared?.promoted ?? new GrowableDoubles();
     this.tiers = shared?.tiers ?? new GrowableDoubles();
+    this.wholeTiers = shared?.wholeTiers ?? { squares: new GrowableDoubles(), products: new GrowableDoubles() };
     this.columns = { ...shared?.columns };
     this.sales = shared?.sales ?? new GrowableDoubles();
     this.sharesSales = shared !== undefined;
@@ -137,11 +150,12 @@ export class CellTable {
 
   /** The promoted part of a row's pieces (or money), and all of it. */
   addPromotion(cell: number, promoted: number, known: number): void {
-    if (!this.used.has('promotedKnown')) this.used.add('promotedKnown').add('promotedUnits');
-    const at = cell * stride;
-    this.sales.reserve(at + stride);
-    this.sales.values[at + 3] += promoted;
-    this.sales.values[at + 4] += known;
+    if (!this.used.has('promotedKnown')) for (const name of promotedSums) this.used.add(name);
+    const at = cell * promotedStride;
+    if (at + promotedStride > this.promoted.values.length)
+      this.promoted.reserve(this.product.values.length * promotedStride);
+    this.promoted.values[at] += promoted;
+    this.promoted.values[at + 1] += known;
   }
 
   /** Order lines: what they tell of quantity tiers. */
@@ -156,22 +170,26 @@ export class CellTable {
     values[at + 4] += products;
   }
 
+  /** What all order lines of a cell tell of quantity tiers, where they come at once: no cell keeps it. */
+  addWholeTiers(product: number, values: Float64Array, at: number): void {
+    const { wholeTiers } = this;
+    wholeTiers.squares.reserve(product + 1);
+    wholeTiers.products.reserve(product + 1);
+    addAroundMeans({ squares: wholeTiers.squares.values, products: wholeTiers.products.values }, product, values, at);
+  }
+
   /** By product, so many: squares of ln units around the means of its cells, and their products with ln price, whole numbers, whatever the order. */
-  tiersOf(products: number): { readonly squares: Float64Array; readonly products: Float64Array } {
+  tiersOf(products: number): TierSums<Float64Array> {
     const sums = { squares: new Float64Array(products), products: new Float64Array(products) };
+    sums.squares.set(this.wholeTiers.squares.values.subarray(0, products));
+    sums.products.set(this.wholeTiers.products.values.subarray(0, products));
     const { values } = this.tiers;
-    for (let cell = 0; cell < this.length; cell++) {
-      const at = cell * tierStride;
-      if (!(values[at] > 1)) continue;
-      const squares = Math.round(values[at + 3] - (values[at + 1] * values[at + 1]) / values[at]);
-      if (!(squares > 0)) continue;
-      sums.squares[this.product.values[cell]] += squares;
-      sums.products[this.product.values[cell]] += Math.round(values[at + 4] - (values[at + 1] * values[at + 2]) / values[at]);
-    }
+    for (let cell = 0, at = 0; cell < this.length; cell++, at += tierStride)
+      if (values[at] > 1) addAroundMeans(sums, this.product.values[cell], values, at);
     return sums;
   }
 
-  add(column: CellColumn, cell: number, value: number): void {
+  add(column: Exclude<CellColumn, (typeof promotedSums)[number]>, cell: number, value: number): void {
     if (!this.used.has(column)) this.used.add(column);
     const place = salesPlaces[column];
     if (place >= 0) {
@@ -193,6 +211,8 @@ export class CellTable {
   value(column: CellColumn, cell: number): number {
     const place = salesPlaces[column];
     if (place >= 0) return this.sales.values[cell * stride + place] ?? 0;
+    const promotedPlace = promotedPlaces[column];
+    if (promotedPlace >= 0) return this.promoted.values[cell * promotedStride + promotedPlace] ?? 0;
     const doubles = this.columns[column];
     return doubles && cell < doubles.values.length ? doubles.values[cell] : 0;
   }
@@ -208,13 +228,27 @@ export class CellTable {
   }
 }
 
-/** Places of the sums of sales side by side, -1 for a column of its own: looked up several times a cell. */
-const salesPlaces = Object.fromEntries(
-  cellColumns.map((column) => [column, (salesSums as readonly CellColumn[]).indexOf(column)]),
-) as Readonly<Record<CellColumn, number>>;
+/** Places of sums that lie side by side, -1 for others: looked up several times a cell. */
+const placesIn = (sums: readonly CellColumn[]) =>
+  Object.fromEntries(cellColumns.map((column) => [column, sums.indexOf(column)])) as Readonly<Record<CellColumn, number>>;
+const salesPlaces = placesIn(salesSums);
+const promotedPlaces = placesIn(promotedSums);
 
 function copyOf(column: GrowableDoubles): GrowableDoubles {
   const copy = new GrowableDoubles(column.values.length);
   copy.values.set(column.values);
   return copy;
+}
+
+function addAroundMeans(
+  sums: TierSums<Float64Array>,
+  product: number,
+  values: Float64Array,
+  at: number,
+): void {
+  const [lines, quantity] = [values[at], values[at + 1]];
+  const around = Math.round(values[at + 3] - (quantity * quantity) / lines);
+  if (!(lines > 1 && around > 0)) return;
+  sums.squares[product] += around;
+  sums.products[product] += Math.round(values[at + 4] - (quantity * values[at + 2]) / lines);
 }

@@ -1,3 +1,4 @@
+import { createColumn } from '#engine/panel/create-column.ts';
 import type { CellColumn, CellTable } from '#ingest/assembly/cell-table.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
 
@@ -19,12 +20,12 @@ export interface PanelColumns {
 export function createColumns(collection: Collection, length: number): PanelColumns {
   const { cells } = collection;
   const column = (name: CellColumn, empty = 0): Float64Array | null =>
-    cells.has(name) ? new Float64Array(length).fill(empty) : null;
-  const known = (yes: boolean): Float64Array => new Float64Array(length).fill(yes ? 0 : Number.NaN);
+    cells.has(name) ? createColumn(length).fill(empty) : null;
+  const known = (yes: boolean): Float64Array => createColumn(length).fill(yes ? 0 : Number.NaN);
   return {
     units: known(collection.unitsKnown),
     revenue: known(collection.revenueKnown),
-    price: new Float64Array(length).fill(Number.NaN),
+    price: createColumn(length).fill(Number.NaN),
     promotion: column('promotedKnown'),
     views: column('views'),
     visitors: collection.visits.full ? null : column('visitors'),

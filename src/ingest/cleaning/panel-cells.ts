@@ -59,9 +59,10 @@ export class PanelCells {
   read(row: Row): void {
     const { columns, numbers, places } = this;
     for (let i = 0; i < numbers.length; i++) {
-      const value = columns[i]?.[row.record];
-      const isRead = value !== undefined && Number.isFinite(value);
-      numbers[i] = isRead ? value : row.whole(places[i], i < alwaysThere ? Number.NaN : 0);
+      const none = i < alwaysThere ? Number.NaN : 0;
+      const value = columns[i]?.[row.record] ?? Number.NEGATIVE_INFINITY;
+      if (value === Number.NEGATIVE_INFINITY) numbers[i] = row.whole(places[i], none);
+      else numbers[i] = Number.isNaN(value) ? none : value;
     }
   }
 

@@ -45,7 +45,8 @@ export class PanelCheck {
       ) as unknown as PanelFileRow;
     } else if (type === 'week') {
       this.weeks += 1;
-      for (let i = 0; i < numbers.length; i++) this.sums[i].add(this.checked(numbers[i], row, panelNumbers[i]));
+      for (let i = 0; i < numbers.length; i++)
+        if (numbers[i] !== 0) this.sums[i].add(this.checked(numbers[i], row, panelNumbers[i]));
     } else {
       const lines = this.checked(numbers[ofLines], row, 'order_lines');
       if (type === 'cause') this.rejected += lines;
