@@ -58,6 +58,7 @@ const networks = [
 const importing = [
   'src/workers/job-control.ts',
   'src/engine/budget.ts',
+  'src/engine/create-column.ts',
   'src/engine/calendar',
   'src/engine/kernels',
   'src/engine/launch/history/propose-last-day.ts',

@@ -1,14 +1,13 @@
-import { createColumn } from '#engine/panel/create-column.ts';
+import { createColumn, largeColumn } from '#engine/create-column.ts';
 
-/** Bytes from which on a column lies in the database as a file. */
-const large = 1 << 20;
-const pieceLength = large / Float64Array.BYTES_PER_ELEMENT;
+/** Numbers copied at a time. */
+const pieceLength = 1 << 17;
 
 /**
  * Facts with the large columns of their objects as files, which a browser packs and reads back off the page's own thread.
  */
 export function putColumnsAside(facts: unknown): unknown {
-  if (facts instanceof Float64Array && facts.byteLength >= large) return { columnAside: toFile(facts) };
+  if (facts instanceof Float64Array && facts.byteLength >= largeColumn) return { columnAside: toFile(facts) };
   if (!isPlain(facts)) return facts;
   return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, putColumnsAside(fact)]));
 }

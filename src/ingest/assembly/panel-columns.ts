@@ -1,4 +1,4 @@
-import { createColumn } from '#engine/panel/create-column.ts';
+import { createColumn } from '#engine/create-column.ts';
 import type { CellColumn, CellTable } from '#ingest/assembly/cell-table.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
 

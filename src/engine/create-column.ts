@@ -1,5 +1,5 @@
-/** Bytes from which on a column is shared. */
-const large = 1 << 20;
+/** Bytes from which on a column is large: 8,192 numbers. */
+export const largeColumn = 1 << 16;
 
 /**
  * Room for a column of `length` numbers, all 0. Where the page is isolated (docs/hosting.md), a large one lies in memory that
@@ -10,6 +10,6 @@ export function createColumn(length: number): Float64Array {
   const bytes = length * Float64Array.BYTES_PER_ELEMENT;
   const { crossOriginIsolated } = globalThis as { readonly crossOriginIsolated?: boolean };
   return new Float64Array(
-    crossOriginIsolated && bytes >= large ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes),
+    crossOriginIsolated && bytes >= largeColumn ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes),
   );
 }
