@@ -236,9 +236,12 @@ test('constraints land in their weeks', () => {
 test('advised prices keep to the least margin, to the first week of a markdown and to their order in a family', () => {
   const priceResponse = panel.categories.map((category) => ({ ...responseOf(-2.6, 0.05), category }));
   const pathsUnder = (own: Partial<PlanConstraints>) =>
-    buildInstance({ ...input, priceResponse, constraints: { ...open, ...own } }).instance.products.flatMap(
-      ({ options = [] }) => options.slice(1).map(({ priceByAge }) => priceByAge),
-    );
+    buildInstance({
+      ...input,
+      scenarios: 20,
+      priceResponse,
+      constraints: { ...open, ...own },
+    }).instance.products.flatMap(({ options = [] }) => options.slice(1).map(({ priceByAge }) => priceByAge));
   const cutOf = (path: readonly number[]): number => path.findIndex((price) => price !== path[0]);
   const marginOf = (path: readonly number[]): number => Math.min(...path.map((price) => 1 - 24 / price));
   const free = pathsUnder({});
@@ -258,7 +261,7 @@ test('advised prices keep to the least margin, to the first week of a markdown a
     { cheaper: 'B', dearer: 'A' },
     { cheaper: 'gone', dearer: 'A' },
   ];
-  const { instance } = buildInstance({ ...input, priceResponse, constraints: { ...open, priceOrder } });
+  const { instance } = buildInstance({ ...input, scenarios: 20, priceResponse, constraints: { ...open, priceOrder } });
   expect(instance.constraints.priceOrder).toEqual([{ cheaper: 1, dearer: 0 }]);
 });
 

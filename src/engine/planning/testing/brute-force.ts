@@ -8,6 +8,7 @@ import {
   weekOfPlace,
 } from '#engine/planning/problem/launch-instance.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
+import { createSalesCache } from '#engine/planning/problem/sales-cache.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 import type { PlanFigures } from '#engine/planning/rules/plan-figures.ts';
 
@@ -31,6 +32,8 @@ export function bestByEnumeration(
 ): JudgedPlan | null {
   const tables = buildLaunchTables(instance);
   const returns = paperReturns(instance);
+  // Each launch is simulated once for a place, not once for each of the plans that it is in.
+  const sales = createSalesCache(instance, tables);
   const weeks = instance.products.map(() => -1);
   let best: JudgedPlan | null = null;
   const visit = (i: number): void => {
@@ -44,8 +47,8 @@ export function bestByEnumeration(
       }
       return;
     }
-    if (checkPlan(instance, weeks, locks).length > 0) return;
-    const value = scoreOf(evaluatePlan(instance, weeks, { tables, returns, weights: evenly, locks }), weeks);
+    if (checkPlan(instance, weeks, locks, tables).length > 0) return;
+    const value = scoreOf(evaluatePlan(instance, weeks, { tables, returns, sales, weights: evenly, locks }), weeks);
     if (best === null || value > best.value) best = { weeks: weeks.slice(), value };
   };
   visit(0);
