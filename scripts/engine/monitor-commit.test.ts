@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, expect, test, vi } from 'vitest';
 import type { CategoryOutlook } from '#engine/planning/problem/plan-request.ts';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
@@ -28,7 +29,27 @@ const world = vi.hoisted(() => ({
       output: await (world.handlers[worker] as Jobs)[job](input, (world.control as () => unknown)()),
     }),
   }),
+  /** Handlers that answer an equal question from memory: page and verb ask the same, and all that they ask is compared. */
+  remembering: async (original: () => Promise<unknown>) => {
+    const all = (await original()) as { readonly handlers: Jobs };
+    const remember = ([job, run]: [string, Jobs[string]]) => {
+      const asked: { readonly input: unknown; readonly output: unknown }[] = [];
+      const answer: Jobs[string] = (input, control) => {
+        const known = asked.find((each) => isDeepStrictEqual(each.input, input));
+        if (known) world.fromMemory.push(job);
+        const output = known ? known.output : run(input, control);
+        if (!known) asked.push({ input, output });
+        return output;
+      };
+      return [job, answer];
+    };
+    return { ...all, handlers: Object.fromEntries(Object.entries(all.handlers).map(remember)) };
+  },
+  fromMemory: [] as string[],
 }));
+vi.mock('#workers/planning/handlers.ts', world.remembering);
+vi.mock('#workers/ingest/handlers.ts', world.remembering);
+vi.mock('./node-candidates.ts', world.remembering);
 vi.mock('#state/plan/plan-inputs.ts', () => ({
   upstreamInput: { stores: [], read: () => 'forecasts' },
   areOutlooksEarly: () => false,
@@ -89,4 +110,5 @@ test('the verb commits the page’s own plan of the sample: the same problem to 
   expect(plan.offers).toEqual(offersToKeep(built.instance, candidates));
   expect(plan.profit.mean / search.value).toBeCloseTo(1, 9);
   expect(plan.offers?.some((own) => own.length > 2)).toBe(true);
+  expect(world.fromMemory).toEqual(expect.arrayContaining(['importFiles', 'forecastCandidates']));
 }, 300_000);

@@ -1,37 +1,28 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { offeredCurve } from '#engine/planning/problem/launch-instance.ts';
 import { LaunchSimulation } from '#engine/planning/problem/launch-simulation.ts';
 import { validateInstance } from '#engine/planning/problem/validate-instance.ts';
 import { pricesOfPanel } from '#engine/pricing/panel-prices.ts';
-import { handlers as ingest } from '#workers/ingest/handlers.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '../../../scripts/engine/node-candidates.ts';
+import { sample, sampleForecast, samplePanel, sampleQuestion } from '../../../scripts/engine/sample-world.ts';
 import offer from '../../../scripts/engine/verbs/offer.ts';
 import plan from '../../../scripts/engine/verbs/plan.ts';
 import priceResponse from '../../../scripts/engine/verbs/price-response.ts';
 import type { Verb } from '../../../scripts/engine.ts';
 
-const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'public', 'sample');
-const files = readdirSync(folder)
-  .filter((name) => /\.csv(\.gz)?$/.test(name))
-  .map((name) => ({ name, bytes: new Uint8Array(readFileSync(path.join(folder, name))) }));
-const { dataset } = await ingest.importFiles({ files }, createFreeControl());
-if (!dataset?.panel) throw new Error('the sample has no sales');
-const { panel, calendar } = dataset;
+const panel = samplePanel;
+const { calendar } = sample;
 const forecast = (candidates: readonly Candidate[]) =>
-  handlers.forecastCandidates(
-    { panel, calendar, candidates, horizon: 13, hitThreshold: null, preferences: [], key: 'sample' },
-    createFreeControl(),
-  );
-const first = await forecast(dataset.candidates);
+  handlers.forecastCandidates({ ...sampleQuestion, candidates }, createFreeControl());
+const first = sampleForecast;
 const rows = new Map((first.prices ?? []).map(({ candidateId, rows: own }) => [candidateId, own]));
 /** Every candidate at the lowest price of its table; at its own where it has none. */
-const cheaper = dataset.candidates.map((candidate) => ({
+const cheaper = sample.candidates.map((candidate) => ({
   ...candidate,
   price: rows.get(candidate.id)?.[0].price ?? candidate.price,
   planPrice: candidate.price,
@@ -57,8 +48,19 @@ const build = (candidates: readonly Candidate[], { forecasts, priceResponse }: t
     createFreeControl(),
   );
 
+const moved = cheaper.filter(({ price, planPrice }) => price !== planPrice);
+/** The first few of them as problems: at the prices of the table, and at those that the file has. */
+const few = new Set(moved.slice(0, 4).map(({ id }) => id));
+const ofTable = await build(
+  sample.candidates.filter(({ id }) => few.has(id)),
+  first,
+);
+const ofFile = await build(
+  cheaper.filter(({ id }) => few.has(id)),
+  second,
+);
+
 test('a price in the file, in the table and in the plan brings the same demand', async () => {
-  const moved = cheaper.filter(({ price, planPrice }) => price !== planPrice);
   expect(moved.length).toBeGreaterThan(15);
   for (const { id } of moved) {
     const [before, after] = [first, second].map(({ forecasts }) => forecasts.find((each) => each.id === id));
@@ -75,27 +77,16 @@ test('a price in the file, in the table and in the plan brings the same demand',
       9,
     );
   }
-  const few = new Set(moved.slice(0, 5).map(({ id }) => id));
-  const [ofFirst, ofSecond] = [
-    await build(
-      dataset.candidates.filter(({ id }) => few.has(id)),
-      first,
-    ),
-    await build(
-      cheaper.filter(({ id }) => few.has(id)),
-      second,
-    ),
-  ];
-  expect(validateInstance(ofSecond.instance)).toEqual([]);
-  ofSecond.instance.products.forEach((product, i) => {
-    const before = ofFirst.instance.products[i];
+  expect(validateInstance(ofFile.instance)).toEqual([]);
+  ofFile.instance.products.forEach((product, i) => {
+    const before = ofTable.instance.products[i];
     expect([product.price, product.peakDemand]).toEqual([before.price, before.peakDemand]);
     if (!product.options || product.options[0].priceByAge[0] === product.price) return;
     // The file's price in one problem and the same offer among the other's options: the same money in every week and scenario.
     const [own] = product.options;
     const as = { ...before, options: [own], kappa: product.kappa!, lot: product.lot! };
-    const other = { ...ofFirst.instance, products: ofFirst.instance.products.with(i, as) };
-    const [a, b] = [ofSecond.instance, other].map((instance) => new LaunchSimulation(instance, i));
+    const other = { ...ofTable.instance, products: ofTable.instance.products.with(i, as) };
+    const [a, b] = [ofFile.instance, other].map((instance) => new LaunchSimulation(instance, i));
     for (const t of [0, 7]) {
       a.run(t, 0);
       b.run(t, 0);
@@ -105,7 +96,7 @@ test('a price in the file, in the table and in the plan brings the same demand',
     }
     // What the planner and the monitor expect of it is what the forecast says.
     const { neutralTotal } = second.forecasts.find(({ id }) => id === product.id)!;
-    const expected = offeredCurve(ofSecond.instance, i)
+    const expected = offeredCurve(ofFile.instance, i)
       .slice(0, 13)
       .reduce((sum, share) => sum + product.peakDemand * share, 0);
     expect(expected / neutralTotal).toBeCloseTo(1, 2);
@@ -138,22 +129,7 @@ test('the verbs answer alike: the response from the same weeks, what an offer ma
   }
   expect(told).toBeGreaterThan(3);
 
-  const few = new Set(
-    cheaper
-      .filter(({ price, planPrice }) => price !== planPrice)
-      .slice(0, 4)
-      .map(({ id }) => id),
-  );
-  const [{ instance: table }, { instance: file }] = [
-    await build(
-      dataset.candidates.filter(({ id }) => few.has(id)),
-      first,
-    ),
-    await build(
-      cheaper.filter(({ id }) => few.has(id)),
-      second,
-    ),
-  ];
+  const [{ instance: table }, { instance: file }] = [ofTable, ofFile];
   // The file's price, and the same offer in the problem of the table's prices.
   const alike = {
     ...table,
@@ -194,7 +170,7 @@ test('the verbs answer alike: the response from the same weeks, what an offer ma
 
 test('where the response is refused, a price changes no demand and that is said; beyond the prices seen none is brought', async () => {
   const refused = first.priceResponse.filter(({ verdict }) => verdict !== 'estimate').map(({ category }) => category);
-  const asked = dataset.candidates.map((candidate) => ({
+  const asked = sample.candidates.map((candidate) => ({
     ...candidate,
     price: candidate.price / 2,
     planPrice: candidate.price,

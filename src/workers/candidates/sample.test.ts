@@ -1,19 +1,22 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parseIsoDate, startOfWeek } from '#engine/calendar/epoch-day.ts';
 import { learnCrossEffects } from '#engine/cannibalisation/cannibalisation-history.ts';
 import { findLaunches } from '#engine/launch/history/find-launches.ts';
 import { validateInstance } from '#engine/planning/problem/validate-instance.ts';
-import { handlers as ingest } from '#workers/ingest/handlers.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers as planning } from '#workers/planning/handlers.ts';
 import { handlers } from '../../../scripts/engine/node-candidates.ts';
+import {
+  sample,
+  sampleFolder,
+  sampleForecast,
+  samplePanel,
+  sampleQuestion,
+} from '../../../scripts/engine/sample-world.ts';
 
 /** The bundled sample shop against what was planted in it. */
-const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'public', 'sample');
-
 interface SimulatedProduct {
   readonly id: string;
   readonly category: string;
@@ -44,18 +47,11 @@ interface Truth {
   readonly cannibalisation: readonly { readonly newer: string; readonly older: string; readonly share: number }[];
 }
 
-const truth = JSON.parse(readFileSync(path.join(folder, 'truth.json'), 'utf8')) as Truth;
-const files = readdirSync(folder)
-  .filter((name) => /\.csv(\.gz)?$/.test(name))
-  .map((name) => ({ name, bytes: new Uint8Array(readFileSync(path.join(folder, name))) }));
-const { dataset } = await ingest.importFiles({ files }, createFreeControl());
-if (!dataset?.panel) throw new Error('the sample has no sales');
-const { panel, calendar, candidates } = dataset;
-const horizon = 13;
-const output = await handlers.forecastCandidates(
-  { panel, calendar, candidates, horizon, hitThreshold: null, preferences: [] },
-  createFreeControl(),
-);
+const truth = JSON.parse(readFileSync(path.join(sampleFolder, 'truth.json'), 'utf8')) as Truth;
+const { calendar, candidates } = sample;
+const panel = samplePanel;
+const output = sampleForecast;
+const { horizon } = sampleQuestion;
 
 /** Planted relative demand by week since the launch. */
 function simulatedCurve({ curve, stretch }: SimulatedProduct): number[] {

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
 import { takeOffers } from '#engine/monitor/replan-offers.ts';
@@ -10,21 +8,20 @@ import { reviewsCsv, salesCsv } from '#workers/sample/internal/csv.ts';
 import { makeLaterSales } from '#workers/sample/internal/later.ts';
 import { createWorld, sampleSeed } from '#workers/sample/internal/world.ts';
 import { handlers as candidatesHandlers } from '../../../scripts/engine/node-candidates.ts';
+import {
+  sample,
+  sampleFiles,
+  sampleForecast,
+  samplePanel,
+  sampleQuestion,
+} from '../../../scripts/engine/sample-world.ts';
 
 /** The sample from plan to review: what is planted in its second part, and nothing else, is found. */
-const folder = path.resolve(import.meta.dirname, '../../../public/sample');
-const files = readdirSync(folder)
-  .filter((name) => /\.csv(\.gz)?$/.test(name))
-  .map((name) => ({ name, bytes: new Uint8Array(readFileSync(path.join(folder, name))) }));
 const control = createFreeControl;
-const { dataset } = await ingest.importFiles({ files }, control());
-const { panel, calendar, candidates, currency, fingerprint } = dataset;
-if (!panel) throw new Error('the sample has no sales');
-const horizon = 13;
-const { forecasts, priceResponse } = await candidatesHandlers.forecastCandidates(
-  { panel, calendar, candidates, horizon, hitThreshold: null, preferences: [] },
-  control(),
-);
+const panel = samplePanel;
+const { calendar, candidates, currency, fingerprint } = sample;
+const { horizon } = sampleQuestion;
+const { forecasts, priceResponse } = sampleForecast;
 const constraints = { capacity: 8, capacityByWeek: [], budget: null, budgetPeriods: [], blackouts: [], categories: [] };
 const {
   instance: found,
@@ -85,7 +82,7 @@ const later = makeLaterSales(
   Object.fromEntries(launched.map(({ id, total }) => [id, total.mean])),
 );
 const laterFile = { name: 'sales-2026.csv', bytes: new TextEncoder().encode(salesCsv(later.log, false)) };
-const next = (await ingest.importFiles({ files: [...files, laterFile] }, control())).dataset.panel;
+const next = (await ingest.importFiles({ files: [...sampleFiles, laterFile] }, control())).dataset.panel;
 if (!next) throw new Error('no panel');
 const read = await handlers.readActuals({ panel: next, plan, known: null }, control());
 const { actuals } = read;
@@ -165,9 +162,9 @@ test('the rest is planned anew: launches held, never worse than keeping by its o
 }, 60_000);
 
 test('the rest is planned anew with its offers: other prices only on evidence, and never worth less than weeks and orders alone', async () => {
-  const asked = { panel: panel!, calendar, candidates, forecasts, outlooks: [], constraints, currency };
+  const asked = { panel, calendar, candidates, forecasts, outlooks: [], constraints, currency };
   const offered = await candidatesHandlers.buildInstance(
-    { ...asked, priceResponse, weeks: 26, start: null, scenarios: 40, alpha: 0.95, seed: 5 },
+    { ...asked, priceResponse, weeks: 26, start: null, scenarios: 20, alpha: 0.95, seed: 5 },
     control(),
   );
   const weeks = baseline ?? [];
@@ -193,7 +190,7 @@ test('the rest is planned anew with its offers: other prices only on evidence, a
       overrides: [],
       priceResponse,
       outlooks: [],
-      panel: panel!,
+      panel,
       calendar,
     },
   };
@@ -207,7 +204,7 @@ test('the rest is planned anew with its offers: other prices only on evidence, a
     series: actuals.series.map((series) => ({ ...series, units: series.units.slice(0, weeksKnown) })),
   };
   const replanOf = (of: typeof committed) =>
-    handlers.replan({ ...question, plan: of, actuals: cut, seed: 5, moves: 60_000 }, control());
+    handlers.replan({ ...question, plan: of, actuals: cut, seed: 5, moves: 30_000 }, control());
   const [report, weeksOnly] = [await replanOf(committed), await replanOf(plain)];
   expect(report.keptProfit.mean).toBeCloseTo(weeksOnly.keptProfit.mean, 6);
   expect(report.gain.mean).toBeGreaterThan(weeksOnly.gain.mean);
