@@ -66,13 +66,13 @@ vi.mock('#workers/planning/client.ts', () => ({ createPlanningClient: () => worl
 
 const folder = path.resolve(import.meta.dirname, '../../public/sample');
 const fewer = mkdtempSync(path.join(tmpdir(), 'debut-sample-'));
-/** The sample with a third of its candidates: as many ways of planning them, in a third of the time. */
+/** The sample with a sixth of its candidates: as many ways of planning them, in a sixth of the time. */
 const files = readdirSync(folder)
   .filter((name) => /\.csv(\.gz)?$/.test(name))
   .map((name) => {
     if (!name.startsWith('candidates')) return path.join(folder, name);
     const [header, ...rows] = readFileSync(path.join(folder, name), 'utf8').trim().split(/\r?\n/);
-    writeFileSync(path.join(fewer, name), [header, ...rows.filter((_, at) => at % 3 === 0)].join('\n'));
+    writeFileSync(path.join(fewer, name), [header, ...rows.filter((_, at) => at % 6 === 0)].join('\n'));
     return path.join(fewer, name);
   });
 afterAll(() => rmSync(fewer, { recursive: true }));
@@ -110,5 +110,7 @@ test('the verb commits the page’s own plan of the sample: the same problem to 
   expect(plan.offers).toEqual(offersToKeep(built.instance, candidates));
   expect(plan.profit.mean / search.value).toBeCloseTo(1, 9);
   expect(plan.offers?.some((own) => own.length > 2)).toBe(true);
-  expect(world.fromMemory).toEqual(expect.arrayContaining(['importFiles', 'forecastCandidates']));
+  // Step by step the verb asked what the page had asked: had it asked anything else, that would have been computed.
+  const asked = ['importFiles', 'forecastCandidates', 'buildInstance', 'optimise', 'chooseMoves'];
+  expect(world.fromMemory).toEqual(asked);
 }, 300_000);
