@@ -13,17 +13,18 @@ export function csvFile(name: string, lines: readonly string[]): UploadFile {
 }
 
 /**
- * Weekly sales with a signal that can be learnt: two waves of different length, a level of its own for each product, and
+ * Weekly sales with a signal that can be learnt: two waves of so many weeks each, a level of its own for each product, and
  * a little noise (about 5 %), so that a predictor that always says the mean has a clearly higher loss.
  */
-export function simulatedSales(products: number, weeks: number, seed: number): UploadFile {
+export function simulatedSales(products: number, weeks: number, seed: number, waves = [26, 7]): UploadFile {
   const random = createRandom(seed);
   const start = parseIsoDate('2022-01-03');
   const lines = ['date,product_id,product,units,unit_price'];
   for (let p = 0; p < products; p++) {
     const level = 80 + 40 * p;
     for (let t = 0; t < weeks; t++) {
-      const wave = 1 + 0.5 * Math.sin((2 * Math.PI * t) / 26 + p) + 0.25 * Math.sin((2 * Math.PI * t) / 7);
+      const [long, short] = waves.map((length) => (2 * Math.PI * t) / length);
+      const wave = 1 + 0.5 * Math.sin(long + p) + 0.25 * Math.sin(short);
       const units = Math.max(1, Math.round(level * wave * (1 + 0.05 * random.normal())));
       lines.push(`${formatIsoDate(start + 7 * t)},P${p},Product ${p},${units},9.90`);
     }
