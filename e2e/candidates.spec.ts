@@ -126,7 +126,7 @@ for (const blocked of [false, true]) {
     const journey = new Journey(page);
     await journey.open();
     await journey.dropFiles(...simulatedLaunches({ weeks: 100, firstLaunch: 20 }, 5), oddCandidates());
-    await journey.waitFor('demand', 'done', 120_000);
+    await journey.waitFor('data');
     await journey.goTo('demand');
     const panel = page.getByRole('region', { name: journey.words.demand.candidates.title, exact: true });
     await journey.openCandidate();
@@ -143,7 +143,7 @@ test('without a launch in the sales: a forecast from the range that says so, and
   const { candidates: words } = journey.words.demand;
   await journey.open();
   await journey.dropFiles(...simulatedLaunches({ weeks: 30, firstLaunch: 99 }, 6), oddCandidates());
-  await journey.waitFor('demand', 'done', 120_000);
+  await journey.waitFor('data');
   await journey.goTo('demand');
   const panel = page.getByRole('region', { name: words.title, exact: true });
   await expect(panel).toContainText(journey.words.issues['no-launches-fallback'].split('.')[0], { timeout: 120_000 });

@@ -67,10 +67,11 @@ async function dropLater(journey: Journey, file: UploadFile): Promise<void> {
 test('a plan is committed and held against later sales; a changed week waits for a word, and everything survives a reload', async ({
   page,
 }) => {
+  const products = 20;
   const journey = new Journey(page);
   await journey.open();
   const { monitor, shell } = journey.words;
-  await journey.dropFiles(...simulatedAssortment(8, 7));
+  await journey.dropFiles(...simulatedAssortment(8, 7, products));
   await journey.waitFor('plan');
   const plan = await commit(journey, 'Autumn');
   const first = plan.weeks.indexOf(Math.min(...plan.weeks.filter((week) => week >= 0)));
@@ -78,7 +79,7 @@ test('a plan is committed and held against later sales; a changed week waits for
 
   await dropLater(
     journey,
-    laterSales(plan, weeks, (i) => (i === first ? 0.45 : 1)),
+    laterSales(plan, weeks, (i) => (i === first ? 0.45 : 1), products),
   );
   await journey.waitFor('monitor');
   await expect(journey.finding).toContainText(plan.candidates[first].name);
@@ -88,7 +89,7 @@ test('a plan is committed and held against later sales; a changed week waits for
   await page.keyboard.press('Escape');
 
   await test.step('the same file under another name counts once, and it is said so', async () => {
-    const copy = { ...laterSales(plan, weeks, (i) => (i === first ? 0.45 : 1)), name: 'later again.csv' };
+    const copy = { ...laterSales(plan, weeks, (i) => (i === first ? 0.45 : 1), products), name: 'later again.csv' };
     await dropLater(journey, copy);
     await expect(page.getByRole('status').filter({ hasText: copy.name })).toContainText('later.csv', {
       timeout: 60_000,
@@ -123,7 +124,7 @@ test('a plan is committed and held against later sales; a changed week waits for
 
   await dropLater(
     journey,
-    laterSales(plan, weeks, (i) => (i === first ? 0.6 : 1)),
+    laterSales(plan, weeks, (i) => (i === first ? 0.6 : 1), products),
   );
   await expect(journey.button(monitor.actuals.revised.keep)).toBeVisible({ timeout: 60_000 });
   await expect(journey.step('monitor')).toContainText(shell.state.failed);

@@ -32,11 +32,13 @@ function part(contents: Contents, key: string): unknown {
   return value;
 }
 
+const files = simulatedAssortment(12, 3, 20);
+
 /** A project whose computations are over and whose plan is there. */
 async function planned(page: Page): Promise<Journey> {
   const journey = new Journey(page);
   await journey.open();
-  await journey.dropFiles(...simulatedAssortment(24, 3));
+  await journey.dropFiles(...files);
   for (const step of ['plan', 'trends'] as const) await journey.waitFor(step, 'done', 200_000);
   await journey.stopTraining();
   return journey;
@@ -77,7 +79,7 @@ test('a project leaves in every form and comes back from each: other files, the 
     const saved = await download(page, () => journey.button(panel.projectAction).click());
     const file = await saved.path();
     const contents = await contentsOf(file);
-    expect(contents.rows.map(({ name }) => name)).toEqual(simulatedAssortment(24, 3).map(({ name }) => name));
+    expect(contents.rows.map(({ name }) => name)).toEqual(files.map(({ name }) => name));
 
     // Trouble is said and changes nothing.
     const bytes = readFileSync(file);

@@ -49,11 +49,16 @@ export function simulatedAssortment(candidates: number, seed: number, products =
 }
 
 /** Later weeks of the planted range, in which every launch sells a share of what the plan expects. */
-export function laterSales(plan: CommittedPlan, weeks: number, share: (i: number) => number): UploadFile {
+export function laterSales(
+  plan: CommittedPlan,
+  weeks: number,
+  share: (i: number) => number,
+  products = 40,
+): UploadFile {
   const rows = ['date,product_id,product,category,units,unit_price'];
   for (let w = 0; w < weeks; w++) {
     const day = formatIsoDate(plan.startDay + 7 * w);
-    for (let p = 0; p < 40; p++) rows.push(`${day},P${p},Product ${p},Mugs,${20 + (p % 9)},12.00`);
+    for (let p = 0; p < products; p++) rows.push(`${day},P${p},Product ${p},Mugs,${20 + (p % 9)},12.00`);
     plan.candidates.forEach(({ id, name, category, weekly }, i) => {
       const age = w - plan.weeks[i];
       const units = Math.round(share(i) * (weekly.mean[age] ?? 0));
