@@ -38,7 +38,7 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
   const searched = useAfterPaint(wanted);
   const [category, setCategory] = useState('');
   const sliced = useAfterPaint(category);
-  const sold = useMemo(() => (panel ? toProductRows(panel, horizon) : []), [panel, horizon]);
+  const sold = panel ? toProductRows(panel, horizon) : noRows;
   const rows = useMemo(() => withForecasts(sold, series, asked), [sold, series, asked]);
   const columns = useProductColumns(panel, horizon);
   const found = useMemo(() => {
@@ -86,6 +86,7 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
   );
 }
 
+const noRows: readonly ProductRow[] = [];
 const noTypes: AudienceResult['demandTypes'] = {};
 
 function useProductColumns(panel: SalesPanel | null, horizon: number): readonly Column<ProductRow>[] {

@@ -22,8 +22,21 @@ export interface ProductRow {
 /** Periods drawn beside a product: a year of weeks, or as many months. */
 const curvePeriods = 52;
 
-/** All products with what they sold, those that sold most lately first; forecasts are not there yet. */
-export function toProductRows(panel: Panel, horizon: number): ProductRow[] {
+const made = new WeakMap<Panel, { readonly horizon: number; readonly rows: readonly ProductRow[] }>();
+
+/**
+ * All products with what they sold, those that sold most lately first; forecasts are not there yet. Kept by panel: while
+ * answers arrive, a screen that opens is begun anew many times, and would make 20,000 rows each time.
+ */
+export function toProductRows(panel: Panel, horizon: number): readonly ProductRow[] {
+  const known = made.get(panel);
+  if (known?.horizon === horizon) return known.rows;
+  const rows = makeRows(panel, horizon);
+  made.set(panel, { horizon, rows });
+  return rows;
+}
+
+function makeRows(panel: Panel, horizon: number): readonly ProductRow[] {
   const sold = panel.unitsKnown === false ? panel.revenue : panel.units;
   return panel.products
     .map((product, row): ProductRow => {
@@ -42,7 +55,7 @@ export function toProductRows(panel: Panel, horizon: number): ProductRow[] {
         lo80: Number.NaN,
         hi80: Number.NaN,
         method: null,
-        curve: sold.slice(
+        curve: sold.subarray(
           row * panel.periods + Math.max(panel.completeFrom, panel.completeTo - curvePeriods),
           row * panel.periods + panel.completeTo,
         ),
