@@ -5,7 +5,7 @@ import { OverBudget } from '#ingest/over-budget.ts';
 const mostRunningDays = 5_000_000;
 
 /** A product's days in order, with its totals, and later what they have grown by: millionths, NaN where the table has no such column. */
-interface Running {
+export interface Running {
   readonly days: EpochDay[];
   readonly units: number[];
   readonly revenue: number[];
@@ -38,9 +38,9 @@ export class RunningDifferences {
     if (!turnTo(own, day)) {
       if (this.days >= this.most) throw new OverBudget('running-beyond-budget', this.most);
       this.days += 1;
-      own.days.splice(own.at, 0, day);
-      own.units.splice(own.at, 0, units);
-      own.revenue.splice(own.at, 0, revenue);
+      insert(own.days, own.at, day);
+      insert(own.units, own.at, units);
+      insert(own.revenue, own.at, revenue);
       return;
     }
     if (!(own.units[own.at] >= units)) own.units[own.at] = units;
@@ -59,10 +59,16 @@ export class RunningDifferences {
     }
   }
 
-  /** What a product's day adds, handed out once; null for its first day and for further rows of a day. */
-  take(id: string, day: EpochDay): { readonly units: number; readonly revenue: number } | null {
+  /** Where a product's day stands, as long as what it adds is not handed out; null for its first day and for further rows of a day. */
+  find(id: string, day: EpochDay): Running | null {
     const own = this.products.get(id);
-    if (!own || !turnTo(own, day) || !own.left[own.at]) return null;
+    return own && turnTo(own, day) && own.left[own.at] ? own : null;
+  }
+
+  /** What a product's day adds, handed out once. */
+  take(id: string, day: EpochDay): { readonly units: number; readonly revenue: number } | null {
+    const own = this.find(id, day);
+    if (!own) return null;
     own.left[own.at] = false;
     return { units: own.units[own.at], revenue: own.revenue[own.at] };
   }
@@ -70,11 +76,15 @@ export class RunningDifferences {
 
 /** Goes to a day, or to where it belongs: mostly the next one. False where it is not there. */
 function turnTo(own: Running, day: EpochDay): boolean {
-  const { days } = own;
-  let from = days[own.at] < day ? own.at + 1 : 0;
-  let to = days[own.at] < day ? days.length : own.at;
-  if (!(days[from] < day)) to = from;
-  else if (days[days.length - 1] < day) from = days.length;
+  const { days, at } = own;
+  let [from, to] = [0, days.length - 1];
+  if (to < 0 || days[to] < day) {
+    own.at = days.length;
+    return false;
+  }
+  if (at < to && days[at] < day) from = at + 1;
+  else if (at < to) to = at;
+  if (days[from] >= day) to = from;
   while (from < to) {
     const middle = (from + to) >> 1;
     if (days[middle] < day) from = middle + 1;
@@ -82,6 +92,11 @@ function turnTo(own: Running, day: EpochDay): boolean {
   }
   own.at = from;
   return days[from] === day;
+}
+
+function insert(values: number[], at: number, value: number): void {
+  if (at === values.length) values.push(value);
+  else values.splice(at, 0, value);
 }
 
 function grown(before: number, now: number): number {

@@ -133,8 +133,8 @@ export class SalesRows implements RowSink {
     this.farDays = collection.farDays.size > 0 ? collection.farDays : null;
     this.fillsIds = layout.rules.missing_product_id === 'above';
     this.keepsPrices = layout.rules.unparsable_price === 'last' || layout.rules.unit_price_not_positive === 'last';
-    this.needsIds =
-      this.fillsIds || layout.rules.unparsable_date === 'above' || this.keepsPrices || layout.differences !== null;
+    const asksOften = this.fillsIds || layout.rules.unparsable_date === 'above' || this.keepsPrices;
+    this.needsIds = asksOften || layout.differences !== null;
     this.currency = this.column.currency === undefined ? '' : collection.currency || layout.currency;
     this.file = collection.fileIndex(layout.file);
     if (this.column.units !== undefined || this.onePiece) collection.unitsKnown = true;
@@ -145,7 +145,7 @@ export class SalesRows implements RowSink {
     this.runs =
       this.wanted.date !== undefined &&
       this.column.product !== undefined &&
-      !(this.needsIds || this.elsewhere || this.farDays || this.dwell || this.traffic.length > 0) &&
+      !(asksOften || this.elsewhere || this.farDays || this.dwell || this.traffic.length > 0) &&
       !(again && [this.rule.missing_name, this.rule.missing_customer].includes('reject'));
   }
 
@@ -253,7 +253,7 @@ export class SalesRows implements RowSink {
     const { run, row, lines, repeated, ids, learnt, customers, shares, state, again } = this;
     if (!run) return from;
     const { seconds, count } = native;
-    const { moneyScale } = this.layout;
+    const { moneyScale, differences } = this.layout;
     let record = from;
     for (; record < count; record++) {
       const key = run.ids[record];
@@ -265,10 +265,14 @@ export class SalesRows implements RowSink {
       const name = run.names ? run.names[record] : 0;
       if (name < 0 || (run.names && learnt.values[product * learntPlaces] !== name + 1)) break;
       if (!again && learnt.values[product * learntPlaces + 2] !== 1) break;
-      const units = run.units ? run.units[record] : this.onePiece ? 1e6 : Number.NaN;
+      const grown = differences?.find(this.spellings[key].text, dayOf(seconds[record]));
+      if (grown === null) break;
+      let units = run.units ? run.units[record] : this.onePiece ? 1e6 : Number.NaN;
+      if (grown && !Number.isNaN(grown.units[grown.at])) units = grown.units[grown.at];
       if (run.units && !(units > 0 || (units === 0 && !lines))) break;
       let money = run.revenues ? run.revenues[record] * moneyScale : Number.NaN;
-      if (!run.revenues || (Number.isNaN(money) && run.prices)) {
+      if (grown && !Number.isNaN(grown.revenue[grown.at])) money = grown.revenue[grown.at];
+      else if (!run.revenues || (Number.isNaN(money) && run.prices)) {
         const price = run.prices ? run.prices[record] * moneyScale : 0;
         const isPriced = run.prices !== undefined && units !== 0;
         if (isPriced && !(price > 0 && units > 0)) break;
@@ -284,6 +288,7 @@ export class SalesRows implements RowSink {
       }
       const shareKey = run.shares ? run.shares[record] : emptyCell;
       const share = shareKey === emptyCell ? 0 : (shares[shareKey] ?? this.promoted(row.moveTo(native, record)));
+      if (grown) grown.left[grown.at] = false;
       ids.values[key * 2 + 1] += again ? 0 : 1;
       learnt.values[product * learntPlaces + 1] += again ? 0 : 1;
       this.seconds = seconds[record];

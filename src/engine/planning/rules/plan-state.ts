@@ -46,11 +46,11 @@ export class PlanState {
   private readonly used: Float64Array;
   private readonly categoryWeek: Int32Array;
   private readonly required: Uint8Array;
-  private objective: LinearObjective;
+  private readonly objective: LinearObjective;
   /** True when some pair gains from being close: then value alone is no upper limit of a gain. */
   readonly hasHalo: boolean;
 
-  private risk: RiskObjective | null;
+  private readonly risk: RiskObjective | null;
   private readonly scenarioProfit: Float64Array;
   private readonly sorted: Float64Array;
 
@@ -128,13 +128,6 @@ export class PlanState {
   adopt(places: ArrayLike<number>): void {
     this.clear();
     for (let i = 0; i < places.length; i++) if (places[i] >= 0) this.place(i, places[i]);
-  }
-
-  /** Another objective for the same plan; a new `risk` needs the same tables. */
-  setObjective(objective: LinearObjective, risk: RiskObjective | null = this.risk): void {
-    this.objective = objective;
-    this.risk = risk;
-    this.resync();
   }
 
   /** Value of the objective: the linear total, or expected profit less lambda times the CVaR deviation. */
