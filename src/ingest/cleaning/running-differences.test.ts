@@ -3,6 +3,14 @@ import { createRandom } from '#engine/random.ts';
 import { OverBudget } from '#ingest/over-budget.ts';
 import { RunningDifferences } from './running-differences.ts';
 
+/** What a row of a product's day gets: nothing where another one took it. */
+function take(totals: RunningDifferences, day: number): number | undefined {
+  const own = totals.find('A', day);
+  if (!own) return undefined;
+  own.left[own.at] = false;
+  return own.units[own.at];
+}
+
 it('takes running totals apart into days, and ends the import with a sentence of its own where they are too many', () => {
   const totals = new RunningDifferences(3);
   for (const [day, units] of [
@@ -16,7 +24,7 @@ it('takes running totals apart into days, and ends the import with a sentence of
   expect(beyond).toThrow(OverBudget);
   expect(beyond).toThrow(expect.objectContaining({ code: 'running-beyond-budget', millions: 3e-6 }));
   totals.close();
-  expect([1, 2, 3].map((day) => totals.take('A', day)?.units)).toEqual([undefined, 5, 4]);
+  expect([1, 2, 3].map((day) => take(totals, day))).toEqual([undefined, 5, 4]);
 });
 
 it('come to the same whatever the order of the rows', () => {
@@ -34,7 +42,7 @@ it('come to the same whatever the order of the rows', () => {
     );
     for (const day of days) {
       const at = known.indexOf(day);
-      expect(totals.take('A', day)?.units).toBe(expected[at]);
+      expect(take(totals, day)).toBe(expected[at]);
       expected[at] = undefined;
     }
   }

@@ -9,7 +9,7 @@ export interface Running {
   readonly days: EpochDay[];
   readonly units: number[];
   readonly revenue: number[];
-  /** What is left to be handed out. */
+  /** What no row has taken yet. */
   left: boolean[];
   /** The place of its last row. */
   at: number;
@@ -59,18 +59,10 @@ export class RunningDifferences {
     }
   }
 
-  /** Where a product's day stands, as long as what it adds is not handed out; null for its first day and for further rows of a day. */
+  /** Where a product's day stands as long as what it adds is left; null for its first day, and where another row took it. */
   find(id: string, day: EpochDay): Running | null {
     const own = this.products.get(id);
     return own && turnTo(own, day) && own.left[own.at] ? own : null;
-  }
-
-  /** What a product's day adds, handed out once. */
-  take(id: string, day: EpochDay): { readonly units: number; readonly revenue: number } | null {
-    const own = this.find(id, day);
-    if (!own) return null;
-    own.left[own.at] = false;
-    return { units: own.units[own.at], revenue: own.revenue[own.at] };
   }
 }
 

@@ -200,10 +200,11 @@ export class SalesRows implements RowSink {
     if (this.elsewhere?.has(day)) return 'day_in_other_file';
     if (this.currency !== '' && !this.fitsCurrency(cells) && !this.isKept('other_currency')) return 'other_currency';
     let units = this.quantity(cells);
-    const grown = this.layout.differences?.take(known < 0 ? plainId(id) : id, day);
+    const grown = this.layout.differences?.find(known < 0 ? plainId(id) : id, day);
     if (grown === null) return 'running_total_start';
-    if (grown && !Number.isNaN(grown.units)) units = grown.units;
-    this.grownRevenue = grown?.revenue ?? Number.NaN;
+    if (grown) grown.left[grown.at] = false;
+    if (grown && !Number.isNaN(grown.units[grown.at])) units = grown.units[grown.at];
+    this.grownRevenue = grown ? grown.revenue[grown.at] : Number.NaN;
     const price = this.number(cells, column.price) * this.layout.moneyScale;
     if (this.state.isCancelled(cells) && !(units > 0 && this.isKept('cancelled_invoice'))) {
       // The line of a return says how much came back, with a minus or without.

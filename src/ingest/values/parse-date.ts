@@ -79,8 +79,12 @@ export function parseDate(raw: string, order: DateOrder, numbers = true): Parsed
   return span ? parseSpan(span[1].trim(), span[2].trim(), order) : null;
 }
 
+/** Figures with the marks of dates and clocks alone, which are what most cells hold: nothing in them can be written more plainly. */
+const figures = /^(?!1[0-4]\d\/)[\d.:/-]+(?: [\d:]+)?$/;
+
 /** Without what says nothing: width of characters, days of the week; the clock in one form. */
 export function plainText(raw: string): string {
+  if (figures.test(raw)) return raw;
   let text = plainDigits(raw.normalize('NFKC')).trim();
   if (/[a-z周星礼曜(]|^\p{L}/iu.test(text)) text = text.replace(weekday, ' ').trim();
   text = text.replace(/(?<=\s\d{1,2})\s?h\s?(?=\d{2}(?!\d))/i, ':');
