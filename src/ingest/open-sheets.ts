@@ -8,7 +8,7 @@ import type {
   WorkbookLook,
 } from '#ingest/import-report.ts';
 import { asWritten, type OpenedTable, openNextTable, openTable, openText } from '#ingest/open-table.ts';
-import { type ChooseSheets, readWorkbook } from '#ingest/reading/read-workbook.ts';
+import { type ChooseSheets, readWorkbook, type SheetText } from '#ingest/reading/read-workbook.ts';
 import { layoutHash } from '#ingest/report-file.ts';
 
 /** What opening a workbook gives: the first table of each sheet that is read, and what there is besides. */
@@ -27,21 +27,31 @@ export async function openSheets(
 ): Promise<OpenedWorkbook> {
   let layout = '';
   let wanted: readonly string[] = [];
+  let isChosen = false;
   const choose: ChooseSheets = async (all) => {
     layout = await layoutHash(['sheets', ...all.map(({ name }) => name)]);
     const chosen = choices[file.name]?.sheets ?? remembered[layout]?.sheets;
+    isChosen = chosen !== undefined;
     wanted = chosen ?? all.filter(({ hidden }) => !hidden).map(({ name }) => name);
     return wanted;
   };
   const reading = await readWorkbook(file, encoding, choose, onBytes);
   if ('refusal' in reading) return reading;
-  const tables: OpenedTable[] = [];
-  for (const { name, bytes } of reading.sheets) {
-    // One sheet goes by the file's name; choices and reports of several need a name each.
-    const text = { name: reading.sheets.length > 1 ? `${file.name} › ${name}` : file.name, bytes };
-    tables.push(await openTable(text, { compressed: false }, 'utf-8', { ...choices[text.name], ...asWritten }, name));
-  }
-  const sheets = reading.all.map((sheet) => ({ ...sheet, read: wanted.includes(sheet.name) }));
+  const openAll = async (texts: readonly SheetText[]): Promise<OpenedTable[]> => {
+    const opened: OpenedTable[] = [];
+    for (const { name, bytes } of texts) {
+      // One sheet goes by the file's name; choices and reports of several need a name each.
+      const text = { name: texts.length > 1 ? `${file.name} › ${name}` : file.name, bytes };
+      opened.push(await openTable(text, { compressed: false }, 'utf-8', { ...choices[text.name], ...asWritten }, name));
+    }
+    return opened;
+  };
+  const opened = await openAll(reading.sheets);
+  // Of a sheet that only says something about the others nothing is asked.
+  const told = reading.sheets.filter((_, at) => isChosen || hasCellsAside(opened[at]));
+  const tables = told.length === 0 || told.length === opened.length ? opened : await openAll(told);
+  const isRead = (name: string): boolean => tables.some(({ sheet }) => sheet === name);
+  const sheets = reading.all.map((sheet) => ({ ...sheet, read: wanted.includes(sheet.name) && isRead(sheet.name) }));
   const left = sheets.filter((sheet) => sheet.hidden && !sheet.read).map(({ name }) => name);
   const issues = [...reading.issues];
   if (left.length > 0 && tables.length > 0)
@@ -52,6 +62,11 @@ export async function openSheets(
       params: { sheets: left.join(', '), count: left.length },
     });
   return { tables, workbook: { sheets, layout }, issues };
+}
+
+/** Whether two cells of a row are filled anywhere: a table, or a text beside one. */
+function hasCellsAside({ sample }: OpenedTable): boolean {
+  return sample.some((row) => row.filter((cell) => cell.trim() !== '').length > 1);
 }
 
 /** The table of a report once more, from the file that it came from. */

@@ -1,29 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatIsoDate, toEpochDay } from '#engine/calendar/epoch-day.ts';
-import { importFiles } from '#ingest/import-files.ts';
-import type { ImportOutput } from '#ingest/import-report.ts';
-
-const first = toEpochDay(2024, 5, 6);
-const day = (at: number): string => formatIsoDate(first + at);
-const rows = <T>(count: number, line: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => line(at));
-
-function read(name: string, lines: readonly string[]): Promise<ImportOutput> {
-  const bytes = new TextEncoder().encode(`${lines.join('\n')}\n`);
-  return importFiles({ files: [{ name, bytes }], choices: {} }, () => ({ progress() {}, async yieldNow() {} }));
-}
-
-/** 40 orders over 20 days: product, pieces and price of a line by its number. */
-const line = (at: number) => ({
-  date: day(Math.floor(at / 2)),
-  sku: `A${at % 5}`,
-  name: ['Mug', 'Lamp', 'Rug', 'Vase', 'Tray'][at % 5],
-  units: 1 + (at % 3),
-  price: 7.5 + 3 * (at % 5),
-});
-const sum = (from: readonly number[], value: (at: number) => number): number =>
-  from.reduce((all, at) => all + value(at), 0);
-const amountOf = (at: number): number => line(at).units * line(at).price;
-const all = rows(40, (at) => at);
+import { all, amountOf, day, line, read, rows, sum } from '#ingest/testing/order-lines.ts';
 
 const quoted = (text: string): string => `"${(text.startsWith('{') ? `[${text}]` : text).replaceAll('"', '""')}"`;
 

@@ -179,6 +179,20 @@ describe('workbooks', () => {
     expect(again.files.map((file) => file.sheet)).toEqual(sheets);
   });
 
+  it('asks nothing of a sheet that only says something about the others', async () => {
+    const about: Sheet = {
+      name: 'Read me',
+      rows: [['Kept by category planning.'], ['Units are pieces, returns taken off.']],
+    };
+    const output = await drop(buildWorkbook([about, sales]));
+    expect(output.questions).toEqual([]);
+    expect(output.files.map(({ name, sheet, rowsAccepted }) => [name, sheet, rowsAccepted])).toEqual([
+      ['book.xlsx', '销售', 2],
+    ]);
+    expect(output.files[0].workbook?.sheets).toMatchObject([{ read: false }, { read: true }]);
+    expect((await drop(buildWorkbook([about]))).questions).toHaveLength(1);
+  });
+
   it('asks which sheet is meant where all are hidden', async () => {
     const files = [{ name: 'book.xlsx', bytes: buildWorkbook([{ ...sales, state: 'veryHidden' }]) }];
     const asked = await importFiles({ files }, silent);

@@ -49,8 +49,29 @@ export function forecast(headings: readonly Heading[], { columns, fileName }: Lo
   return { code: 'looks-like-forecast', columns: counted.length > 0 ? namesOf(counted) : [fileName], indices: [] };
 }
 
-/** Suppliers, purchase prices, receipts of goods; nobody who bought. */
+/** Those who bought and those who sold, where a table names both. */
+const buyer =
+  /买家|購入者|구매자|buyer|acheteur|comprador|acquirente|(?<!ver)käufer|покупател|покупець|kupuj|nabywc|alıcı/i;
+const seller = /卖家|出品者|판매자|seller|vendeur|vendedor|venditore|verkäufer|продав|prodáv|prodejc|sprzedaw|satıcı/i;
+/** What a heading may say that names one of them: a seller's note, discount or SKU does not. */
+const ofParties: readonly HeadingMeaning[] = ['name', 'id', 'person', 'customer', 'supplier', 'store'];
+const leastSellers = 3;
+
+/** Sellers, where one and the same buyer, whose file it is, bought from many. */
+function sellersToOne(headings: readonly Heading[], { profiles }: TableEvidence): readonly Heading[] {
+  const parties = headings.filter(({ means }) => [...means].every((each) => ofParties.includes(each)));
+  const distinct = ({ column }: Heading): number => profiles[column.index].distinct;
+  const buyers = parties.filter(({ column: { name } }) => buyer.test(name) && !seller.test(name));
+  const sellers = parties.filter(({ column: { name } }) => seller.test(name) && !buyer.test(name));
+  return buyers.length > 0 && buyers.every((each) => distinct(each) === 1)
+    ? sellers.filter((each) => distinct(each) >= leastSellers)
+    : [];
+}
+
+/** Suppliers, purchase prices, receipts of goods; nobody who bought, or the same one from many. */
 export function purchases(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
+  const sellers = sellersToOne(headings, table);
+  if (sellers.length > 0) return { code: 'looks-like-purchases', columns: namesOf(sellers), indices: [] };
   const { profiles } = table;
   const filled = headings.filter(({ column }) => profiles[column.index].filled * 2 >= profiles[column.index].sampled);
   const suppliers = saying(filled, 'supplier');

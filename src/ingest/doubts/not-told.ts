@@ -99,8 +99,11 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
   ).filter(() => !isCounted || !roleAt(columns, 'units'));
   if (open.length > 0) return { code: 'kind-unsure', columns: open.map(({ name }) => name), indices: [] };
   if (found.length === 0) return null;
-  if (found.every(({ role }) => role === 'price') && roleAt(columns, 'units') && roleAt(columns, 'revenue'))
-    return null;
+  // Of pieces, price and amount two are told by their headings, and the third is what they make.
+  const told = columns.filter(
+    (column) => ['units', 'revenue', 'price'].includes(column.role) && !found.includes(column),
+  );
+  if (found.every(({ role }) => role === 'price' || role === 'revenue') && told.length > 1) return null;
   const isAlone = found.length === 1 && found[0].role === 'product' && couldBeProducts(columns, table) === 1;
   return isAlone ? null : { code: 'kind-unsure', columns: found.map(({ name }) => name), indices: [] };
 }
@@ -153,6 +156,7 @@ const notPaid = [
   'share',
   'average',
   'persons',
+  'list',
 ] as const;
 
 /** Columns of repeating texts that no heading explains. */

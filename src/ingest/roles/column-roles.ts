@@ -189,7 +189,7 @@ export const columnRoles = {
   ),
   order: role(
     `
-    order, order id, order name, num, amazon order id, order no, order number, invoice, invoice no, invoiceno, invoice id, transaction id,
+    order, order id, order name, increment id, num, amazon order id, order no, order number, invoice, invoice no, invoiceno, invoice id, transaction id,
     receipt, receipt no, order reference, basket id, 订单号, 订单编号, 订单id, 单号, 交易号, 主订单编号, 子订单编号, 发票号, 流水号,
     小票号, 交易编号, 单据编号, 单据号, 销售单号, 出库单号, 单据编码`,
     { fit: orderNumber, isIdentifier: true, meansOther: saysCount },

@@ -45,8 +45,13 @@ export function findTrade(
       .map(({ column, score }) => ({ column, score, isByContent: false }));
     return [...named, ...byContent(role, assigned, names, table)];
   };
-  const [counted, prices, amounts] = [of('units'), of('price'), of('revenue')];
-  const units = withoutOnes(counted, table);
+  const [named, prices, sums] = [of('units'), withoutListed(of('price'), guesses, names, table), of('revenue')];
+  const counts = countsCalledAmounts(named, prices, sums, table);
+  const units = withoutOnes([...named, ...counts], table);
+  const amounts = [
+    ...sums.filter(({ column }) => !counts.some((each) => each.column === column)),
+    ...amountsCalledPrices(units, prices, sums, table),
+  ];
   const orderTotals = findOrderTotals(guesses, assigned, amounts, table);
   const others = [
     ...amountsWithFreight(units, prices, amounts, names, table),
@@ -73,6 +78,68 @@ export function findTrade(
     orderTotals,
   };
 }
+
+/** Of what another role is called by its heading, and the values say. */
+const provenScore = 0.6;
+
+/** Whole numbers called amounts (`itemAmount`) that make another amount with a price, or can be none of it, count pieces. */
+function countsCalledAmounts(
+  units: readonly Option[],
+  prices: readonly Option[],
+  amounts: readonly Option[],
+  table: TableEvidence,
+): readonly Option[] {
+  return amounts.flatMap(({ column, score, isByContent }) => {
+    const { integerShare, maximum } = table.profiles[column];
+    if (isByContent || score === 1 || integerShare < 0.98 || maximum >= 1e5) return [];
+    const named = prices.filter((each) => !each.isByContent && each.column !== column);
+    const isCount = named.some((price) =>
+      [...amounts, ...prices].some(
+        (sum) => sum.column !== column && table.product(column, price.column, sum.column) === 'exact',
+      ),
+    );
+    const isAlone = units.every((each) => each.isByContent);
+    const isOther = isAlone && named.length > 0 && named.every((price) => table.isNoAmountOf(column, price.column));
+    return isCount || isOther ? [{ column, score: provenScore, isByContent }] : [];
+  });
+}
+
+/** Prices of whole lines: another price times the pieces. */
+function amountsCalledPrices(
+  units: readonly Option[],
+  prices: readonly Option[],
+  amounts: readonly Option[],
+  table: TableEvidence,
+): readonly Option[] {
+  const named = prices.filter(({ isByContent }) => !isByContent);
+  return named
+    .filter(({ column }) => !amounts.some((each) => each.column === column))
+    .filter(({ column }) =>
+      named.some(
+        (each) => each.column !== column && units.some((q) => table.product(q.column, each.column, column) === 'exact'),
+      ),
+    )
+    .map(({ column }) => ({ column, score: provenScore, isByContent: false }));
+}
+
+/** Prices but those that a maker recommends or a list has: what a product keeps, whatever is paid for it, makes no amount. */
+function withoutListed(
+  prices: readonly Option[],
+  guesses: readonly Guess[],
+  names: readonly string[],
+  table: TableEvidence,
+): readonly Option[] {
+  const products = guesses.filter(({ role, score }) => role === 'product' && score >= leastScore);
+  return prices.filter(
+    ({ column, score }) =>
+      score === 1 ||
+      !listed.test(names[column]) ||
+      !products.some((each) => table.dependence(each.column, column) > 0.98),
+  );
+}
+
+const listed =
+  /\b(rrp|msrp|srp|uvp|pvpr|ppc)\b|(recommended|suggested) retail|list[\s_-]?price|listenpreis|吊牌价|建议零售价|メーカー希望|希望小売/i;
 
 interface Option {
   readonly column: number;
@@ -102,6 +169,11 @@ function best(
   let most = Number.NEGATIVE_INFINITY;
   const none = undefined;
   const { before, after } = discounted(units, prices, amounts, names, table);
+  // Where one column says how many were sold, what was ordered came in from a supplier.
+  const saysSold = (column: number): boolean => meaningsOf(names[column]).has('sold');
+  const saysOrdered = (column: number): boolean =>
+    !saysSold(column) && (meaningsOf(names[column]).has('order') || /\bordered\b/i.test(names[column]));
+  const sells = units.some(({ column, score }) => saysSold(column) && score >= 0.8);
   const paid = new Set([
     ...[...amounts, ...units].filter(({ column }) => isPaid(names[column])).map(({ column }) => column),
     ...after,
@@ -132,7 +204,8 @@ function best(
           (a && before.has(a.column) && !after.has(a.column) ? 3 * paidWorth : 0) +
           (p && !a && paid.has(p.column) ? paidWorth : 0) -
           (p && !a && meaningsOf(names[p.column]).has('list') ? paidWorth : 0) +
-          (q && paid.has(q.column) ? paidWorth : 0);
+          (q && paid.has(q.column) ? paidWorth : 0) -
+          (q && sells && saysOrdered(q.column) ? paidWorth : 0);
         if (worth <= most + 1e-9) continue;
         most = worth;
         found = { ...(q ? { units: q } : {}), ...(p ? { price: p } : {}), ...(a ? { revenue: a } : {}), relation };
@@ -177,7 +250,7 @@ function amountsLessFees(amounts: readonly Option[], names: readonly string[], t
   );
 }
 
-/** Amounts and prices that are others of the table, or a price times its pieces, less a discount that stands beside them; and those others. */
+/** Amounts and prices that are others of the table, or a price times its pieces, less a discount, which may stand beside them; and those others. */
 function discounted(
   units: readonly Option[],
   prices: readonly Option[],
@@ -203,8 +276,21 @@ function discounted(
         after.add(column);
         if (whole.length === 1) before.add(whole[0]);
       }
+  // By the values alone, where no tax tells them apart.
+  const pieces = units.filter(({ isByContent }) => !isByContent).map(({ column }) => column);
+  const plain = (options: readonly Option[]): Option[] =>
+    options.filter(({ column, score }) => score >= 0.5 && !taxed.some((each) => meaningsOf(names[column]).has(each)));
+  for (const options of [plain(prices), plain(amounts)])
+    for (const lower of options)
+      for (const higher of options) {
+        if (lower === higher || !table.isReduced(lower.column, higher.column, pieces)) continue;
+        after.add(lower.column);
+        before.add(higher.column);
+      }
   return { before, after };
 }
+
+const taxed = ['tax', 'excluding', 'net', 'gross'] as const;
 
 function isPaid(name: string): boolean {
   const meanings = meaningsOf(name);

@@ -1,6 +1,7 @@
 import type { ColumnType } from '#ingest/file-kind.ts';
 import type { NumberStyle } from '#ingest/import-report.ts';
 import { currenciesIn } from '#ingest/understanding/find-currency.ts';
+import { isTotalId } from '#ingest/understanding/find-header.ts';
 import { type DatePart, datePart, dateParts } from '#ingest/values/date-parts.ts';
 import { parseDate, parseYearWeek } from '#ingest/values/parse-date.ts';
 import { decimalEvidence, groupsByPoint, parseMicro } from '#ingest/values/parse-micro.ts';
@@ -123,6 +124,7 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
     flag: 0,
     status: 0,
     negative: 0,
+    total: 0,
   };
   const parts = { year: 0, month: 0, day: 0, week: 0 };
   let minimum = Number.POSITIVE_INFINITY;
@@ -150,23 +152,26 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
       const numeric = parseDate(cell, 'unknown', true);
       if (numeric) count.numericDate += times;
       if (numeric?.grain === 'month') count.numericMonth += times;
-    }
+    } else if (isTotalId(cell)) count.total += times;
     if (parseYearWeek(cell)) count.yearWeek += times;
     for (const part of dateParts) if (!Number.isNaN(datePart(part, cell))) parts[part] += times;
     if (flagWords.has(cell.toLowerCase())) count.flag += times;
     if (statusWords.test(cell)) count.status += times;
   }
   const share = (value: number): number => (filled.length === 0 ? 0 : value / filled.length);
+  // `Subtotal` below the rows of a month speaks of the rows, not of the column.
+  const dated = filled.length - count.total;
+  const shareOfDated = (value: number): number => (dated === 0 ? 0 : value / dated);
   const shares = {
-    dateShare: share(count.date),
-    shortDateShare: share(count.shortDate),
-    numericDateShare: share(count.numericDate),
-    numericMonthShare: share(count.numericMonth),
-    yearWeekShare: share(count.yearWeek),
+    dateShare: shareOfDated(count.date),
+    shortDateShare: shareOfDated(count.shortDate),
+    numericDateShare: shareOfDated(count.numericDate),
+    numericMonthShare: shareOfDated(count.numericMonth),
+    yearWeekShare: shareOfDated(count.yearWeek),
     parts: { year: share(parts.year), month: share(parts.month), day: share(parts.day), week: share(parts.week) },
-    monthShare: share(count.month),
-    weekShare: share(count.week),
-    timeShare: share(count.time),
+    monthShare: shareOfDated(count.month),
+    weekShare: shareOfDated(count.week),
+    timeShare: shareOfDated(count.time),
     numberShare: share(count.number),
     integerShare: share(count.integer),
     percentShare: share(count.percent),

@@ -9,6 +9,8 @@ export type Relation = 'exact' | 'near' | 'share' | 'none' | 'unknown';
 const rowsCompared = 600;
 /** Rows that a statement about a table needs. */
 const leastRows = 12;
+/** Share of the rows in which two columns of money are the same where one is the other with something taken off. */
+const sameShare = 0.3;
 
 /** What the values of a table's columns say about each other; made of its first rows. Shares are 0 to 1. */
 export class TableEvidence {
@@ -87,12 +89,12 @@ export class TableEvidence {
     );
   }
 
-  /** Rows of one order that stand below each other: from, to (exclusive). */
+  /** Rows of one order that stand below each other, its number on each or only on the first: from, to (exclusive). */
   private *groups(order: number): Generator<readonly [number, number]> {
     for (let from = 0; from < this.rows.length; ) {
       let to = from + 1;
       const name = this.text(from, order);
-      while (to < this.rows.length && this.text(to, order) === name) to += 1;
+      while (to < this.rows.length && [name, ''].includes(this.text(to, order))) to += 1;
       if (name !== '') yield [from, to];
       from = to;
     }
@@ -235,6 +237,47 @@ export class TableEvidence {
       if (Math.abs(product + extra - s[row]) < (how === 'percent-off' ? 0.51 : 0.011)) same += 1;
     }
     return told >= leastRows && same >= rows * 0.9;
+  }
+
+  /**
+   * Whether a column of money is another one in many rows, lower in some and higher in none: with something taken off. What
+   * a single piece costs is the same only where one was sold.
+   */
+  isReduced(lower: number, higher: number, pieces: readonly number[]): boolean {
+    const [low, high] = [this.numbers(lower), this.numbers(higher)];
+    const several = pieces.map((column) => this.numbers(column)).map((numbers) => ({ numbers, rows: 0, same: 0 }));
+    const seen = { rows: 0, same: 0, less: 0 };
+    for (let row = 0; row < low.length; row++) {
+      if (!(high[row] > 0)) continue;
+      const isSame = Math.abs(low[row] - high[row]) < 0.011;
+      seen.rows += 1;
+      if (isSame) seen.same += 1;
+      else if (low[row] > 0 && low[row] < high[row]) seen.less += 1;
+      for (const each of several)
+        if (each.numbers[row] > 1) {
+          each.rows += 1;
+          if (isSame) each.same += 1;
+        }
+    }
+    return (
+      several.length > 0 &&
+      seen.less >= leastRows &&
+      seen.same + seen.less >= seen.rows * 0.98 &&
+      seen.same >= seen.rows * sameShare &&
+      several.every(({ rows, same }) => rows < leastRows || same >= rows * sameShare)
+    );
+  }
+
+  /** Whether whole numbers can't be amounts of a price: far below it, or no multiples of one that has decimals. */
+  isNoAmountOf(column: number, price: number): boolean {
+    const [numbers, prices] = [this.numbers(column), this.numbers(price)];
+    const times = [...numbers].map((value, row) => value / prices[row]).filter((each) => each > 0);
+    const isBroken = this.profiles[price].integerShare < 0.5;
+    const below = times.filter((each) => each < 0.5).length;
+    const multiples = times.filter((each) => Math.abs(each - Math.round(each)) < 0.001 * each).length;
+    return (
+      times.length >= leastRows && (below >= times.length * 0.95 || (isBroken && multiples < times.length * sameShare))
+    );
   }
 
   /** Share of the orders of several different lines on which a column says the same on each line, or only on the first. */
