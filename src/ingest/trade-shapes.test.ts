@@ -59,6 +59,18 @@ describe('what was paid', () => {
     expect(files[0].revenue).toBe(sum(all, amountOf).toFixed(2));
   });
 
+  it('is no part of it, though nearly half of the lines are all of it', async () => {
+    const { files } = await read('orders.csv', [
+      'Order ID,Date,SKU,Quantity,Whole amount,Club amount',
+      ...all.map((at) => {
+        const { date, sku, units } = line(at);
+        const part = at % 7 < 3 ? 1 : 0.02 + ((at * 29) % 90) / 100;
+        return [900 + at, date, sku, units, amountOf(at), (amountOf(at) * part).toFixed(2)].join(',');
+      }),
+    ]);
+    expect(files[0]).toMatchObject({ state: 'imported', units, revenue: sum(all, amountOf).toFixed(2) });
+  });
+
   it('is the product of price and pieces under any heading: nothing is asked', async () => {
     const { files, questions } = await read('orders.csv', [
       'Order ID,Date,SKU,Quantity,Price,MV',

@@ -112,14 +112,11 @@ function amountsCalledPrices(
   table: TableEvidence,
 ): readonly Option[] {
   const named = prices.filter(({ isByContent }) => !isByContent);
+  const isMade = (column: number): boolean =>
+    units.some((q) => named.some((p) => p.column !== column && table.product(q.column, p.column, column) === 'exact'));
   return named
-    .filter(({ column }) => !amounts.some((each) => each.column === column))
-    .filter(({ column }) =>
-      named.some(
-        (each) => each.column !== column && units.some((q) => table.product(q.column, each.column, column) === 'exact'),
-      ),
-    )
-    .map(({ column }) => ({ column, score: provenScore, isByContent: false }));
+    .filter(({ column }) => isMade(column) && !amounts.some((each) => each.column === column))
+    .map((each) => ({ ...each, score: provenScore }));
 }
 
 /** Prices but those that a maker recommends or a list has: what a product keeps, whatever is paid for it, makes no amount. */
@@ -221,11 +218,10 @@ function amountsWithFreight(
   names: readonly string[],
   table: TableEvidence,
 ): number[] {
-  const saying = (meaning: 'freight' | 'tax'): number[] =>
-    names.flatMap((name, column) => (meaningsOf(name).has(meaning) && isNumeric(table, column) ? [column] : []));
-  const freights = saying('freight').flatMap((freight) => [
+  const taxes = numbersSaying('tax', names, table);
+  const freights = numbersSaying('freight', names, table).flatMap((freight) => [
     [freight],
-    ...saying('tax').flatMap((tax) => (tax === freight ? [] : [[freight, tax]])),
+    ...taxes.flatMap((tax) => (tax === freight ? [] : [[freight, tax]])),
   ]);
   return amounts.flatMap(({ column }) => {
     const isSum = (freight: readonly number[]): boolean =>
@@ -238,11 +234,20 @@ function amountsWithFreight(
   });
 }
 
+/** Columns of numbers under headings of a meaning. */
+function numbersSaying(
+  meaning: 'freight' | 'tax' | 'fee' | 'discount',
+  names: readonly string[],
+  { profiles }: TableEvidence,
+): number[] {
+  return names.flatMap((name, column) =>
+    meaningsOf(name).has(meaning) && profiles[column].numberShare > 0.5 ? [column] : [],
+  );
+}
+
 /** Amounts that are another one less the fee beside it: what was paid out, not what was paid. */
 function amountsLessFees(amounts: readonly Option[], names: readonly string[], table: TableEvidence): number[] {
-  const fees = names.flatMap((name, column) =>
-    meaningsOf(name).has('fee') && table.profiles[column].numberShare > 0.5 ? [column] : [],
-  );
+  const fees = numbersSaying('fee', names, table);
   return amounts.flatMap(({ column }) =>
     fees.some((fee) => amounts.some((each) => each.column !== column && table.isSum([each.column], fee, column, 'off')))
       ? [column]
@@ -258,9 +263,7 @@ function discounted(
   names: readonly string[],
   table: TableEvidence,
 ): { readonly before: ReadonlySet<number>; readonly after: ReadonlySet<number> } {
-  const discounts = names.flatMap((name, column) =>
-    meaningsOf(name).has('discount') && table.profiles[column].numberShare > 0.5 ? [column] : [],
-  );
+  const discounts = numbersSaying('discount', names, table);
   const money = [...prices, ...amounts].filter(({ score }) => score >= 0.5);
   const wholes = [
     ...money.map(({ column }) => [column]),

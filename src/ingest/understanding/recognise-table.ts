@@ -317,27 +317,15 @@ function weighByValues(
           table.dependence(each.column, column) < 0.9,
       );
     if (groups) guess.score += 0.15;
+    if (!name || name.column === column) continue;
     const isNamed =
-      name &&
-      (products.some((each) => table.dependence(each.column, name.column) > 0.9) ||
-        names.some((_, other) => other !== column && table.isPaired(other, name.column)));
-    if (name && name.column !== column && table.contradicts(column, name.column, isNamed ?? false)) guess.score *= 0.5;
+      products.some((each) => table.dependence(each.column, name.column) > 0.9) ||
+      names.some((_, other) => other !== column && table.isPaired(other, name.column));
+    const goesWith = table.dependence(column, name.column);
+    if (table.contradicts(column, name.column, isNamed)) guess.score *= 0.5;
     // Words that go with many names (`Large`, `Grey`) are what products are like.
-    else if (
-      name &&
-      name.column !== column &&
-      isByPeriod &&
-      table.areWords(column) &&
-      table.dependence(column, name.column) < 0.7
-    )
-      guess.score *= 0.5;
-    if (
-      name &&
-      name.column !== column &&
-      table.dependence(column, name.column) > 0.98 &&
-      table.dependence(name.column, column) > 0.9
-    )
-      guess.score += 0.08;
+    else if (isByPeriod && table.areWords(column) && goesWith < 0.7) guess.score *= 0.5;
+    if (goesWith > 0.98 && table.dependence(name.column, column) > 0.9) guess.score += 0.08;
   }
 }
 

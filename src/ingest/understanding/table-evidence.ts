@@ -11,6 +11,8 @@ const rowsCompared = 600;
 const leastRows = 12;
 /** Share of the rows in which two columns of money are the same where one is the other with something taken off. */
 const sameShare = 0.3;
+/** What is left of an amount when much is taken off. */
+const mostOff = 0.3;
 
 /** What the values of a table's columns say about each other; made of its first rows. Shares are 0 to 1. */
 export class TableEvidence {
@@ -241,30 +243,24 @@ export class TableEvidence {
 
   /**
    * Whether a column of money is another one in many rows, lower in some and higher in none: with something taken off. What
-   * a single piece costs is the same only where one was sold.
+   * a single piece costs is the same only where one was sold, and what was sold in one way out of several may be any part.
    */
   isReduced(lower: number, higher: number, pieces: readonly number[]): boolean {
     const [low, high] = [this.numbers(lower), this.numbers(higher)];
-    const several = pieces.map((column) => this.numbers(column)).map((numbers) => ({ numbers, rows: 0, same: 0 }));
-    const seen = { rows: 0, same: 0, less: 0 };
-    for (let row = 0; row < low.length; row++) {
-      if (!(high[row] > 0)) continue;
-      const isSame = Math.abs(low[row] - high[row]) < 0.011;
-      seen.rows += 1;
-      if (isSame) seen.same += 1;
-      else if (low[row] > 0 && low[row] < high[row]) seen.less += 1;
-      for (const each of several)
-        if (each.numbers[row] > 1) {
-          each.rows += 1;
-          if (isSame) each.same += 1;
-        }
-    }
+    const rows = [...high.keys()].filter((row) => high[row] > 0);
+    const same = rows.filter((row) => Math.abs(low[row] - high[row]) < 0.011);
+    const less = rows.filter((row) => low[row] > high[row] * mostOff && high[row] - low[row] >= 0.011);
+    const areOftenSame = (among: readonly number[], all: readonly number[]): boolean =>
+      all.length < leastRows || among.length >= all.length * sameShare;
     return (
-      several.length > 0 &&
-      seen.less >= leastRows &&
-      seen.same + seen.less >= seen.rows * 0.98 &&
-      seen.same >= seen.rows * sameShare &&
-      several.every(({ rows, same }) => rows < leastRows || same >= rows * sameShare)
+      less.length >= leastRows &&
+      same.length + less.length >= rows.length * 0.98 &&
+      areOftenSame(same, rows) &&
+      pieces.length > 0 &&
+      pieces.every((column) => {
+        const isSeveral = (row: number): boolean => this.numbers(column)[row] > 1;
+        return areOftenSame(same.filter(isSeveral), rows.filter(isSeveral));
+      })
     );
   }
 
@@ -286,7 +282,10 @@ export class TableEvidence {
     let same = 0;
     for (const [from, to] of this.groups(order)) {
       if (to - from < 2) continue;
-      const lines = Array.from({ length: to - from }, (_, at) => from + at);
+      // Sums and headings between the orders have no number either, and lack what each line has.
+      const isLine = (row: number): boolean =>
+        this.text(row, order) !== '' || told.every((each) => this.text(row, each) !== '');
+      const lines = Array.from({ length: to - from }, (_, at) => from + at).filter(isLine);
       if (!lines.some((row) => told.some((each) => this.text(row, each) !== this.text(from, each)))) continue;
       orders += 1;
       const first = this.text(from, column);
