@@ -282,11 +282,14 @@ function discounted(
   // By the values alone, where no tax tells them apart.
   const pieces = units.filter(({ isByContent }) => !isByContent).map(({ column }) => column);
   const plain = (options: readonly Option[]): Option[] =>
-    options.filter(({ column, score }) => score >= 0.5 && !taxed.some((each) => meaningsOf(names[column]).has(each)));
+    options
+      .filter(({ column, score }) => score >= 0.5 && !pieces.includes(column))
+      .filter(({ column }) => !taxed.some((each) => meaningsOf(names[column]).has(each)));
   for (const options of [plain(prices), plain(amounts)])
     for (const lower of options)
       for (const higher of options) {
-        if (lower === higher || !table.isReduced(lower.column, higher.column, pieces)) continue;
+        if (lower === higher || lower.score < higher.score - mostLess) continue;
+        if (!table.isReduced(lower.column, higher.column, pieces)) continue;
         after.add(lower.column);
         before.add(higher.column);
       }
@@ -294,6 +297,8 @@ function discounted(
 }
 
 const taxed = ['tax', 'excluding', 'net', 'gross'] as const;
+/** How much less the heading of what was paid may say so. */
+const mostLess = 0.2;
 
 function isPaid(name: string): boolean {
   const meanings = meaningsOf(name);

@@ -1,3 +1,4 @@
+import { isTotalRow } from '#ingest/understanding/find-header.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
@@ -284,7 +285,8 @@ export class TableEvidence {
       if (to - from < 2) continue;
       // Sums and headings between the orders have no number either, and lack what each line has.
       const isLine = (row: number): boolean =>
-        this.text(row, order) !== '' || told.every((each) => this.text(row, each) !== '');
+        this.text(row, order) !== '' ||
+        (!isTotalRow(this.rows[row]) && told.every((each) => this.text(row, each) !== ''));
       const lines = Array.from({ length: to - from }, (_, at) => from + at).filter(isLine);
       if (!lines.some((row) => told.some((each) => this.text(row, each) !== this.text(from, each)))) continue;
       orders += 1;
