@@ -6,8 +6,8 @@ export const faults = [
   {
     what: 'a stock-out is taken for low demand',
     file: `${monitor}/tracking-signal.ts`,
-    text: 'if (week.known) {',
-    replacement: 'if (week.known || week.sold === 0) {',
+    text: 'if (week.known && (week.expected > 0 || week.sold > 0)) {',
+    replacement: 'if ((week.known || week.sold === 0) && (week.expected > 0 || week.sold > 0)) {',
     tests: own,
   },
   {

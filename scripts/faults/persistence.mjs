@@ -79,7 +79,7 @@ export const faults = [
   {
     what: 'a project that was removed is saved again and again',
     file: `src/state/saving/persist-slice.ts`,
-    text: 'if (error instanceof ProjectGoneError) return stopPersisting();',
+    text: 'if (error instanceof ProjectGoneError) return stopPersisting(key);',
     replacement: '',
     tests: [`src/state/saving/persist-slice.test.ts`],
   },

@@ -16,7 +16,7 @@ export const faults = [
   },
   {
     what: 'an option that costs more of a row is taken for no dearer',
-    file: `${engine}/problem/prune-options.ts`,
+    file: `${engine}/offers/prune-options.ts`,
     text: 'if (!isNoDearer()) continue;',
     replacement: '',
     tests: offers,
