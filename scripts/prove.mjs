@@ -111,7 +111,7 @@ function readResult(file) {
   }
 }
 
-/** Over names and bytes of what a stage reads and the lock file: tracked or not yet tracked, never what git ignores. A test changes no figure. */
+/** Over names and bytes of what a stage reads and the lock file: tracked or not yet tracked, never what git ignores. A test, and what only tests take, changes no figure. */
 function sourceHash({ reads, areTestsRead = false }) {
   const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'package-lock.json', ...reads], {
     cwd: root,
@@ -120,7 +120,7 @@ function sourceHash({ reads, areTestsRead = false }) {
   const hash = createHash('sha256');
   const files = new Set(listed.split('\n').filter(Boolean));
   for (const file of [...files].sort())
-    if (existsSync(path.join(root, file)) && (areTestsRead || !/\.test\.tsx?$/.test(file)))
+    if (existsSync(path.join(root, file)) && (areTestsRead || !/\.test\.tsx?$|\/testing\//.test(file)))
       hash.update(`${file}\0`).update(readFileSync(path.join(root, file)));
   return hash.digest('hex').slice(0, 16);
 }

@@ -9,7 +9,7 @@ import { validateInstance } from '#engine/planning/problem/validate-instance.ts'
 import { pricesOfPanel } from '#engine/pricing/panel-prices.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '../../../scripts/engine/node-candidates.ts';
-import { sample, sampleForecast, samplePanel, sampleQuestion } from '../../../scripts/engine/sample-world.ts';
+import { sample, sampleForecast, samplePanel, sampleQuestion } from '../../../scripts/engine/testing/sample-world.ts';
 import offer from '../../../scripts/engine/verbs/offer.ts';
 import plan from '../../../scripts/engine/verbs/plan.ts';
 import priceResponse from '../../../scripts/engine/verbs/price-response.ts';

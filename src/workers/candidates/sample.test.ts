@@ -14,7 +14,7 @@ import {
   sampleForecast,
   samplePanel,
   sampleQuestion,
-} from '../../../scripts/engine/sample-world.ts';
+} from '../../../scripts/engine/testing/sample-world.ts';
 
 /** The bundled sample shop against what was planted in it. */
 interface SimulatedProduct {

@@ -14,7 +14,7 @@ import {
   sampleForecast,
   samplePanel,
   sampleQuestion,
-} from '../../../scripts/engine/sample-world.ts';
+} from '../../../scripts/engine/testing/sample-world.ts';
 
 /** The sample from plan to review: what is planted in its second part, and nothing else, is found. */
 const control = createFreeControl;

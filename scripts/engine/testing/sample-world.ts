@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { handlers as ingest } from '#workers/ingest/handlers.ts';
 import { createFreeControl } from '#workers/job-control.ts';
-import { handlers } from './node-candidates.ts';
+import { handlers } from '../node-candidates.ts';
 
 /** The folder of the sample that the page offers. */
-export const sampleFolder = path.resolve(import.meta.dirname, '../../public/sample');
+export const sampleFolder = path.resolve(import.meta.dirname, '../../../public/sample');
 
 /** Its files, as they are dropped. */
 export const sampleFiles = readdirSync(sampleFolder)
