@@ -3,6 +3,7 @@ import type { Issue } from '#engine/issue.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import type { FoundDoubt } from '#ingest/doubts/look.ts';
+import { shortened } from '#ingest/doubts/not-told.ts';
 import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
 import type { FileReport, ImportFile, ImportQuestion, WorkbookLook } from '#ingest/import-report.ts';
 import type { TableResult, UnderstoodTable } from '#ingest/import-table.ts';
@@ -59,7 +60,7 @@ export function askDoubt(reportAs: ReportAs, file: string, understood: Understoo
     severity: 'error',
     file,
     row: Math.max(1, understood.headerLine),
-    params: { columns: examples.join(', ') },
+    params: { columns: examples.join(', '), example: examples.at(-1) ?? '' },
   };
   const isRunning = doubt.code === 'running-total';
   const options = isRunning
@@ -169,6 +170,19 @@ export function askDayMonth(reportAs: ReportAs, file: string, understood: Unders
         options: understood.possibleOrders,
       },
     ],
+  };
+}
+
+/** Figures whose mark may part thousands as well as decimals: 4.268. */
+export function askNumbers(reportAs: ReportAs, file: string, understood: UnderstoodTable): Asked {
+  const { name: column, evidence } = understood.columns[understood.undecidedNumbers];
+  const examples = evidence.examples.filter((text) => text !== '0');
+  const [example] = examples;
+  const row = understood.headerLine + 1;
+  const issue: Issue = { code: 'thousands-undecided', severity: 'error', file, row, column, params: { example } };
+  return {
+    report: reportAs('question', [issue]),
+    questions: [{ code: 'number-style', file, column, examples, options: ['comma', 'point'] }],
   };
 }
 
@@ -338,9 +352,6 @@ function futureIssues(file: string, { kind, headerLine }: UnderstoodTable, tally
 }
 
 const dateRoles: ReadonlySet<string> = new Set(['date', 'datetime', 'from', 'year']);
-
-/** Excel's short form of a long number: what stood behind the first digits is gone. */
-const shortened = /^\d(\.\d+)?E\+\d+$/i;
 
 /** What is odd about the table as a whole, apart from its rows: read in one way, and worth a look. */
 function readingIssues(file: string, understood: UnderstoodTable): Issue[] {

@@ -7,6 +7,7 @@ import {
   askEncoding,
   askKind,
   askMissing,
+  askNumbers,
   askPeriod,
   askSheet,
   damageIssues,
@@ -199,6 +200,7 @@ function askFirst(reportAs: ReportAs, table: OpenedTable, understood: Understood
     return askPeriod(reportAs, table, understood);
   if (missing.length > 0) return askMissing(reportAs, table.name, understood);
   if (doubt) return askDoubt(reportAs, table.name, understood, doubt);
+  if (understood.undecidedNumbers >= 0) return askNumbers(reportAs, table.name, understood);
   return undecidedColumn >= 0 ? askDayMonth(reportAs, table.name, understood) : null;
 }
 

@@ -102,7 +102,7 @@ export interface FileChoices {
 
 /** Something only a person can say; the file is imported once it is answered. */
 export interface ImportQuestion {
-  readonly code: 'day-month-order' | 'encoding' | 'file-kind' | 'sheet' | 'running-total' | 'period';
+  readonly code: 'day-month-order' | 'number-style' | 'encoding' | 'file-kind' | 'sheet' | 'running-total' | 'period';
   readonly file: string;
   /** Why it is asked: a code of the file's issues. */
   readonly about?: string;

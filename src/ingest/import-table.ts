@@ -25,10 +25,11 @@ import { commonWidth, endOfTable, findHeader, isBlankRow, namesAt } from '#inges
 import { areSwapped, findLineAmount, findUnitPrice, withPaid } from '#ingest/understanding/line-amounts.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { withMoreStates } from '#ingest/understanding/more-states.ts';
-import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
+import { type ColumnProfile, profileColumns, usualOf } from '#ingest/understanding/profile-column.ts';
 import { type Recognition, recogniseTable } from '#ingest/understanding/recognise-table.ts';
 import { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
+import { isEitherWay } from '#ingest/values/parse-micro.ts';
 
 /** Rows profiled to understand a column. */
 const rowsProfiled = 1500;
@@ -64,6 +65,8 @@ export interface UnderstoodTable extends Recognition {
   readonly undecidedColumn: number;
   /** Orders in which those dates can be read. */
   readonly possibleOrders: readonly DayMonthOrder[];
+  /** Column of figures of which nothing says whether their mark parts thousands or decimals, -1 without one. */
+  readonly undecidedNumbers: number;
   /** Some of those dates, each another day in another order. */
   readonly orderExamples: readonly string[];
 }
@@ -73,7 +76,7 @@ export async function understandTable(
   choices: FileChoices,
   yieldNow?: () => Promise<void>,
 ): Promise<UnderstoodTable> {
-  const headerRow = chosenHeader(table, choices) ?? findHeader(table.sample);
+  const headerRow = chosenHeader(table, choices) ?? headerOf(table);
   const body = table.sample
     .slice(headerRow + 1, endOfTable(table.sample, headerRow))
     .filter((row) => !isBlankRow(row))
@@ -135,10 +138,32 @@ export async function understandTable(
     lineAmount,
     extraColumns: headerRow >= 0 ? width - table.sample[headerRow].length : 0,
     undecidedColumn: answer === 'either' && order === 'unknown' ? dated[0] : -1,
+    undecidedNumbers: choices.numberStyle ? -1 : findEitherWay(recognition, profiles, body, table),
     possibleOrders: left,
     orderExamples: examples,
   };
 }
+
+/** The column of figures that could be thousands as well as decimals, where no other column of the table decides; -1 without one. */
+function findEitherWay(
+  { columns }: Recognition,
+  profiles: readonly ColumnProfile[],
+  body: readonly (readonly string[])[],
+  { delimiter }: OpenedTable,
+): number {
+  if (profiles.some(({ decimalEvidence }) => decimalEvidence !== 0)) return -1;
+  const found = columns.find(
+    ({ role, index }) =>
+      figures.has(role) &&
+      isEitherWay(
+        body.map((row) => row[index] ?? ''),
+        delimiter === ';',
+      ),
+  );
+  return found?.index ?? -1;
+}
+
+const figures: ReadonlySet<string> = new Set(['units', 'revenue', 'price', 'cost', 'stock']);
 
 /** Tables that name a day or a product only on the first row of its group, or of the order: rows below are about the same. */
 function filledDown({ kind, columns }: Recognition, table: TableEvidence): Record<string, RowRule> {
@@ -209,6 +234,12 @@ function withRole(columns: readonly ColumnReport[], index: number, role: ColumnR
   );
 }
 
+/** Position of the header: that of a table with its periods side by side is known, others are found. */
+function headerOf({ sample, sampleLines, wide }: OpenedTable): number {
+  const known = wide ? sampleLines.indexOf(wide.headerLine) : -1;
+  return known >= 0 ? known : findHeader(sample);
+}
+
 /** Position in the sample of the header line that the user named, -1 for none; undefined: to be found. */
 function chosenHeader(table: OpenedTable, { headerLine }: FileChoices): number | undefined {
   if (headerLine === undefined || table.number > 1) return undefined;
@@ -231,7 +262,7 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     columns,
     states: understood.columns.filter(({ role }) => role === 'status').map(({ index }) => index),
     attributes: understood.columns.filter((column) => isAttribute(column.role)).map((column) => column.index),
-    usual: understood.profiles.map(({ commonest, commonestShare }) => (commonestShare > 0.5 ? commonest : '')),
+    usual: understood.profiles.map(usualOf),
     decimalComma: understood.profiles.map((profile) => profile.decimalComma),
     dayMonthOrder: understood.dayMonthOrder,
     rules: understood.rules,

@@ -18,6 +18,7 @@ class Enough extends Error {}
 export function choicesUnder(question: Pick<ImportQuestion, 'code'>, option: string): FileChoices {
   if (question.code === 'day-month-order')
     return { dayMonthOrder: option as NonNullable<FileChoices['dayMonthOrder']> };
+  if (question.code === 'number-style') return { numberStyle: option as NonNullable<FileChoices['numberStyle']> };
   if (question.code === 'running-total') return { running: option as NonNullable<FileChoices['running']> };
   if (question.code === 'encoding') return { encoding: option as NonNullable<FileChoices['encoding']> };
   if (question.code === 'sheet') return { sheets: [option] };

@@ -51,6 +51,7 @@ function readKind(word: string): FileKind {
 
 const questionCodes: readonly ImportQuestion['code'][] = [
   'day-month-order',
+  'number-style',
   'encoding',
   'file-kind',
   'sheet',

@@ -131,6 +131,7 @@ function LoadedData({ facts }: { readonly facts: DatasetFacts }) {
 
 const asQuestion: ReadonlySet<string> = new Set([
   'day-month-undecided',
+  'thousands-undecided',
   'encoding-undecided',
   'no-recognisable-columns',
   'kind-unsure',
@@ -147,6 +148,7 @@ const asQuestion: ReadonlySet<string> = new Set([
   'units-mixed',
   'packs-counted',
   'columns-numbered',
+  'ids-shortened',
 ]);
 
 /** How far an import is, or why there is none: all that is drawn anew while it runs. */

@@ -45,7 +45,8 @@ function Why({ question }: { readonly question: ImportQuestion }) {
   const { t } = useTranslation('data');
   const examples = question.examples.join(' · ');
   const report = useDatasetStore(({ facts }) => facts.files.find(({ name }) => name === question.file));
-  if (question.code === 'day-month-order') return t('question.examples', { column: question.column ?? '', examples });
+  if (question.code === 'day-month-order' || question.code === 'number-style')
+    return t('question.examples', { column: question.column ?? '', examples });
   if (question.code === 'sheet') return t('question.sheetHelp');
   if (question.code === 'encoding') return t('question.encodingHelp');
   if (report?.state === 'imported') return t('question.newHelp', { examples });
@@ -67,7 +68,8 @@ function useAnswerWords(question: ImportQuestion): (option: string) => string {
     if (option.startsWith('units:'))
       return t('question.unitsIn', { column: report?.columns[Number(option.slice(6))]?.name ?? '' });
     if (question.code === 'file-kind') return kindWords(option);
-    if (option === 'differences' || option === 'sum') return t(`question.${option}`);
+    if (option === 'differences' || option === 'sum' || option === 'point' || option === 'comma')
+      return t(`question.${option}`);
     if (option !== 'day-first' && option !== 'month-first' && option !== 'year-first') return option;
     return t(`question.${option}`, { date: formats.date(dateUnderOrder(question.examples[0] ?? '', option)) });
   };

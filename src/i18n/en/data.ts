@@ -65,6 +65,7 @@ export const data = {
   },
   question: {
     'day-month-order': 'In {{file}}, is {{example}} day first or month first?',
+    'number-style': 'In {{file}}, does {{example}} have thousands or decimals?',
     encoding: 'In which encoding was {{file}} saved?',
     sheet: 'All sheets of {{file}} are hidden. Which one should be read?',
     'file-kind': 'What is {{file}}?',
@@ -87,6 +88,8 @@ export const data = {
         'The quantity counts packs, whose size is in another column: {{examples}}. Taken as it is, a pack would count as one unit.',
       'columns-numbered':
         'Columns that differ by a number only: {{examples}}. They may be sales by period, which could not be read as dates.',
+      'ids-shortened':
+        'A spreadsheet shortened the product ids ({{examples}}): different products now have the same id. Export again with the ids as text.',
       'kind-unsure': 'Only the values say what these columns mean: {{examples}}.',
       'column-missing': 'A column that it needs is missing. Its headings: {{examples}}.',
       'running-total':
@@ -94,6 +97,8 @@ export const data = {
       period: 'No column has dates: each row is a sum. Choose the week or month, or enter one; headings: {{examples}}.',
     },
     unitsIn: 'Sales: “{{column}}” is how many were sold',
+    point: 'Decimals after a point: 1,234.50',
+    comma: 'Decimals after a comma: 1.234,50',
     differences: 'Running totals: use the growth by day',
     sum: 'No, each row is a sale',
     notUsed: 'Do not use this file',
@@ -528,6 +533,7 @@ export const data = {
     'no-recognisable-columns':
       'Say what the file is, then set the roles of its columns; or copy your columns into a template.',
     'column-missing': 'Open the details and choose the column with this role, or add the column to the file.',
+    'thousands-undecided': 'Answer the question above; it is asked once.',
     'day-month-undecided': 'Answer the question above; it is asked once.',
     'dates-in-future':
       'Check whether the file is a plan or forecast; if so, choose “Do not use” or another kind under Details.',

@@ -76,6 +76,7 @@ export const issues = {
   'not-used': 'This file is not used, as you chose.',
   'dates-in-future': 'Rows dated after today ({{count}}), the last on {{last}}.',
   'unit-changes': 'Amounts a unit change by a factor of about {{factor}} around {{date}} for most products.',
+  'thousands-undecided': '“{{example}}” can have thousands or decimals, and nothing in the file decides which.',
   'day-month-undecided': '“{{example}}” can be two different days, and no date in the file decides which.',
   'months-among-weeks': 'This file has one row a month, the others are by day or week.',
   'no-rows': 'There is a header but no row below it.',

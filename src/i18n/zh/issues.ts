@@ -72,6 +72,7 @@ export const issues = {
   'not-used': '按您的选择，这个文件没有使用。',
   'dates-in-future': '有 {{count}} 行的日期晚于今天，最晚是 {{last}}。',
   'unit-changes': '大多数商品的单件金额在 {{date}} 前后相差约 {{factor}} 倍。',
+  'thousands-undecided': '“{{example}}”可能是千位分隔，也可能是小数，文件里没有能确定的内容。',
   'day-month-undecided': '“{{example}}”可以是两个不同的日期，文件里没有能确定顺序的日期。',
   'months-among-weeks': '这个文件一行是一个月，其他文件是按天或按周的。',
   'no-rows': '只有表头，没有数据行。',

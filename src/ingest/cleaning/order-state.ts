@@ -22,6 +22,36 @@ export const documentType =
 /** `is_test`, `isTestOrder`, 测试订单: whether an order was only tried. */
 export const testMark = /(?:^|[^A-Za-z]|is)(?:[Tt]est(?![a-z])|TEST(?![A-Z]))|[a-z]Test(?![a-z])|测试|テスト|테스트/;
 
+/** Headings that ask whether something happened, say that it did, and those of what only may happen. */
+const asks = /\?$|^(?:[Ii]s|[Ww]as|[Hh]as)(?:[\s_]|(?=[A-Z]))|^(?:IS|WAS|HAS)_|^是否|[\s_](?:[Ff]lag|FLAG)$/;
+const happened =
+  /(?:^|[\s_])(refunded|returned|reversed|disputed|charged[\s_-]?back|erstattet|retourniert|rembours[eé]e?|reembolsad[oa]|devuelt[oa]|devolvid[oa]|rimborsat[oa]|zwr[oó]con[eoay]|возвращ[её]н)$/i;
+const mayHappen = /abl[ey]|eligib|allow|request|polic|reason|\bwon\b/i;
+
+/** `Refunded?`, `is_returned`, 是否退款: a column of marks that says whether the money or the goods of a row went back. */
+export function marksRefund(heading: string): boolean {
+  const name = heading.trim();
+  return (
+    (meaningsOf(name).has('refund') || /disput|charge[\s_-]?back/i.test(name)) &&
+    (asks.test(name) || happened.test(name)) &&
+    !mayHappen.test(name) &&
+    stateIn(name) !== 'stands'
+  );
+}
+
+/** Most lines of the table are invoices: beside them a credit is a document by which goods came back, and no way to pay. */
+const invoiced = /invoice|rechnung|fact?ur|fattur|faktur|счет|发票|請求/i;
+const credited = /(?<!\p{L})(credit[oi]?|cr[eé]dito?|kredit|avoir)(?!\p{L}|[\s_-]*(card|carte|karte|cart|sale))/iu;
+
+/** What cells of a kind of document say where most are invoices; null for any other column. */
+export function judgeDocument(heading: string, usual: string): ((text: string) => boolean) | null {
+  if (!documentType.test(heading) || !invoiced.test(usual)) return null;
+  return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || credited.test(text);
+}
+
+/** Of an order whose goods were not there. */
+const unfilled = /^(unavailable|out[\s_-]of[\s_-]stock|缺货|欠品|품절)$/i;
+
 /** A receipt that was closed was paid, an order that was closed came to nothing: where most rows say so it is the first. */
 const mayBeDone = /^closed$/i;
 /** Of an invoice that waits for its money: the goods were delivered, other than those of an order that nobody paid for. */
@@ -40,9 +70,12 @@ const noDay = /^(0001|1899|1900|1970|9999)-/;
 const ofSale = ['status', 'document', 'pay', 'quote'] as const;
 const ofOthers = ['price', 'promotion', 'discount', 'product', 'advert', 'name', 'place'] as const;
 
-/** What a cell under a heading says of its row: whether it came to nothing. */
-export function judgeUnder(heading: string): (text: string) => boolean {
+/** What a cell under a heading says of its row: whether it came to nothing. `usual`: what most cells of the column say. */
+export function judgeUnder(heading: string, usual = ''): (text: string) => boolean {
   const means = meaningsOf(heading);
+  if (marksRefund(heading)) return (text) => yes.test(text) || isRefunded(text);
+  const ofDocument = judgeDocument(heading, usual);
+  if (ofDocument) return ofDocument;
   if (means.has('cancel') || testMark.test(heading))
     return (text) =>
       yes.test(text) ||
@@ -50,8 +83,11 @@ export function judgeUnder(heading: string): (text: string) => boolean {
         (isCancelledState(text) || (/\d/.test(text) && !noDay.test(text) && parseDate(text, 'day-first') !== null)));
   if (means.has('refund')) return (text) => (means.has('status') || /[\p{L}]{3}/u.test(text)) && isRefunded(text);
   const isOfSale = documentType.test(heading) || ofSale.some((each) => means.has(each));
-  if (!isOfSale || ofOthers.some((each) => means.has(each))) return isCancelledState;
-  return (text) => isCancelledState(text) || stateIn(text) === 'unsold';
+  // `Estado` is a state of an order as well as one of a country.
+  const isOfOther = ofOthers.some((each) => means.has(each) && !(each === 'place' && means.has('status')));
+  if (!isOfSale || isOfOther) return isCancelledState;
+  const mayBeUnfilled = means.has('order') && means.has('status');
+  return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || (mayBeUnfilled && unfilled.test(text));
 }
 
 interface StateColumn {
@@ -99,8 +135,10 @@ export class OrderState {
       last: '',
     });
     this.states = [
-      ...states.map((column) => of(column, judgeUnder(names[column]))),
-      ...(refund === undefined ? [] : [of(refund, isRefunded)]),
+      ...states.map((column) => of(column, judgeUnder(names[column], usual[column]))),
+      ...(refund === undefined
+        ? []
+        : [of(refund, marksRefund(names[refund]) ? judgeUnder(names[refund]) : isRefunded)]),
     ];
   }
 
@@ -147,7 +185,10 @@ export class OrderState {
 
   /** Whether the row is a document of its own by which goods came back, not an order that was called off. */
   isReturn(cells: Row): boolean {
-    return this.states.some((state) => state.namesDocuments && isCancelledState(cellOf(cells, state.column)));
+    return this.states.some(({ namesDocuments, column, judge }) => {
+      const text = namesDocuments ? cellOf(cells, column) : '';
+      return text !== '' && (isCancelledState(text) || (judge(text) && stateIn(text) !== 'unsold'));
+    });
   }
 }
 

@@ -15,7 +15,7 @@ import {
   returns,
   settlement,
 } from './no-sales.ts';
-import { numbered, onlyUsers, periodsAside, soldBeside, tradeBeside, unsure } from './not-told.ts';
+import { idsShortened, numbered, onlyUsers, periodsAside, soldBeside, tradeBeside, unsure } from './not-told.ts';
 
 /** What speaks against taking a table for what its columns seem to make it; null where nothing does. */
 export function findDoubt(looked: Looked): FoundDoubt | null {
@@ -32,6 +32,7 @@ export function findDoubt(looked: Looked): FoundDoubt | null {
 /** In the order in which they are looked for; the first that is found counts. */
 const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
   sales: [
+    idsShortened,
     account,
     advertising,
     measuresInRows,
@@ -50,7 +51,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     runningTotal,
     unsure,
   ],
-  stock: [forecast, periodsAside, numbered, soldBeside],
+  stock: [idsShortened, forecast, periodsAside, numbered, soldBeside],
   browsing: [advertising, points, onlyUsers, soldBeside],
   catalogue: [periodsAside, numbered, tradeBeside],
   candidates: [periodsAside, numbered, tradeBeside],

@@ -18,6 +18,7 @@ export type Doubt =
   | 'packs-counted'
   | 'columns-numbered'
   | 'kind-unsure'
+  | 'ids-shortened'
   | 'running-total';
 
 export interface FoundDoubt {

@@ -50,6 +50,19 @@ function namesPeriod(name: string): boolean {
   );
 }
 
+/** Excel's short form of a long number: what stood behind the first digits is gone. */
+export const shortened = /^\d([.,]\d+)?E\+\d+$/i;
+
+/** Most ids of products are such: which row is of which product is lost. */
+export function idsShortened(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const product = roleAt(columns, 'product', 'item');
+  if (!product) return null;
+  const ids = table.rows.map((_, row) => table.text(row, product.index)).filter((text) => text !== '');
+  return ids.length >= 2 && ids.filter((text) => shortened.test(text)).length > ids.length / 2
+    ? { code: 'ids-shortened', columns: [product.name, ids[0]], indices: [] }
+    : null;
+}
+
 /** Four or more columns of numbers that only a number tells apart (`d_1`, `d_2`, ...): periods of some kind, more likely than what a product is like. */
 export function numbered(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
   const alike = new Map<string, Heading[]>();

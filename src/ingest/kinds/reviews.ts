@@ -16,6 +16,9 @@ export const reviews = defineFileKind('reviews', {
     en: { file: 'debut-reviews.csv', columns: ['Date', 'Product ID', 'Rating', 'Review text'] },
     zh: { file: '首发-评价.csv', columns: ['日期', '商品编码', '评分', '评价内容'] },
   },
+  // Lines of orders with their prices are sales, though a score, or here and there a text, stands beside them.
+  isOther: ({ says, sells, taken, fills }) =>
+    taken.has('product') && says('order') && (says('price') || sells('some')) && fills('review') < 0.9,
   rowsOf: ({ layout, collection, tally, profiles }) => {
     const rating = layout.columns.get('rating');
     return new ReviewRows(layout, collection, tally, rating === undefined ? 5 : profiles[rating].maximum);

@@ -19,6 +19,8 @@ export interface Trade {
 const leastScore = 0.4;
 /** Of a column without any known word in its heading: only what it makes with others counts. */
 const contentScore = 0.3;
+/** Of such a one that is another one less the discount. */
+const afterScore = 0.6;
 const orderTotalOrders = 2;
 const orderTotalShare = 0.8;
 
@@ -142,6 +144,8 @@ interface Option {
   readonly column: number;
   readonly score: number;
   readonly isByContent: boolean;
+  /** Its values say what it is, though no product is exact. */
+  readonly isByValue?: boolean;
 }
 
 interface Combination {
@@ -175,9 +179,13 @@ function best(
     ...[...amounts, ...units].filter(({ column }) => isPaid(names[column])).map(({ column }) => column),
     ...after,
   ]);
+  // What is left of a price times its pieces after the discount is the amount, whatever it is called.
+  const told = amounts.map((each) =>
+    each.isByContent && after.has(each.column) ? { ...each, score: afterScore, isByValue: true } : each,
+  );
   for (const q of [...units, none])
     for (const p of [...prices, none])
-      for (const a of [...amounts, none]) {
+      for (const a of [...told, none]) {
         if ((q && q.column === p?.column) || (q && q.column === a?.column) || (p && p.column === a?.column)) continue;
         const relation = q && p && a ? table.product(q.column, p.column, a.column) : 'unknown';
         // A tax is a fixed share of what was sold, beside whichever price.
@@ -191,7 +199,8 @@ function best(
               table.product(q.column, each.column, a.column) === 'share',
           );
         if (isShare) continue;
-        if (relation !== 'exact' && (q?.isByContent || p?.isByContent || a?.isByContent)) continue;
+        const isUntold = a?.isByContent && !(a.isByValue && p && q);
+        if (relation !== 'exact' && (q?.isByContent || p?.isByContent || isUntold)) continue;
         const worth =
           (q?.score ?? 0) +
           0.6 * (p?.score ?? 0) +
@@ -264,9 +273,9 @@ function discounted(
   table: TableEvidence,
 ): { readonly before: ReadonlySet<number>; readonly after: ReadonlySet<number> } {
   const discounts = numbersSaying('discount', names, table);
-  const money = [...prices, ...amounts].filter(({ score }) => score >= 0.5);
+  const money = [...prices, ...amounts].filter(({ score, isByContent }) => score >= 0.5 || isByContent);
   const wholes = [
-    ...money.map(({ column }) => [column]),
+    ...money.filter(({ isByContent }) => !isByContent).map(({ column }) => [column]),
     ...units.flatMap((q) => prices.map((p) => [q.column, p.column])),
   ];
   const [before, after] = [new Set<number>(), new Set<number>()];

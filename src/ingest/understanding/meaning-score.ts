@@ -82,7 +82,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
     rule(0.58, 'product|each cost', 'line product'),
   ],
   revenue: [
-    rule(0.92, 'revenue', 'net gross total money sold product line deal pay finish amount'),
+    rule(0.92, 'revenue', 'net gross total money sold product line deal pay finish amount price'),
     rule(0.92, 'sold amount|money|total', 'net gross total money product line deal price pay finish'),
     rule(0.88, 'total product|line|code', 'net gross money price sold amount order'),
     rule(0.87, 'pay amount', 'net total money product line deal customer finish'),

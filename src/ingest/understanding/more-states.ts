@@ -1,8 +1,9 @@
-import { documentType, judgeUnder, testMark } from '#ingest/cleaning/order-state.ts';
+import { documentType, judgeUnder, marksRefund, testMark } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { saysListingState } from '#ingest/understanding/headings.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
 /** A heading that speaks of one of these says nothing of what became of the row. */
@@ -44,10 +45,12 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
         !documentType.test(name))
     )
       return column;
-    const isMark = (means.has('cancel') || testMark.test(name)) && (flagShare > 0.9 || dateShare > 0.9);
+    const isMark =
+      ((means.has('cancel') || testMark.test(name)) && (flagShare > 0.9 || dateShare > 0.9)) ||
+      (marksRefund(name) && flagShare === 1);
     const isState = distinct <= mostStates && numberShare < 0.2 && dateShare < 0.2;
     if (!isMark && !isState) return column;
-    const judge = judgeUnder(name);
+    const judge = judgeUnder(name, usualOf(table.profiles[index]));
     const cancelled = table.rows.filter((_, row) => judge(table.text(row, index))).length;
     if (
       cancelled * 2 >= table.rows.length ||

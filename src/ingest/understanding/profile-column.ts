@@ -204,6 +204,11 @@ function countCells(cells: readonly string[]): ReadonlyMap<string, number> {
   return counts;
 }
 
+/** What most cells of a column say; '' where they differ. */
+export function usualOf({ commonest, commonestShare }: ColumnProfile): string {
+  return commonestShare > 0.5 ? commonest : '';
+}
+
 function commonestOf(counts: ReadonlyMap<string, number>): string {
   let best = '';
   for (const [cell, count] of counts) if (best === '' || count > (counts.get(best) ?? 0)) best = cell;

@@ -1,4 +1,4 @@
-import { isCancelledState } from '#ingest/cleaning/order-state.ts';
+import { isCancelledState, judgeDocument } from '#ingest/cleaning/order-state.ts';
 import type { ColumnRole, ColumnType, FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport, FileChoices } from '#ingest/import-report.ts';
 import type { FileKindDeclaration } from '#ingest/kinds/define-file-kind.ts';
@@ -8,7 +8,7 @@ import { cellScore, roleScore } from '#ingest/roles/role-score.ts';
 import { findTrade, type Trade } from '#ingest/understanding/find-trade.ts';
 import { headingsInContext } from '#ingest/understanding/headings.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
-import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
+import { type ColumnProfile, usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
 /** A guess has to be at least this good to be made. */
@@ -187,6 +187,10 @@ function tryKind(
         const isDate = Math.max(numericDateShare, yearWeekShare, ...Object.values(parts)) > 0.9;
         return !assigned[column] && numberShare > 0.9 && !isDate && distinct > 2 && !table.isRowNumber(column);
       }).length,
+    fills: (role: DeclaredRole) => {
+      const column = assigned.findIndex((each) => each?.role === role);
+      return column < 0 ? 0 : profiles[column].filled / Math.max(1, profiles[column].sampled);
+    },
     repeats: (role: DeclaredRole) => {
       const column = assigned.findIndex((each) => each?.role === role);
       return column < 0 ? 0 : profiles[column].filled / Math.max(1, profiles[column].distinct);
@@ -290,9 +294,9 @@ function weighByValues(
     )
       guess.score *= 0.8;
     // Of several states that of the order counts, or of its payment: the one by which some came to nothing.
-    if (role === 'status' && saysSomeCancelled(table, column)) guess.score += 0.15;
+    if (role === 'status' && saysSomeCancelled(table, column, names[column])) guess.score += 0.15;
     // `Type` of a document, some of which are credit notes, is no category of products.
-    if ((role === 'category' || role === 'promotion') && isByPeriod && saysSomeCancelled(table, column))
+    if ((role === 'category' || role === 'promotion') && isByPeriod && saysSomeCancelled(table, column, names[column]))
       guess.score *= 0.5;
     if (role !== 'product' && role !== 'units' && role !== 'category') continue;
     if (table.isRowNumber(column)) guess.score *= products.length > 1 || isByPeriod ? 0.3 : 0.9;
@@ -333,8 +337,9 @@ function weighByValues(
 const ofTheOrder = ['order', 'sold', 'create', 'document', 'pay'] as const;
 
 /** Whether some of the cells, fewer than half, are states of orders that came to nothing. */
-function saysSomeCancelled(table: TableEvidence, column: number): boolean {
-  const cancelled = table.rows.filter((_, row) => isCancelledState(table.text(row, column))).length;
+function saysSomeCancelled(table: TableEvidence, column: number, name: string): boolean {
+  const judge = judgeDocument(name, usualOf(table.profiles[column])) ?? isCancelledState;
+  const cancelled = table.rows.filter((_, row) => judge(table.text(row, column))).length;
   return cancelled > 0 && cancelled * 2 < table.rows.length;
 }
 

@@ -155,6 +155,20 @@ export function decimalEvidence(cells: readonly string[]): number {
   return evidence;
 }
 
+/** Cells that a statement about how numbers are written needs. */
+const leastWritten = 5;
+
+/**
+ * Whether nothing in a column says if its mark parts thousands or decimals: each cell has one to three digits, the mark and three
+ * digits, or is 0. A comma alone parts thousands, unless the file itself is parted as where decimals have a comma (`mayBeComma`).
+ */
+export function isEitherWay(cells: readonly string[], mayBeComma: boolean): boolean {
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '' && cell !== '0');
+  const pattern = mayBeComma ? /^-?[1-9]\d{0,2}([.,])\d{3}$/ : /^-?[1-9]\d{0,2}(\.)\d{3}$/;
+  const marks = new Set(filled.map((cell) => pattern.exec(cell)?.[1] ?? ''));
+  return filled.length >= leastWritten && marks.size === 1 && !marks.has('');
+}
+
 /** Whether cells are whole numbers up to 999 and beyond that `1.234` alone: where nothing speaks against it, the point parts thousands. */
 export function groupsByPoint(cells: readonly string[]): boolean {
   const whole = cells.filter((cell) => /^\d{1,3}$/.test(cell)).length;

@@ -213,6 +213,7 @@ export async function answerQuestion(question: ImportQuestion, answer: string): 
   if (code === 'encoding') await chooseReading(file, { encoding: answer as NonNullable<FileChoices['encoding']> });
   else if (code === 'sheet') await chooseSheets(file, [answer]);
   else if (code === 'day-month-order') await changeChoices(file, { dayMonthOrder: answer as DayMonthOrder });
+  else if (code === 'number-style') await changeChoices(file, { numberStyle: answer as NumberStyle });
   else if (code === 'running-total' && answer !== 'unknown')
     await changeChoices(file, { running: answer as NonNullable<FileChoices['running']> });
   else if (code === 'period' && answer !== 'unknown') await changeChoices(file, { period: answer });

@@ -57,7 +57,7 @@ export const choicesSchema: s.Schema<FileChoices> = s.objectOf<FileChoices>({
 });
 
 export const questionSchema: s.Schema<ImportQuestion> = s.objectOf<ImportQuestion>({
-  code: s.oneOf('day-month-order', 'encoding', 'file-kind', 'sheet', 'running-total', 'period'),
+  code: s.oneOf('day-month-order', 'number-style', 'encoding', 'file-kind', 'sheet', 'running-total', 'period'),
   file: s.text,
   about: s.optional(s.text),
   column: s.optional(s.text),

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { formatIsoDate, toEpochDay } from '#engine/calendar/epoch-day.ts';
+import { drop } from '#ingest/testing/drop-files.ts';
+
+const first = toEpochDay(2024, 5, 6);
+const numbers = Array.from({ length: 60 }, (_, at) => at);
+const day = (at: number): string => formatIsoDate(first + at);
+const table = (heading: string, line: (at: number) => string): string => [heading, ...numbers.map(line)].join('\n');
+
+async function kindOf(name: string, text: string): Promise<string> {
+  const { files, questions } = await drop({ [name]: text });
+  expect(questions).toEqual([]);
+  return files[0].kind;
+}
+
+describe('a kind of file', () => {
+  const scored = (review: (at: number) => string): string =>
+    table(
+      'order_id,purchase_timestamp,product_id,price,freight_value,review_score,review_comment',
+      (at) => `o${at},${day(at)} 10:00:00,p${at % 7},${10 + (at % 7)}.90,15.00,${1 + (at % 5)},${review(at)}`,
+    );
+
+  it('is sales where orders have prices, though a score stands beside them, and here and there a text', async () => {
+    expect(
+      await kindOf(
+        'merged.csv',
+        scored(() => ''),
+      ),
+    ).toBe('sales');
+    expect(
+      await kindOf(
+        'merged.csv',
+        scored((at) => (at % 3 === 0 ? 'Very good' : '')),
+      ),
+    ).toBe('sales');
+  });
+
+  it('is reviews where each order has a text', async () => {
+    expect(
+      await kindOf(
+        'reviews.csv',
+        scored((at) => `Number ${at} is good`),
+      ),
+    ).toBe('reviews');
+  });
+
+  it('is sales where a report on weeks says what was sold and what is left', async () => {
+    const text = table('GTIN;Zeitraum von;Zeitraum bis;Menge;Umsatz VK brutto;Bestand', (at) => {
+      const from = first + 7 * Math.floor(at / 6);
+      const code = (of: number): string => formatIsoDate(of).replaceAll('-', '');
+      return `426615858037${at % 6};${code(from)};${code(from + 6)};${1 + (at % 9)};${12 * (1 + (at % 9))},50;${30 + (at % 11)}`;
+    });
+    const { files } = await drop({ 'report.csv': text });
+    expect(files[0]).toMatchObject({ kind: 'sales', rowsAccepted: 60, firstDay: first });
+    expect(files[0].units).toBe(numbers.reduce((sum, at) => sum + 1 + (at % 9), 0));
+  });
+
+  it('is stock where a stock-taking names what was counted', async () => {
+    const text = table(
+      'Indeks;Nazwa towaru;Stan wg ewidencji;Stan z natury;Różnica;Cena zakupu',
+      (at) => `R${at};Towar ${at};${20 + at};${20 + at - (at % 3)};${-(at % 3)};${4 + at},50`,
+    );
+    expect(await kindOf('Remanent_2024.csv', text)).toBe('stock');
+    expect(await kindOf('arkusz.csv', text)).toBe('stock');
+  });
+});
+
+describe('an amount', () => {
+  const units = (at: number): number => 1 + (at % 3);
+  const price = (at: number): number => 10 + (at % 7);
+  const off = (at: number): number => (at % 3 === 0 ? 5 : 0);
+  const left = (at: number): string => ((units(at) * price(at) * (100 - off(at))) / 100).toFixed(2);
+  const sum = numbers.reduce((all, at) => all + Number(left(at)), 0).toFixed(2);
+
+  it.each(['CA TTC', 'Zrfk'])('under %s is what is left after the discount', async (heading) => {
+    const text = table(
+      `Date,EAN,Qté,Prix,Remise %,${heading}`,
+      (at) => `${day(at)},978207006267${at % 7},${units(at)},${price(at)}.00,${off(at)},${left(at)}`,
+    );
+    const { files, questions } = await drop({ 'ventes.csv': text });
+    expect(questions).toEqual([]);
+    expect(files[0].revenue).toBe(sum);
+  });
+});
+
+describe('what a spreadsheet or its writer lost is asked', () => {
+  it.each(['9,78E+12', '9.78E+12', '6,9E+12'])('where all ids of products are %s', async (id) => {
+    const text = table('Date;EAN;Qté vendue', (at) => `${day(Math.floor(at / 3))};${id};${1 + (at % 4)}`);
+    const { files, questions } = await drop({ 'ventes.csv': text });
+    expect(files[0].state).toBe('question');
+    expect(questions).toMatchObject([{ code: 'file-kind', about: 'ids-shortened' }]);
+  });
+
+  const weighed = (mark: string, delimiter: string, prices = false): string =>
+    table(['month', 'item', 'quantity', ...(prices ? ['price'] : [])].join(delimiter), (at) =>
+      [
+        `2024-0${1 + Math.floor(at / 20)}`,
+        `K-${at % 20}`,
+        `${1 + (at % 8)}${mark}${100 + at * 7}`,
+        ...(prices ? [`12${mark}50`] : []),
+      ].join(delimiter),
+    );
+  const thousands = numbers.reduce((sum, at) => sum + (1 + (at % 8)) * 1000 + 100 + at * 7, 0);
+
+  it.each([
+    ['.', ';', 'comma', 'point'],
+    ['.', ',', 'comma', 'point'],
+    [',', ';', 'point', 'comma'],
+  ] as const)('whether 1%s250 in a file of "%s" is thousands', async (mark, delimiter, asThousands, asDecimals) => {
+    const text = weighed(mark, delimiter);
+    const { files, questions } = await drop({ 'absatz.csv': text });
+    expect(files[0]).toMatchObject({ state: 'question', issues: [{ code: 'thousands-undecided' }] });
+    expect(questions).toMatchObject([{ code: 'number-style', column: 'quantity', options: ['comma', 'point'] }]);
+    for (const [numberStyle, units] of [
+      [asThousands, thousands],
+      [asDecimals, thousands / 1000],
+    ] as const) {
+      const answered = await drop({ 'absatz.csv': text }, { 'absatz.csv': { numberStyle } });
+      expect(answered.questions).toEqual([]);
+      expect(answered.files[0].units).toBeCloseTo(units, 6);
+      expect(questions[0].previews?.[numberStyle].units).toBeCloseTo(units, 6);
+    }
+  });
+
+  it('not where the prices beside them say how decimals are written', async () => {
+    const { files, questions } = await drop({ 'absatz.csv': weighed('.', ';', true) });
+    expect(questions).toEqual([]);
+    expect(files[0].units).toBeCloseTo(thousands / 1000, 6);
+  });
+});

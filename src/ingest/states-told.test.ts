@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { formatIsoDate, toEpochDay } from '#engine/calendar/epoch-day.ts';
+import { drop } from '#ingest/testing/drop-files.ts';
+
+const first = toEpochDay(2024, 5, 6);
+const numbers = Array.from({ length: 40 }, (_, at) => at);
+/** 40 lines; `of` writes what a line says besides, with every tenth one that came to nothing. */
+const lines = (heading: string, of: (at: number, isGone: boolean) => string): string =>
+  [
+    `Order No,Date,SKU,Quantity,Price,${heading}`,
+    ...numbers.map((at) => `${7000 + at},${formatIsoDate(first + at)},A${at % 5},2,10.50,${of(at, at % 10 === 3)}`),
+  ].join('\n');
+
+async function accepted(text: string): Promise<number> {
+  const { files, questions } = await drop({ 'orders.csv': text });
+  expect(questions).toEqual([]);
+  return files[0].rowsAccepted;
+}
+
+describe('what became of a row', () => {
+  it.each([
+    ['that could not be delivered', 'Status', 'Delivered', 'Could Not Be Delivered'],
+    ['that a customer sent back', 'status', 'Delivered', 'CIR'],
+    ['whose goods did not pass', '订单状态', '交易成功', '鉴别不通过'],
+    ['whose goods were not there', 'order_status', 'delivered', 'unavailable'],
+    ['that was a quotation', 'Estado', 'Pedido de venta', 'Presupuesto'],
+    ['that is a credit among invoices', 'Type', 'Product Invoice', 'Product Credit'],
+    ['that is a pro forma among invoices', 'Type', 'Product Invoice', 'Proforma'],
+    ['that is a credit, in one word', 'Document type', 'Sales invoice', 'Credit'],
+    ['that is a credit among invoices in Spanish', 'Tipo', 'Factura', 'Crédito'],
+    ['that is marked as refunded', 'Refunded?', '0', '1'],
+    ['that is marked as returned', 'is_returned', 'N', 'Y'],
+    ['that is marked as taken back by the bank', 'Disputed', '0', '1'],
+    ['that is marked as paid back in Chinese', '是否退款', '否', '是'],
+  ])('is told of one %s', async (_what, heading, sold, gone) => {
+    expect(await accepted(lines(heading, (_, isGone) => (isGone ? gone : sold)))).toBe(36);
+  });
+
+  it.each([
+    ['a way to pay', 'Payment type', 'Cash', 'Credit'],
+    ['a sale on credit beside invoices', 'Type', 'Invoice', 'Credit sale'],
+    ['a card beside invoices', 'Payment type', 'Invoice', 'Credit Card'],
+    ['what may be sent back', 'Is Returnable', '0', '1'],
+    ['a part that was paid back', 'Partially refunded?', '0', '1'],
+    ['a dispute that was won', 'Dispute Won?', '0', '1'],
+    ['what is there of the product now', 'Product status', 'Available', 'Unavailable'],
+    ['a kind of beer', 'Type', 'Bottle', 'Draft'],
+  ])('is not told by %s', async (_what, heading, one, other) => {
+    expect(await accepted(lines(heading, (_, isOther) => (isOther ? other : one)))).toBe(40);
+  });
+
+  it('is on the first line of an order for all its lines', async () => {
+    const text = [
+      'Referencia,Fecha,Producto,Cantidad,Precio,Estado',
+      ...numbers.flatMap((at) => [
+        `S${at},${formatIsoDate(first + at)},A${at % 5},1,10.50,${at % 10 === 3 ? 'Presupuesto' : 'Pedido de venta'}`,
+        `,,B${at % 5},1,4.20,`,
+      ]),
+    ].join('\n');
+    expect(await accepted(text)).toBe(72);
+  });
+});
