@@ -68,12 +68,19 @@ export function findPeriods(
     if (headerLine !== undefined && lines[at] !== headerLine && lines[at + 1] !== headerLine) continue;
     const above = rows.slice(0, at).flat();
     const year = yearIn([...above, around].join(' '));
-    const { names: written, depth } = headingsAt(rows, at);
-    const names = withWholeYears(written);
-    const days = daysOfMonth(names, [...above, around]);
-    const headings = names.map((name, column) => days?.[column] ?? readHeading(name, year));
+    const { names: written, depth: deep } = headingsAt(rows, at);
+    const whole = withWholeYears(written);
+    const days = daysOfMonth(whole, [...above, around]);
+    const over = at > 0 && deep === 1 ? rows[at - 1] : [];
+    const years = carried(over, (cell) => yearIn(cell) || null);
+    const counted = carried(over, (cell) => measureOf(cell) || null);
+    const headings = whole.map((name, column): Heading | null => {
+      const found = days?.[column] ?? readHeading(name, years[column] ?? year);
+      return found && { ...found, measure: found.measure || (counted[column] ?? '') };
+    });
     const first = headings.findIndex((heading) => heading !== null);
     if (headings.filter((heading) => heading !== null).length < leastPeriods) continue;
+    const { names, depth } = withIndexNames(whole, deep, rows[at + deep] ?? [], headings);
     if (!isSeries(names, headings)) continue;
     // Months merged over their weeks: the row below has the periods.
     const below = rows[at + depth] ?? [];
@@ -89,6 +96,29 @@ export function findPeriods(
     return layOut(names, headings, lines[at + depth - 1], [...above, around].join(' '), body);
   }
   return null;
+}
+
+/** What a line above the headings says of the columns below: each merged cell of all up to the next one. */
+function carried<T>(over: readonly string[], read: (cell: string) => T | null): (T | null)[] {
+  let last: T | null = null;
+  return over.map((cell) => {
+    if (cell.trim() !== '') last = read(cell.trim());
+    return last;
+  });
+}
+
+/** The headings with those of a line below that names only the columns without periods, as pandas writes its index. */
+function withIndexNames(
+  names: readonly string[],
+  depth: number,
+  below: readonly string[],
+  headings: readonly (Heading | null)[],
+): { readonly names: readonly string[]; readonly depth: number } {
+  const filled = below.flatMap((cell, column) => (cell.trim() === '' ? [] : [column]));
+  const first = headings.findIndex((heading) => heading !== null);
+  const isIndex =
+    filled.length === first && filled.every((column) => column < first) && names.slice(0, first).includes('');
+  return isIndex ? { names: names.map((name, at) => below[at]?.trim() || name), depth: depth + 1 } : { names, depth };
 }
 
 /** `Jan 24, Feb 24, Mar 24`: months of the year 2024, where the months go on and the number hardly does. */
@@ -244,7 +274,10 @@ function layOut(
   return {
     headerLine,
     fixed: names.flatMap((name, column) =>
-      headings[column] || isTotalId(name) || addsUp(rows, column, dated)
+      headings[column] ||
+      isTotalId(name) ||
+      addsUp(rows, column, dated) ||
+      addsUp(rows, column, runBefore(dated, column))
         ? []
         : [{ column, name: name || (column === 0 ? words.product : '') }],
     ),
@@ -261,6 +294,13 @@ function layOut(
     ),
     names: [isChinese ? '日期' : 'Date', ...measures.map((measure) => words[measure])],
   };
+}
+
+/** The columns of periods that stand side by side right before another one. */
+function runBefore(dated: readonly number[], column: number): number[] {
+  const run: number[] = [];
+  for (let at = column - 1; dated.includes(at); at--) run.push(at);
+  return run;
 }
 
 /** Whether a column of numbers is the sum of others in nearly every row. */

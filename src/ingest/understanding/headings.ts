@@ -42,7 +42,7 @@ export function saysCount(name: string, profile: ColumnProfile): boolean {
   if (profile.numberShare < 0.8) return false;
   const plain = normaliseName(name);
   if (/(数|数量|人数|次数|笔数|率|占比)$/.test(plain)) return true;
-  return /^(number|no|count|total) of |( count| rate| items)$|^(orders|customers|buyers|users|members|transactions|invoices|receipts)$/.test(
+  return /^(number|no|count|total|(distinct|unique)( values)?) of |( count| rate| items)$|^(orders|customers|buyers|users|members|transactions|invoices|receipts)$/.test(
     plain,
   );
 }

@@ -1,0 +1,82 @@
+import { expect, it } from 'vitest';
+import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
+import { drop } from '#ingest/testing/drop-files.ts';
+
+const products = Array.from({ length: 15 }, (_, at) => `P${at + 1}`);
+const cells = (at: number, months: number): number[] =>
+  Array.from({ length: months }, (_, month) => 1 + ((at + 3 * month) % 9));
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
+
+it.each([
+  ['July, 2023', 'August, 2023'],
+  ['Juli, 2023', 'August, 2023'],
+  ['julio, 2023', 'agosto, 2023'],
+])('months with a comma before the year are months: %s', async (...months) => {
+  const lines = products.flatMap((id) => months.map((month) => `"${month}",${id},2`));
+  const { files, questions } = await drop({ 'report.csv': ['Created At: Month,SKU,Quantity', ...lines].join('\n') });
+  expect(questions).toEqual([]);
+  expect(files[0].rowsAccepted).toBe(30);
+  expect(files[0].months.map(({ month }) => formatIsoDate(month))).toEqual(['2023-07-01', '2023-08-01']);
+});
+
+it('a day of the week before a day says nothing', async () => {
+  const { files } = await drop({
+    'sales.csv': 'Date,SKU,Quantity\n"Wednesday, 01/05/2024",A1,1\n"Monday, 13/05/2024",A1,1',
+  });
+  expect(files[0].rowsAccepted).toBe(2);
+});
+
+it.each([
+  ['2023', '2023 Suma', '2024', '2024 Suma', 'Suma końcowa', 'lip', 'sie', 'wrz', 'sty', 'lut'],
+  ['2023', '2023 Total', '2024', '2024 Total', 'Grand Total', 'Jul', 'Aug', 'Sep', 'Jan', 'Feb'],
+])(
+  'years merged above months are theirs, and the sum of each year is none: %s',
+  async (early, sumEarly, late, sumLate, all, ...months) => {
+    const lines = products.map((id, at) => {
+      const own = cells(at, 5);
+      return [id, ...own.slice(0, 3), sum(own.slice(0, 3)), ...own.slice(3), sum(own.slice(3)), sum(own)].join(';');
+    });
+    const text = [
+      ['', early, '', '', sumEarly, late, '', sumLate, all].join(';'),
+      ['Indeks', ...months.slice(0, 3), '', ...months.slice(3), '', ''].join(';'),
+      ...lines,
+    ].join('\n');
+    const { files, questions } = await drop({ 'pivot.csv': text });
+    expect(questions).toEqual([]);
+    expect(files[0]).toMatchObject({
+      kind: 'sales',
+      rowsAccepted: 75,
+      units: sum(products.flatMap((_, at) => cells(at, 5))),
+    });
+    expect([formatIsoDate(files[0].firstDay ?? 0), formatIsoDate(files[0].lastDay ?? 0)]).toEqual([
+      '2023-07-01',
+      '2024-02-01',
+    ]);
+  },
+);
+
+it.each([
+  ['on each column', (name: string) => name],
+  ['merged over its columns', (name: string, at: number) => (at === 0 ? name : '')],
+])('what is counted stands above the months, %s, and the names of the index below', async (_where, of) => {
+  const above = ['units', 'revenue'].flatMap((name) => [0, 1, 2].map((at) => of(name, at)));
+  const months = ['2024-01', '2024-02', '2024-03'];
+  const text = [
+    `,,${above.join(',')}`,
+    `,month,${[...months, ...months].join(',')}`,
+    'sku,category,,,,,,',
+    ...products.map((id, at) =>
+      [id, 'Mugs', ...cells(at, 3).map((n) => `${n}.0`), ...cells(at, 3).map((n) => `${n * 2}.50`)].join(','),
+    ),
+  ].join('\n');
+  const { files, questions } = await drop({ 'pivot.csv': text });
+  expect(questions).toEqual([]);
+  const units = sum(products.flatMap((_, at) => cells(at, 3)));
+  expect(files[0]).toMatchObject({
+    kind: 'sales',
+    rowsAccepted: 45,
+    units,
+    revenue: (units * 2 + 45 * 0.5).toFixed(2),
+    products: 15,
+  });
+});
