@@ -19,8 +19,6 @@ export interface Trade {
 const leastScore = 0.4;
 /** Of a column without any known word in its heading: only what it makes with others counts. */
 const contentScore = 0.3;
-/** Of such a one that is another one less the discount. */
-const afterScore = 0.6;
 const orderTotalOrders = 2;
 const orderTotalShare = 0.8;
 
@@ -181,7 +179,7 @@ function best(
   ]);
   // What is left of a price times its pieces after the discount is the amount, whatever it is called.
   const told = amounts.map((each) =>
-    each.isByContent && after.has(each.column) ? { ...each, score: afterScore, isByValue: true } : each,
+    each.isByContent && after.has(each.column) ? { ...each, score: provenScore, isByValue: true } : each,
   );
   for (const q of [...units, none])
     for (const p of [...prices, none])
