@@ -77,10 +77,8 @@ export async function understandTable(
   yieldNow?: () => Promise<void>,
 ): Promise<UnderstoodTable> {
   const headerRow = chosenHeader(table, choices) ?? headerOf(table);
-  const body = table.sample
-    .slice(headerRow + 1, endOfTable(table.sample, headerRow))
-    .filter((row) => !isBlankRow(row))
-    .slice(0, rowsProfiled);
+  const rows = table.sample.slice(headerRow + 1, endOfTable(table.sample, headerRow)).filter((row) => !isBlankRow(row));
+  const body = rows.slice(0, rowsProfiled);
   // Columns beyond the header count only where most rows have them; a few stray cells make no column.
   const width = Math.max(headerRow >= 0 ? table.sample[headerRow].length : 0, commonWidth(body));
   const header = namesAt(table.sample, headerRow, width);
@@ -88,7 +86,7 @@ export async function understandTable(
     header.map((_, column) => body.map((row) => row[column] ?? '')),
     choices.numberStyle,
   );
-  const evidence = new TableEvidence(body, profiles);
+  const evidence = new TableEvidence(rows, profiles);
   const recognised = recogniseTable(header, evidence, table.file.name, choices);
   const found = areSwapped(evidence, recognised.columns)
     ? { ...recognised, columns: swapped(recognised.columns) }

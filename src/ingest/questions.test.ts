@@ -44,6 +44,17 @@ describe('running totals', () => {
     ]);
   });
 
+  it('are seen where hundreds of products are listed a day', async () => {
+    const many = Array.from({ length: 4 }, (_, at) =>
+      Array.from({ length: 900 }, (_, product) => {
+        const total = 1000 * product + 7 * at * (1 + (product % 4));
+        return `${day(at)},A${product},Mug ${product},10.00,${total}`;
+      }),
+    ).flat();
+    const { questions } = await read('scrape.csv', [lines[0], ...many]);
+    expect(questions).toMatchObject([{ code: 'running-total', examples: ['sale_count'] }]);
+  });
+
   it('give what was sold by day on the user’s word', async () => {
     const { files } = await read('scrape.csv', lines, { running: 'differences' });
     expect(files[0]).toMatchObject({ state: 'imported', units: all, rejected: { running_total_start: 4 } });

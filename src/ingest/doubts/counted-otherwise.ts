@@ -88,14 +88,18 @@ export function itemsInCell(_headings: readonly Heading[], { columns, table }: L
   return null;
 }
 
+/** From so many on, a product may come only once among the first rows. */
+const manyProducts = 100;
+
 /** Pieces or amounts of which each day holds all days before. */
 export function runningTotal(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   const product = roleAt(columns, 'product', 'name');
   const date = roleAt(columns, 'datetime', 'date');
   if (!product || !date) return null;
-  const days = table.dates(date.index);
+  const evidence = table.profiles[product.index].distinct > manyProducts ? table.ofAllRows() : table;
+  const days = evidence.dates(date.index);
   const found = columns.filter(
-    ({ role, index }) => (role === 'units' || role === 'revenue') && table.isRunning(index, product.index, days),
+    ({ role, index }) => (role === 'units' || role === 'revenue') && evidence.isRunning(index, product.index, days),
   );
   return found.length > 0
     ? { code: 'running-total', columns: found.map(({ name }) => name), indices: found.map(({ index }) => index) }

@@ -23,9 +23,17 @@ export class TableEvidence {
   private readonly relations = new Map<string, Relation>();
   private readonly numbered = new Map<number, boolean>();
 
-  constructor(rows: readonly (readonly string[])[], profiles: readonly ColumnProfile[]) {
-    this.rows = rows.slice(0, rowsCompared);
+  private readonly rowsRead: readonly (readonly string[])[];
+
+  constructor(rows: readonly (readonly string[])[], profiles: readonly ColumnProfile[], most = rowsCompared) {
+    this.rows = rows.slice(0, most);
+    this.rowsRead = rows;
     this.profiles = profiles;
+  }
+
+  /** The same of all rows that were read beforehand: hundreds of products listed day by day come again only then. */
+  ofAllRows(): TableEvidence {
+    return new TableEvidence(this.rowsRead, this.profiles, this.rowsRead.length);
   }
 
   text(row: number, column: number): string {
