@@ -6,8 +6,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-// 121_500: rules of the import for ledgers, statements of account, groups of headings and states under any heading.
-const ceiling = 121_500;
+// 121_550: rules of the import for ledgers, statements of account, groups of headings, and states and purchases under any heading.
+const ceiling = 121_550;
 
 const src = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../src');
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
