@@ -20,9 +20,15 @@ import { sizeOf } from '#ingest/reading/byte-pieces.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { roleOf } from '#ingest/roles/column-roles.ts';
 import { type TableFrame, walkTable } from '#ingest/table-rows.ts';
-import { currencyOf, findMoneyScale } from '#ingest/understanding/find-currency.ts';
+import { currencyOf, findMoneyScale, hasThousandParts } from '#ingest/understanding/find-currency.ts';
 import { commonWidth, endOfTable, findHeader, isBlankRow, namesAt } from '#ingest/understanding/find-header.ts';
-import { areSwapped, findLineAmount, findUnitPrice, withPaid } from '#ingest/understanding/line-amounts.ts';
+import {
+  areSwapped,
+  findLineAmount,
+  findUnitPrice,
+  withOnePiece,
+  withPaid,
+} from '#ingest/understanding/line-amounts.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { withMoreStates } from '#ingest/understanding/more-states.ts';
 import { type ColumnProfile, profileColumns, usualOf } from '#ingest/understanding/profile-column.ts';
@@ -96,7 +102,10 @@ export async function understandTable(
   const unitPrice = found.kind === 'sales' ? findUnitPrice(evidence, paid) : -1;
   const misnamed = Math.max(lineAmount, unitPrice);
   const named = misnamed < 0 ? paid : withRole(paid, misnamed, lineAmount < 0 ? 'price' : 'revenue');
-  const recognition = { ...found, columns: found.kind === 'sales' ? withMoreStates(named, evidence) : named };
+  const recognition = {
+    ...found,
+    columns: found.kind === 'sales' ? withMoreStates(withOnePiece(evidence, named), evidence) : named,
+  };
   const titles = table.sample.slice(0, Math.max(0, headerRow)).flatMap(titleOf).join(' ');
   const doubt = findDoubt({ ...recognition, table: evidence, fileName: table.file.name, titles });
   const open = lacksSums(recognition) ? unexplained(recognition.columns, evidence) : [];
@@ -150,9 +159,11 @@ function findEitherWay(
   { delimiter }: OpenedTable,
 ): number {
   if (profiles.some(({ decimalEvidence }) => decimalEvidence !== 0)) return -1;
+  const isOfThousandParts = hasThousandParts(columns);
   const found = columns.find(
     ({ role, index }) =>
       figures.has(role) &&
+      !(isOfThousandParts && roleOf(role)?.isMoney && profiles[index].examples.every((text) => !text.includes(','))) &&
       isEitherWay(
         body.map((row) => row[index] ?? ''),
         delimiter === ';',

@@ -72,6 +72,17 @@ describe('an amount', () => {
   const left = (at: number): string => ((units(at) * price(at) * (100 - off(at))) / 100).toFixed(2);
   const sum = numbers.reduce((all, at) => all + Number(left(at)), 0).toFixed(2);
 
+  it('that is the price in each row is that of one piece, where no column counts pieces', async () => {
+    const text = table(
+      'item_nr,sku,status,offer_price,gmv_lcy,order_timestamp',
+      (at) => `N${at}-1,S${at % 7},Delivered,${price(at)}.50,${price(at)}.50,${day(at)}T10:00:00`,
+    );
+    const { files, questions } = await drop({ 'sales.csv': text });
+    expect(questions).toEqual([]);
+    expect(files[0].units).toBe(60);
+    expect(Number(files[0].revenue)).toBe(numbers.reduce((all, at) => all + price(at) + 0.5, 0));
+  });
+
   it.each(['CA TTC', 'Zrfk'])('under %s is what is left after the discount', async (heading) => {
     const text = table(
       `Date,EAN,Qté,Prix,Remise %,${heading}`,
@@ -120,6 +131,17 @@ describe('what a spreadsheet or its writer lost is asked', () => {
       expect(answered.files[0].units).toBeCloseTo(units, 6);
       expect(questions[0].previews?.[numberStyle].units).toBeCloseTo(units, 6);
     }
+  });
+
+  it('not where the currency has three decimals', async () => {
+    const text = table(
+      'Date,SKU,Quantity,Price,Amount,Currency',
+      (at) =>
+        `${day(at)},K-${at % 20},${1 + (at % 3)},${2 + (at % 20)}.250,${((1 + (at % 3)) * (2.25 + (at % 20))).toFixed(3)},KWD`,
+    );
+    const { files, questions } = await drop({ 'sales.csv': text });
+    expect(questions).toEqual([]);
+    expect(files[0].state).toBe('imported');
   });
 
   it('not where the prices beside them say how decimals are written', async () => {

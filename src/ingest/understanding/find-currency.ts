@@ -52,6 +52,18 @@ export function findCurrency(columns: readonly ColumnReport[]): string {
   return '';
 }
 
+/** Currencies of a thousand parts, whose amounts are written with three decimals. */
+const ofThousandParts = /\b(KWD|BHD|OMR|JOD|TND|IQD|LYD)\b|دينار|د\.ك|د\.ب|د\.أ|د\.ت|ريال عماني|ر\.ع/i;
+
+/** Whether the currency column or the headings of the money columns name such a one. */
+export function hasThousandParts(columns: readonly ColumnReport[]): boolean {
+  return columns.some(
+    ({ role, name, evidence }) =>
+      ofThousandParts.test(role === 'currency' ? (evidence.commonest ?? '') : '') ||
+      (roleOf(role)?.isMoney === true && ofThousandParts.test(name.replace(/_/g, ' '))),
+  );
+}
+
 /** How many major units one unit of the money columns is: 1000000 for "turnover in million", 10000 for 万元. */
 export function findMoneyScale(columns: readonly ColumnReport[]): number {
   for (const column of columns) {

@@ -83,6 +83,16 @@ function isOnePiece(table: TableEvidence, money: number, product: number): boole
   return told.length >= 2 * leastProducts && steady >= leastShare * told.length;
 }
 
+/** The columns without an amount that is the price in each row, where no column counts pieces: each row is one. */
+export function withOnePiece(table: TableEvidence, columns: readonly ColumnReport[]): readonly ColumnReport[] {
+  const at = (wanted: string) => columns.find((column) => column.role === wanted);
+  const [price, amount] = [at('price'), at('revenue')];
+  if (!price || !amount || at('units') || amount.evidence.from === 'chosen') return columns;
+  return table.isSame(price.index, amount.index)
+    ? columns.map((column) => (column === amount ? { ...column, role: '' as const } : column))
+    : columns;
+}
+
 /** Rows with a discount or a delivery that must tell, and the share of all rows that must add up. */
 const leastApart = 3;
 const leastAdding = 0.95;
