@@ -12,11 +12,6 @@ const promotedSums = ['promotedUnits', 'promotedKnown'] as const;
 const promotedStride = promotedSums.length;
 /** Of the order lines of a cell: how many, sums of ln units, ln price, (ln units)², ln units x ln price; see `tierLog`. */
 const tierStride = 5;
-interface TierSums<Column> {
-  readonly squares: Column;
-  readonly products: Column;
-}
-
 export const cellColumns = [
   ...salesSums,
   ...promotedSums,
@@ -47,8 +42,6 @@ export class CellTable {
   private readonly used: Set<CellColumn>;
   private readonly promoted: GrowableDoubles;
   private readonly tiers: GrowableDoubles;
-  /** By product, of cells that came whole. */
-  private readonly wholeTiers: TierSums<GrowableDoubles>;
   private readonly columns: Partial<Record<CellColumn, GrowableDoubles>>;
   /** By period: one more than the cell of each product, 0 where there is none. */
   private readonly cells: Map<number, GrowableIntegers>;
@@ -66,7 +59,6 @@ export class CellTable {
     this.used = new Set(shared?.used);
     this.promoted = shared?.promoted ?? new GrowableDoubles();
     this.tiers = shared?.tiers ?? new GrowableDoubles();
-    this.wholeTiers = shared?.wholeTiers ?? { squares: new GrowableDoubles(), products: new GrowableDoubles() };
     this.columns = { ...shared?.columns };
     this.sales = shared?.sales ?? new GrowableDoubles();
     this.sharesSales = shared !== undefined;
@@ -170,22 +162,18 @@ export class CellTable {
     values[at + 4] += products;
   }
 
-  /** What all order lines of a cell tell of quantity tiers, where they come at once: no cell keeps it. */
-  addWholeTiers(product: number, values: Float64Array, at: number): void {
-    const { wholeTiers } = this;
-    wholeTiers.squares.reserve(product + 1);
-    wholeTiers.products.reserve(product + 1);
-    addAroundMeans({ squares: wholeTiers.squares.values, products: wholeTiers.products.values }, product, values, at);
-  }
-
   /** By product, so many: squares of ln units around the means of its cells, and their products with ln price, whole numbers, whatever the order. */
-  tiersOf(products: number): TierSums<Float64Array> {
+  tiersOf(products: number): { readonly squares: Float64Array; readonly products: Float64Array } {
     const sums = { squares: new Float64Array(products), products: new Float64Array(products) };
-    sums.squares.set(this.wholeTiers.squares.values.subarray(0, products));
-    sums.products.set(this.wholeTiers.products.values.subarray(0, products));
     const { values } = this.tiers;
-    for (let cell = 0, at = 0; cell < this.length; cell++, at += tierStride)
-      if (values[at] > 1) addAroundMeans(sums, this.product.values[cell], values, at);
+    for (let cell = 0; cell < this.length; cell++) {
+      const at = cell * tierStride;
+      if (!(values[at] > 1)) continue;
+      const squares = Math.round(values[at + 3] - (values[at + 1] * values[at + 1]) / values[at]);
+      if (!(squares > 0)) continue;
+      sums.squares[this.product.values[cell]] += squares;
+      sums.products[this.product.values[cell]] += Math.round(values[at + 4] - (values[at + 1] * values[at + 2]) / values[at]);
+    }
     return sums;
   }
 
@@ -238,17 +226,4 @@ function copyOf(column: GrowableDoubles): GrowableDoubles {
   const copy = new GrowableDoubles(column.values.length);
   copy.values.set(column.values);
   return copy;
-}
-
-function addAroundMeans(
-  sums: TierSums<Float64Array>,
-  product: number,
-  values: Float64Array,
-  at: number,
-): void {
-  const [lines, quantity] = [values[at], values[at + 1]];
-  const around = Math.round(values[at + 3] - (quantity * quantity) / lines);
-  if (!(lines > 1 && around > 0)) return;
-  sums.squares[product] += around;
-  sums.products[product] += Math.round(values[at + 4] - (quantity * values[at + 2]) / lines);
 }

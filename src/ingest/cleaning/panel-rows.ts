@@ -88,7 +88,10 @@ export class PanelRows implements RowSink {
     this.tally.countProduct(spelling);
     const cell = cells.cell(spelling.product, this.collection.periodOf(this.cells.day(row, at.day_start)));
     cells.addSale(cell, numbers[ofUnits], numbers[ofRevenue], lines);
-    if (numbers[ofTiers] > 1) cells.addWholeTiers(spelling.product, numbers, ofTiers);
+    if (numbers[ofTiers] > 0) {
+      const [tierLines, quantity, price, squares, tierProducts] = numbers.subarray(ofTiers);
+      cells.addTiers(cell, tierLines, quantity, price, squares, tierProducts);
+    }
     const promoted = numbers[ofPromoted];
     if (promoted !== 0 || !row.isEmpty(at.promoted_units)) cells.addPromotion(cell, promoted, numbers[ofSold]);
     const entry = products.entries[spelling.product];
