@@ -135,8 +135,11 @@ export const stages = [
     reads: [
       'bench/accuracy',
       'scripts/engine.ts',
-      'scripts/engine',
+      'scripts/engine/price-input.ts',
+      'scripts/engine/standard-streams.ts',
+      'scripts/engine/verbs/price-response.ts',
       'src/engine/calendar',
+      'src/engine/demand-effects/event-share.ts',
       'src/engine/kernels',
       'src/engine/panel',
       'src/engine/pricing',
