@@ -51,7 +51,8 @@ function useFileColumns(opened: string | null, toggle: (name: string) => void): 
         <>
           <span className={styles.fileName}>{file.name}</span>
           <span className={styles.fileDetail}>
-            {t(file.reused ? 'files.reused' : `files.state.${file.state}`)} · {formats.bytes(file.bytes)}
+            {t(file.reused && file.state === 'imported' ? 'files.reused' : `files.state.${file.state}`)} ·{' '}
+            {formats.bytes(file.bytes)}
           </span>
         </>
       ),

@@ -8,6 +8,7 @@ import { Button } from '#ui/controls/button.tsx';
 import { Select } from '#ui/controls/select.tsx';
 import { TextField } from '#ui/controls/text-field.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
+import styles from './data-step.module.css';
 import { dateUnderOrder } from './date-under-order.ts';
 import { useKindWords } from './kind-words.ts';
 import { useCounted } from './use-counted.ts';
@@ -82,7 +83,7 @@ function Previews({ question }: { readonly question: ImportQuestion }) {
   const previews = Object.entries(question.previews ?? {});
   if (previews.length === 0) return null;
   return (
-    <ul aria-label={t('question.givesAll')}>
+    <ul aria-label={t('question.givesAll')} className={styles.previews}>
       {previews.map(([option, preview]) => (
         <li key={option}>{t('question.gives', { answer: words(option), figures: figuresOf(preview) })}</li>
       ))}
