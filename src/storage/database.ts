@@ -252,8 +252,12 @@ export async function writeCheckpoint(key: string, value: unknown): Promise<void
   if (back !== 1) throw new Error(`checkpoint ${key} was not kept`);
 }
 
+/** Drops a checkpoint and what is kept beneath its key. */
 export async function dropCheckpoint(key: string): Promise<void> {
-  await database().checkpoints.delete(keyIn(project, key));
+  const { checkpoints } = database();
+  const own = keyIn(project, key);
+  await checkpoints.delete(own);
+  await checkpoints.where('key').startsWith(`${own}/`).delete();
 }
 
 /** All models kept, latest first. */

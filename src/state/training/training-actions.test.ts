@@ -45,7 +45,7 @@ vi.mock('#storage/database.ts', () => ({
     world.disk.set(key, structuredClone(value));
   },
   dropCheckpoint: async (key: string) => {
-    world.disk.delete(key);
+    for (const kept of world.disk.keys()) if (`${kept}/`.startsWith(`${key}/`)) world.disk.delete(kept);
   },
 }));
 

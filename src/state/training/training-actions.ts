@@ -155,8 +155,7 @@ async function trainAll(run: Run<TrainingProgress>, start?: TrainingStart): Prom
     resume = null;
     if (!run.isCurrent()) return { kind: 'cancelled' };
     if (outcome.kind === 'done') {
-      results.push(outcome.output);
-      await session.keeper.finish(results);
+      await session.keeper.finish(results.push(outcome.output) - 1, outcome.output);
       // Who cancels wants what there is.
       if (run.signal.aborted) break;
     } else if (outcome.kind === 'refused') refusal = outcome;

@@ -1,9 +1,14 @@
 import { dropCheckpoint, readCheckpoint, writeCheckpoint } from '#storage/database.ts';
-import type { TrainingCheckpoint } from '#workers/learning/contract.ts';
+import type { NetworkSeriesForecast, TrainingCheckpoint } from '#workers/learning/contract.ts';
 import type { TrainingRunResult } from './training-store.ts';
 
-const currentKey = 'training/current';
-const finishedKey = 'training/finished';
+const allKey = 'training';
+const currentKey = `${allKey}/current`;
+const finishedKey = (run: number): string => `${allKey}/finished/${run}`;
+const partKey = (run: number, part: number): string => `${finishedKey(run)}/${part}`;
+
+/** Series whose forecasts are written at a time: thousands at once would hold the page for tenths of a second. */
+const seriesPerPart = 100;
 
 /** What a checkpoint belongs to: other data or other choices make it worthless. */
 export interface TrainingKey {
@@ -17,8 +22,10 @@ interface PersistedCurrent extends TrainingKey {
   readonly checkpoint: TrainingCheckpoint;
 }
 
+/** A finished run; the forecasts of its outlook lie in parts of their own beneath it, which are written before it. */
 interface PersistedFinished extends TrainingKey {
-  readonly results: readonly TrainingRunResult[];
+  readonly result: TrainingRunResult;
+  readonly parts: number;
 }
 
 /** A training that was cut off by a reload or a crash. */
@@ -59,12 +66,20 @@ export class CheckpointKeeper {
     this.next ??= setTimeout(() => this.writeWaiting(), Math.max(0, this.writtenAt + writeEveryMs - Date.now()));
   }
 
-  /** A run of the evaluation is over: its result takes the checkpoint's place. */
-  async finish(results: readonly TrainingRunResult[]): Promise<void> {
+  /** The run of this number is over: its result takes the checkpoint's place. */
+  async finish(run: number, result: TrainingRunResult): Promise<void> {
     await this.forget();
     await this.guarded(async () => {
-      const kept: PersistedFinished = { ...this.key, results };
-      await writeCheckpoint(finishedKey, kept);
+      const { forecasts, ...outlook } = result.outlook;
+      const parts = Math.ceil(forecasts.length / seriesPerPart);
+      for (let part = 0; part < parts; part++)
+        await writeCheckpoint(partKey(run, part), forecasts.slice(part * seriesPerPart, (part + 1) * seriesPerPart));
+      const kept: PersistedFinished = {
+        ...this.key,
+        result: { ...result, outlook: { ...outlook, forecasts: [] } },
+        parts,
+      };
+      await writeCheckpoint(finishedKey(run), kept);
       await dropCheckpoint(currentKey);
     });
   }
@@ -73,8 +88,7 @@ export class CheckpointKeeper {
   async drop(): Promise<void> {
     await this.forget();
     // What can't be removed belongs to inputs that will have changed, or is taken up once more: no harm either way.
-    await dropCheckpoint(currentKey).catch(() => {});
-    await dropCheckpoint(finishedKey).catch(() => {});
+    await dropCheckpoint(allKey).catch(() => {});
   }
 
   private async forget(): Promise<void> {
@@ -107,10 +121,18 @@ export class CheckpointKeeper {
 /** The training of this key that was cut off, if there is one. */
 export async function readCutOff({ inputHash, wish }: TrainingKey): Promise<CutOffTraining | null> {
   try {
-    const finished = (await readCheckpoint(finishedKey)) as PersistedFinished | undefined;
     const current = (await readCheckpoint(currentKey)) as PersistedCurrent | undefined;
     const belongs = (kept: TrainingKey | undefined): boolean => kept?.inputHash === inputHash && kept.wish === wish;
-    const results = finished && belongs(finished) ? finished.results : [];
+    const results: TrainingRunResult[] = [];
+    for (;;) {
+      const run = results.length;
+      const finished = (await readCheckpoint(finishedKey(run))) as PersistedFinished | undefined;
+      if (!finished || !belongs(finished)) break;
+      const forecasts: NetworkSeriesForecast[] = [];
+      for (let part = 0; part < finished.parts; part++)
+        forecasts.push(...((await readCheckpoint(partKey(run, part))) as NetworkSeriesForecast[]));
+      results.push({ ...finished.result, outlook: { ...finished.result.outlook, forecasts } });
+    }
     const checkpoint = current && belongs(current) && current.run === results.length ? current.checkpoint : null;
     return results.length > 0 || checkpoint ? { results, checkpoint } : null;
   } catch {

@@ -1,15 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import {
-  Bar,
-  BarChart,
-  CartesianGrid,
-  ErrorBar,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { Bar, BarChart, CartesianGrid, ErrorBar, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Column } from '#ui/table/data-table.tsx';
 import { ChartFrame } from './chart-frame.tsx';
 import { axisText, chartColors } from './chart-language.ts';
@@ -73,42 +63,41 @@ export function BarsChart({
       title={title}
       {...(unit ? { unit } : {})}
       table={{ caption: title, columns, rows, rowKey: (row) => row.name }}
+      height={rows.length * 30 + 32}
     >
-      <ResponsiveContainer width="100%" height={rows.length * 30 + 32} initialDimension={{ width: 640, height: 200 }}>
-        <BarChart data={data} layout="vertical" margin={{ top: 0, right: 24, bottom: 0, left: 0 }} title={title}>
-          <CartesianGrid stroke={chartColors.grid} horizontal={false} />
-          <XAxis type="number" tickFormatter={formatValue} tick={axisText} stroke={chartColors.grid} tickLine={false} />
-          <YAxis
-            type="category"
-            dataKey="name"
-            width={128}
-            tick={{ ...axisText, fill: 'var(--ink-2)' }}
-            stroke="none"
-            interval={0}
-          />
-          <ReferenceLine x={0} stroke={chartColors.axis} />
-          <Tooltip
-            isAnimationActive={false}
-            cursor={{ fill: 'var(--paper-sunk)' }}
-            content={({ active, payload }) => {
-              const row = payload?.[0]?.payload as BarRow | undefined;
-              if (!active || !row) return null;
-              return (
-                <ChartTip
-                  title={row.name}
-                  lines={[
-                    { label: valueName, value: formatValue(row.value) },
-                    ...(row.range ? [{ label: t('chart.interval95'), value: interval(row) }] : []),
-                  ]}
-                />
-              );
-            }}
-          />
-          <Bar dataKey="value" fill={color} barSize={12} isAnimationActive={false}>
-            <ErrorBar isAnimationActive={false} dataKey="error" direction="x" stroke={chartColors.history} width={6} />
-          </Bar>
-        </BarChart>
-      </ResponsiveContainer>
+      <BarChart data={data} layout="vertical" margin={{ top: 0, right: 24, bottom: 0, left: 0 }} title={title}>
+        <CartesianGrid stroke={chartColors.grid} horizontal={false} />
+        <XAxis type="number" tickFormatter={formatValue} tick={axisText} stroke={chartColors.grid} tickLine={false} />
+        <YAxis
+          type="category"
+          dataKey="name"
+          width={128}
+          tick={{ ...axisText, fill: 'var(--ink-2)' }}
+          stroke="none"
+          interval={0}
+        />
+        <ReferenceLine x={0} stroke={chartColors.axis} />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ fill: 'var(--paper-sunk)' }}
+          content={({ active, payload }) => {
+            const row = payload?.[0]?.payload as BarRow | undefined;
+            if (!active || !row) return null;
+            return (
+              <ChartTip
+                title={row.name}
+                lines={[
+                  { label: valueName, value: formatValue(row.value) },
+                  ...(row.range ? [{ label: t('chart.interval95'), value: interval(row) }] : []),
+                ]}
+              />
+            );
+          }}
+        />
+        <Bar dataKey="value" fill={color} barSize={12} isAnimationActive={false}>
+          <ErrorBar isAnimationActive={false} dataKey="error" direction="x" stroke={chartColors.history} width={6} />
+        </Bar>
+      </BarChart>
     </ChartFrame>
   );
 }

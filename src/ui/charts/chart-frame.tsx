@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ResponsiveContainer } from 'recharts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { Menu } from '#ui/controls/menu.tsx';
@@ -7,6 +8,7 @@ import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import { tableToCsv } from '#ui/table/table-to-csv.ts';
 import styles from './chart-frame.module.css';
 import { figureToSvg, saveFile } from './save-chart.ts';
+import { useTurn } from './use-turn.ts';
 
 /** One entry of a legend; the mark is drawn in the colour that the chart uses. */
 export interface LegendEntry {
@@ -30,7 +32,10 @@ interface ChartFrameProps<Row> {
     readonly rows: readonly Row[];
     readonly rowKey: (row: Row) => string;
   };
-  readonly children: ReactNode;
+  /** Of the drawing, in pixels. */
+  readonly height: number;
+  /** The drawing, as wide as its place. */
+  readonly children: ReactElement;
 }
 
 /** A chart with its title, unit, legend, its figures as a table, and both to take away. */
@@ -41,6 +46,7 @@ export function ChartFrame<Row>({
   legend = [],
   actions,
   table,
+  height,
   children,
 }: ChartFrameProps<Row>) {
   const { t } = useTranslation('common');
@@ -120,8 +126,24 @@ export function ChartFrame<Row>({
           ))}
         </ul>
       )}
-      {asTable ? <DataTable {...table} maxHeight={360} /> : children}
+      {asTable ? <DataTable {...table} maxHeight={360} /> : <Drawing height={height}>{children}</Drawing>}
     </figure>
+  );
+}
+
+const unseenWidth = 640;
+
+function Drawing({ height, children }: Pick<ChartFrameProps<never>, 'height' | 'children'>) {
+  const place = useRef<HTMLDivElement>(null);
+  const width = useTurn(place, unseenWidth);
+  return (
+    <div ref={place} style={{ height }}>
+      {width !== null && (
+        <ResponsiveContainer width="100%" height={height} initialDimension={{ width, height }}>
+          {children}
+        </ResponsiveContainer>
+      )}
+    </div>
   );
 }
 

@@ -1,16 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  Area,
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { Column } from '#ui/table/data-table.tsx';
 import { ChartFrame, type LegendEntry } from './chart-frame.tsx';
@@ -167,64 +157,47 @@ export function ForecastChart({
       legend={legend}
       actions={actions}
       table={{ caption: title, columns, rows: [...points].reverse(), rowKey: (point) => String(point.x) }}
+      height={height}
     >
-      <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 640, height }}>
-        <ComposedChart
-          data={points as ForecastPoint[]}
-          margin={{ top: 24, right: 28, bottom: 0, left: 0 }}
-          title={title}
-        >
-          <CartesianGrid stroke={chartColors.grid} vertical={false} />
-          <EventBands events={events} />
-          <XAxis
-            dataKey="x"
-            type="number"
-            domain={domain}
-            tickFormatter={formatTickX}
-            ticks={ticks ?? everyFew(xs)}
-            interval="preserveStart"
-            tick={axisText}
-            stroke={chartColors.grid}
-            minTickGap={48}
-            tickLine={false}
-          />
-          <YAxis tickFormatter={formatTick} tick={axisText} stroke="none" width={56} domain={axis.domain} />
-          <Tooltip
-            isAnimationActive={false}
-            content={({ active, label }) =>
-              active && typeof label === 'number' ? <ChartTip title={formatX(label)} lines={tip(label)} /> : null
-            }
-          />
-          <Area dataKey="band95" stroke="none" fill={chartColors.band95} isAnimationActive={false} activeDot={false} />
-          <Area dataKey="band80" stroke="none" fill={chartColors.band80} isAnimationActive={false} activeDot={false} />
-          <Area dataKey="band50" stroke="none" fill={chartColors.band50} isAnimationActive={false} activeDot={false} />
-          <Line
-            dataKey="naive"
-            stroke={chartColors.naive}
-            strokeWidth={1}
-            strokeDasharray="3 2"
-            dot={false}
-            isAnimationActive={false}
-          />
-          <Line
-            dataKey="history"
-            stroke={chartColors.history}
-            strokeWidth={1.5}
-            dot={false}
-            isAnimationActive={false}
-          />
-          <Line
-            dataKey="forecast"
-            stroke={chartColors.forecast}
-            strokeWidth={2}
-            dot={false}
-            isAnimationActive={false}
-          />
-          {firstForecast !== undefined && (
-            <ReferenceLine x={firstForecast} stroke={chartColors.axis} strokeDasharray="2 3" />
-          )}
-        </ComposedChart>
-      </ResponsiveContainer>
+      <ComposedChart data={points as ForecastPoint[]} margin={{ top: 24, right: 28, bottom: 0, left: 0 }} title={title}>
+        <CartesianGrid stroke={chartColors.grid} vertical={false} />
+        <EventBands events={events} />
+        <XAxis
+          dataKey="x"
+          type="number"
+          domain={domain}
+          tickFormatter={formatTickX}
+          ticks={ticks ?? everyFew(xs)}
+          interval="preserveStart"
+          tick={axisText}
+          stroke={chartColors.grid}
+          minTickGap={48}
+          tickLine={false}
+        />
+        <YAxis tickFormatter={formatTick} tick={axisText} stroke="none" width={56} domain={axis.domain} />
+        <Tooltip
+          isAnimationActive={false}
+          content={({ active, label }) =>
+            active && typeof label === 'number' ? <ChartTip title={formatX(label)} lines={tip(label)} /> : null
+          }
+        />
+        <Area dataKey="band95" stroke="none" fill={chartColors.band95} isAnimationActive={false} activeDot={false} />
+        <Area dataKey="band80" stroke="none" fill={chartColors.band80} isAnimationActive={false} activeDot={false} />
+        <Area dataKey="band50" stroke="none" fill={chartColors.band50} isAnimationActive={false} activeDot={false} />
+        <Line
+          dataKey="naive"
+          stroke={chartColors.naive}
+          strokeWidth={1}
+          strokeDasharray="3 2"
+          dot={false}
+          isAnimationActive={false}
+        />
+        <Line dataKey="history" stroke={chartColors.history} strokeWidth={1.5} dot={false} isAnimationActive={false} />
+        <Line dataKey="forecast" stroke={chartColors.forecast} strokeWidth={2} dot={false} isAnimationActive={false} />
+        {firstForecast !== undefined && (
+          <ReferenceLine x={firstForecast} stroke={chartColors.axis} strokeDasharray="2 3" />
+        )}
+      </ComposedChart>
     </ChartFrame>
   );
 }

@@ -1,14 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import {
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { Column } from '#ui/table/data-table.tsx';
 import { ChartFrame } from './chart-frame.tsx';
@@ -115,66 +106,65 @@ export function LinesChart({
         ...(events.length > 0 ? [{ label: t('chart.events'), color: chartColors.event, mark: 'area' as const }] : []),
       ]}
       table={{ caption: title, columns, rows: xs.map((_, i) => i), rowKey: String }}
+      height={height}
     >
-      <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 640, height }}>
-        <ComposedChart
-          data={rows}
-          margin={{ top: events.length > 0 ? 24 : 8, right: 28, bottom: 0, left: 0 }}
-          title={title}
-        >
-          <CartesianGrid stroke={chartColors.grid} vertical={false} />
-          <EventBands events={events} />
-          <XAxis
-            dataKey="x"
-            type="number"
-            domain={['dataMin', 'dataMax']}
-            tickFormatter={formatTickX}
-            {...(labelled ? { ticks: labelled, interval: 'preserveStart' as const } : {})}
-            tick={axisText}
-            stroke={chartColors.grid}
-            minTickGap={40}
-            tickLine={false}
-          />
-          <YAxis
-            tickFormatter={formatTick ?? formatValue}
-            tick={axisText}
-            stroke="none"
-            width={64}
-            domain={axis.domain}
-            scale={logarithmic ? 'log' : 'auto'}
-          />
-          <Tooltip
+      <ComposedChart
+        data={rows}
+        margin={{ top: events.length > 0 ? 24 : 8, right: 28, bottom: 0, left: 0 }}
+        title={title}
+      >
+        <CartesianGrid stroke={chartColors.grid} vertical={false} />
+        <EventBands events={events} />
+        <XAxis
+          dataKey="x"
+          type="number"
+          domain={['dataMin', 'dataMax']}
+          tickFormatter={formatTickX}
+          {...(labelled ? { ticks: labelled, interval: 'preserveStart' as const } : {})}
+          tick={axisText}
+          stroke={chartColors.grid}
+          minTickGap={40}
+          tickLine={false}
+        />
+        <YAxis
+          tickFormatter={formatTick ?? formatValue}
+          tick={axisText}
+          stroke="none"
+          width={64}
+          domain={axis.domain}
+          scale={logarithmic ? 'log' : 'auto'}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          content={({ active, label, payload }) =>
+            active && typeof label === 'number' ? (
+              <ChartTip
+                title={isDays ? formatX(label) : `${xName} ${formatX(label)}`}
+                lines={[
+                  ...payload.map((entry) => ({
+                    label: curves[Number(String(entry.dataKey).slice(1))]?.name ?? '',
+                    value: shown(entry.value),
+                  })),
+                  ...eventLines(label),
+                ]}
+              />
+            ) : null
+          }
+        />
+        {zeroLine ? <ReferenceLine y={0} stroke={chartColors.axis} /> : null}
+        {curves.map((curve, c) => (
+          <Line
+            key={curve.name}
+            dataKey={`y${c}`}
+            stroke={curve.color}
+            strokeWidth={curve.width ?? 1.75}
+            {...(curve.dashed ? { strokeDasharray: '4 3' } : {})}
+            dot={false}
+            connectNulls={false}
             isAnimationActive={false}
-            content={({ active, label, payload }) =>
-              active && typeof label === 'number' ? (
-                <ChartTip
-                  title={isDays ? formatX(label) : `${xName} ${formatX(label)}`}
-                  lines={[
-                    ...payload.map((entry) => ({
-                      label: curves[Number(String(entry.dataKey).slice(1))]?.name ?? '',
-                      value: shown(entry.value),
-                    })),
-                    ...eventLines(label),
-                  ]}
-                />
-              ) : null
-            }
           />
-          {zeroLine ? <ReferenceLine y={0} stroke={chartColors.axis} /> : null}
-          {curves.map((curve, c) => (
-            <Line
-              key={curve.name}
-              dataKey={`y${c}`}
-              stroke={curve.color}
-              strokeWidth={curve.width ?? 1.75}
-              {...(curve.dashed ? { strokeDasharray: '4 3' } : {})}
-              dot={false}
-              connectNulls={false}
-              isAnimationActive={false}
-            />
-          ))}
-        </ComposedChart>
-      </ResponsiveContainer>
+        ))}
+      </ComposedChart>
     </ChartFrame>
   );
 }

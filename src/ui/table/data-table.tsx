@@ -279,9 +279,12 @@ export function rowsInSight(
 function useRowWindow(scroll: RefObject<HTMLElement | null>, rows: number, maxHeight: number | undefined) {
   const [topRow, setTopRow] = useState(0);
   const look = (): void => setTopRow(Math.floor((scroll.current?.scrollTop ?? 0) / rowHeight));
-  // A table that has become short was moved to its top, and says so to nobody once it is long again.
+  // A table that has become short was moved to its top, and says so to nobody once it is long again. Where it stands at the top
+  // it is not asked: to answer, the browser would lay out the whole page.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the number of rows changes
-  useLayoutEffect(look, [rows]);
+  useLayoutEffect(() => {
+    if (topRow > 0) look();
+  }, [rows]);
   const sight = rowsInSight(rows, topRow, maxHeight);
   return { ...sight, onScroll: sight.isWindowed ? look : undefined };
 }

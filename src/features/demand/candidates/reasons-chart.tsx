@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Bar, BarChart, CartesianGrid, Cell, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { Bar, BarChart, CartesianGrid, Cell, Tooltip, XAxis, YAxis } from 'recharts';
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { toWaterfall, type WaterfallStep } from '#export/forecast-waterfall.ts';
 import { useFormats } from '#i18n/use-formats.ts';
@@ -44,55 +44,54 @@ export function ReasonsChart({ forecast }: { readonly forecast: CandidateForecas
         { label: t('candidate.waterfall.down'), color: chartColors.alternative, mark: 'area' },
       ]}
       table={{ caption: t('candidates.contributions'), columns, rows: steps, rowKey: ({ source }) => source }}
+      height={height}
     >
-      <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 640, height }}>
-        <BarChart
-          data={rows}
-          layout="vertical"
-          margin={{ top: 0, right: 24, bottom: 0, left: 0 }}
-          title={t('candidates.contributions')}
-        >
-          <CartesianGrid stroke={chartColors.grid} horizontal={false} />
-          <XAxis
-            type="number"
-            domain={[0, 'auto']}
-            tickFormatter={formats.short}
-            tick={axisText}
-            stroke={chartColors.grid}
-            tickLine={false}
-          />
-          <YAxis
-            type="category"
-            dataKey="name"
-            width={176}
-            tick={{ ...axisText, fill: 'var(--ink-2)' }}
-            stroke="none"
-            interval={0}
-          />
-          <Tooltip
-            isAnimationActive={false}
-            cursor={{ fill: 'var(--paper-sunk)' }}
-            content={({ active, payload }) => {
-              const step = (payload?.[0]?.payload as (typeof rows)[number] | undefined)?.step;
-              if (!active || !step) return null;
-              return (
-                <ChartTip
-                  title={nameOf(step)}
-                  lines={[
-                    { label: t('candidates.contributionShare'), value: shareOf(step) },
-                    { label: t('candidate.waterfall.level'), value: formats.count(step.to) },
-                  ]}
-                />
-              );
-            }}
-          />
-          <Bar dataKey="span" barSize={14} isAnimationActive={false}>
-            {rows.map(({ step }) => (
-              <Cell key={step.source} fill={colorOf(step)} />
-            ))}
-          </Bar>
-        </BarChart>
-      </ResponsiveContainer>
+      <BarChart
+        data={rows}
+        layout="vertical"
+        margin={{ top: 0, right: 24, bottom: 0, left: 0 }}
+        title={t('candidates.contributions')}
+      >
+        <CartesianGrid stroke={chartColors.grid} horizontal={false} />
+        <XAxis
+          type="number"
+          domain={[0, 'auto']}
+          tickFormatter={formats.short}
+          tick={axisText}
+          stroke={chartColors.grid}
+          tickLine={false}
+        />
+        <YAxis
+          type="category"
+          dataKey="name"
+          width={176}
+          tick={{ ...axisText, fill: 'var(--ink-2)' }}
+          stroke="none"
+          interval={0}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ fill: 'var(--paper-sunk)' }}
+          content={({ active, payload }) => {
+            const step = (payload?.[0]?.payload as (typeof rows)[number] | undefined)?.step;
+            if (!active || !step) return null;
+            return (
+              <ChartTip
+                title={nameOf(step)}
+                lines={[
+                  { label: t('candidates.contributionShare'), value: shareOf(step) },
+                  { label: t('candidate.waterfall.level'), value: formats.count(step.to) },
+                ]}
+              />
+            );
+          }}
+        />
+        <Bar dataKey="span" barSize={14} isAnimationActive={false}>
+          {rows.map(({ step }) => (
+            <Cell key={step.source} fill={colorOf(step)} />
+          ))}
+        </Bar>
+      </BarChart>
     </ChartFrame>
   );
 }

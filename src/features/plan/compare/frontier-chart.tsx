@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { CartesianGrid, ResponsiveContainer, Scatter, ScatterChart, Tooltip, XAxis, YAxis } from 'recharts';
+import { CartesianGrid, Scatter, ScatterChart, Tooltip, XAxis, YAxis } from 'recharts';
 import { useAim } from '#features/plan/rules/use-aim.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { takePlan } from '#state/plan/plan-edits.ts';
@@ -55,53 +55,52 @@ export function FrontChart({ result, current }: FrontChartProps) {
         title={t(`front.title.${aim}`)}
         unit={currency}
         table={{ caption: t(`front.title.${aim}`), columns, rows: points, rowKey: ({ index }) => String(index) }}
+        height={260}
       >
-        <ResponsiveContainer width="100%" height={260} initialDimension={{ width: 640, height: 260 }}>
-          <ScatterChart margin={{ top: 8, right: 16, bottom: 20, left: 8 }} title={t(`front.title.${aim}`)}>
-            <CartesianGrid stroke={chartColors.grid} />
-            <XAxis
-              type="number"
-              dataKey="risk"
-              domain={['auto', 'auto']}
-              tick={axisText}
-              tickFormatter={(value: number) => formats.shortMoney(value, currency)}
-              stroke={chartColors.grid}
-              label={{ value: t('front.risk'), position: 'insideBottom', offset: -12, ...axisText }}
-            />
-            <YAxis
-              type="number"
-              dataKey="profit"
-              domain={['auto', 'auto']}
-              tick={axisText}
-              width={72}
-              tickFormatter={(value: number) => formats.shortMoney(value, currency)}
-              stroke="none"
-            />
-            <Tooltip
-              isAnimationActive={false}
-              content={({ active, payload }) => {
-                const point = payload?.[0]?.payload as Point | undefined;
-                if (!active || !point) return null;
-                return (
-                  <ChartTip
-                    title={t('front.point', { count: point.launched })}
-                    lines={[
-                      { label: t(`aim.${aim}`), value: money(point.profit) },
-                      { label: t('front.risk'), value: money(point.risk) },
-                    ]}
-                  />
-                );
-              }}
-            />
-            <Scatter
-              data={points}
-              fill={chartColors.forecast}
-              isAnimationActive={false}
-              onClick={(point) => void takePlan(front[(point.payload as Point).index])}
-            />
-            {here >= 0 ? <Scatter data={[points[here]]} fill={chartColors.launch} isAnimationActive={false} /> : null}
-          </ScatterChart>
-        </ResponsiveContainer>
+        <ScatterChart margin={{ top: 8, right: 16, bottom: 20, left: 8 }} title={t(`front.title.${aim}`)}>
+          <CartesianGrid stroke={chartColors.grid} />
+          <XAxis
+            type="number"
+            dataKey="risk"
+            domain={['auto', 'auto']}
+            tick={axisText}
+            tickFormatter={(value: number) => formats.shortMoney(value, currency)}
+            stroke={chartColors.grid}
+            label={{ value: t('front.risk'), position: 'insideBottom', offset: -12, ...axisText }}
+          />
+          <YAxis
+            type="number"
+            dataKey="profit"
+            domain={['auto', 'auto']}
+            tick={axisText}
+            width={72}
+            tickFormatter={(value: number) => formats.shortMoney(value, currency)}
+            stroke="none"
+          />
+          <Tooltip
+            isAnimationActive={false}
+            content={({ active, payload }) => {
+              const point = payload?.[0]?.payload as Point | undefined;
+              if (!active || !point) return null;
+              return (
+                <ChartTip
+                  title={t('front.point', { count: point.launched })}
+                  lines={[
+                    { label: t(`aim.${aim}`), value: money(point.profit) },
+                    { label: t('front.risk'), value: money(point.risk) },
+                  ]}
+                />
+              );
+            }}
+          />
+          <Scatter
+            data={points}
+            fill={chartColors.forecast}
+            isAnimationActive={false}
+            onClick={(point) => void takePlan(front[(point.payload as Point).index])}
+          />
+          {here >= 0 ? <Scatter data={[points[here]]} fill={chartColors.launch} isAnimationActive={false} /> : null}
+        </ScatterChart>
       </ChartFrame>
       {last > 0 ? (
         <Slider
