@@ -30,7 +30,5 @@ export function Sparkline({ values, width = 96, height = 20 }: SparklineProps) {
   );
 }
 
-/** Much quicker than `toFixed`, of which a table of groups would need tens of thousands. */
-function tenth(value: number): number {
-  return Math.round(10 * value) / 10;
-}
+/** Quicker than `toFixed`, of which a table of groups would need tens of thousands. */
+const tenth = (value: number): number => Math.round(10 * value) / 10;

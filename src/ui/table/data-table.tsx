@@ -279,8 +279,8 @@ export function rowsInSight(
 function useRowWindow(scroll: RefObject<HTMLElement | null>, rows: number, maxHeight: number | undefined) {
   const [topRow, setTopRow] = useState(0);
   const look = (): void => setTopRow(Math.floor((scroll.current?.scrollTop ?? 0) / rowHeight));
-  // A table that has become short was moved to its top, and says so to nobody once it is long again. Where it stands at the top
-  // it is not asked: to answer, the browser would lay out the whole page.
+  // A table that has become short was moved to its top, and says so to nobody once it is long again. One that stands there is
+  // not asked: to answer, the browser would lay out the whole page.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the number of rows changes
   useLayoutEffect(() => {
     if (topRow > 0) look();
