@@ -1,5 +1,5 @@
 /**
- * `npm run bench` runs every NAME.bench.ts below bench/, `npm run bench -- NAME ...` those named. A benchmark is seeded, takes its
+ * `npm run bench` runs every NAME.bench.ts below bench/, `npm run bench -- NAME ...` those named, `--list` names them. A benchmark is seeded, takes its
  * baseline in the same run and prints ratios; its default export returns its figures by name. `--json FILE` (or
  * `--json=FILE`) also writes them there: `[{name, seconds, figures}]`, a failed one with `error` in place of `figures`.
  */
@@ -25,6 +25,10 @@ const files = new Map(
 );
 const all = [...files.keys()];
 const { words, jsonFile } = takeJsonFile(process.argv.slice(2));
+if (words.includes('--list')) {
+  console.log(all.join('\n'));
+  process.exit();
+}
 const wanted = words.filter((word) => all.includes(word));
 const unknown = words.filter((word) => !word.startsWith('-') && !all.includes(word));
 if (unknown.length > 0) throw new Error(`no benchmark named ${unknown.join(', ')}; there are: ${all.join(', ')}`);
