@@ -10,7 +10,7 @@ export function proofPage({ stages, results, goals, quick }) {
     '# Proof',
     '',
     `Written by \`npm run prove${quick ? ' -- --quick' : ''}\` from docs/proof/; nothing here is typed by hand. A stage is outdated when`,
-    'a file that its figures depend on has changed since its run (`scripts/prove-stages.mjs` says which), and not before.',
+    'what its figures depend on has changed since its run (`scripts/prove-stages.mjs` says which files; comments and types apart), and not before.',
     '',
     table(
       ['stage', 'state', 'finished', 'seconds'],

@@ -25,22 +25,28 @@ const only = words
 const names = stages.map(({ name }) => name);
 const unknown = (only ?? []).filter((name) => !names.includes(name));
 const folder = path.join(root, quick ? 'test-results/prove-quick' : 'docs/proof');
+/** Code whose types are all it has, or part of what runs (AssemblyScript). */
+const isTyped = /\.d\.m?ts$|\/(wasm|kernel)\/assembly\//;
+const running = new Map();
 
 if (words.includes('--list')) console.log(names.join('\n'));
 else if (unknown.length > 0) {
   console.error(`No stage named ${unknown.join(', ')}; there are: ${names.join(', ')}`);
   process.exitCode = 2;
-} else prove();
+} else await prove();
 
-function prove() {
+async function prove() {
   mkdirSync(folder, { recursive: true });
-  const wanted = stages.filter(isWanted);
-  if (wanted.length > 0) runNode('scripts/setup.mjs', ['--browser']);
-  for (const stage of wanted) runStage(stage);
-  const results = stages.map((stage) => {
-    const result = readResult(resultFile(stage));
-    return result && { ...result, isStale: result.source !== sourceHash(stage) };
-  });
+  runNode('scripts/setup.mjs', ['--browser']);
+  const wanted = [];
+  for (const stage of stages) if (await isWanted(stage)) wanted.push(stage);
+  for (const stage of wanted) await runStage(stage);
+  const results = await Promise.all(
+    stages.map(async (stage) => {
+      const result = readResult(resultFile(stage));
+      return result && { ...result, isStale: result.source !== (await sourceHash(stage)) };
+    }),
+  );
   const page = proofPage({ stages, results, goals, quick });
   const target = path.join(root, quick ? 'test-results/proof-quick.md' : 'docs/proof.md');
   writeFileSync(target, page.text);
@@ -48,10 +54,10 @@ function prove() {
   if (page.troubles > 0) process.exitCode = 1;
 }
 
-function isWanted(stage) {
+async function isWanted(stage) {
   if (words.includes('--page')) return false;
   if (only && !only.includes(stage.name)) return false;
-  return !words.includes('--stale') || readResult(resultFile(stage))?.source !== sourceHash(stage);
+  return !words.includes('--stale') || readResult(resultFile(stage))?.source !== (await sourceHash(stage));
 }
 
 function resultFile({ name }) {
@@ -59,9 +65,9 @@ function resultFile({ name }) {
 }
 
 /** A stage's benchmarks one after the other; their result lies beside those of the others, so that stages can run apart. */
-function runStage(stage) {
+async function runStage(stage) {
   console.log(`\n== ${stage.name}: ${stage.what}`);
-  const source = sourceHash(stage);
+  const source = await sourceHash(stage);
   const started = Date.now();
   const figures = {};
   const errors = [];
@@ -111,8 +117,8 @@ function readResult(file) {
   }
 }
 
-/** Over names and bytes of what a stage reads and the lock file: tracked or not yet tracked, never what git ignores. A test, and what only tests take, changes no figure. */
-function sourceHash({ reads, areTestsRead = false }) {
+/** Over names and contents of what a stage reads and the lock file: tracked or not yet tracked, never what git ignores. A test, and what only tests take, changes no figure. */
+async function sourceHash({ reads, areTestsRead = false }) {
   const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'package-lock.json', ...reads], {
     cwd: root,
     encoding: 'utf8',
@@ -121,8 +127,23 @@ function sourceHash({ reads, areTestsRead = false }) {
   const files = new Set(listed.split('\n').filter(Boolean));
   for (const file of [...files].sort())
     if (existsSync(path.join(root, file)) && (areTestsRead || !/\.test\.tsx?$|\/testing\//.test(file)))
-      hash.update(`${file}\0`).update(readFileSync(path.join(root, file)));
+      hash.update(`${file}\0`).update(await whatRuns(file));
   return hash.digest('hex').slice(0, 16);
+}
+
+/** A file's content; of code what runs of it, without comments, types and white space, which change no figure. */
+async function whatRuns(file) {
+  if (!running.has(file)) {
+    const content = readFileSync(path.join(root, file));
+    if (!/\.(ts|tsx|mjs|mts)$/.test(file) || isTyped.test(file)) running.set(file, content);
+    else {
+      // Not at the top: where nothing is installed yet, that is the first thing to do.
+      const { minify, transformWithOxc } = await import('vite');
+      const { code } = await transformWithOxc(content.toString(), file, { sourcemap: false });
+      running.set(file, (await minify(file, code, { compress: false, mangle: false })).code);
+    }
+  }
+  return running.get(file);
 }
 
 function versions() {
