@@ -10,10 +10,13 @@ import { type DataToLearn, predictWindows, validationSample, type Window, type W
 
 export interface SeriesForecast {
   readonly seriesId: string;
+  /** The series itself, its first day (NaN when the caller gave none) and its periods a season, for the chart. */
   readonly values: Float64Array;
   readonly start: EpochDay;
   readonly frequency: number;
+  /** From the end of `values`. */
   readonly forecast: Forecast;
+  /** From the end of the training part over the hold-out periods, beside the actual values; null without a holdout. */
   readonly holdout: HoldoutComparison | null;
 }
 
@@ -21,12 +24,14 @@ export interface HoldoutComparison {
   readonly forecast: Forecast;
   readonly actual: Float64Array;
   readonly score: Score;
+  /** Seasonal naive over the same periods (naive below a season of history). Coverage NaN: it has no intervals here. */
   readonly baseline: 'snaive' | 'naive';
   readonly baselineScore: Score;
 }
 
 export interface ForecastSet {
   readonly forecasts: readonly SeriesForecast[];
+  /** Means over the series with a defined score; null without a holdout. */
   readonly score: { readonly network: Score; readonly baseline: Score } | null;
   /** Tuned networks: share of what the network adds to level, season and price effects that the validation block confirms. */
   readonly share?: number;

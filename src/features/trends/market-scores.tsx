@@ -6,15 +6,10 @@ import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import type { NetworkForecast } from './to-market-points.ts';
 import { indexWords, usePeriods } from './trend-words.ts';
 
-interface ScoreRow {
+type ScoreRow = Pick<MarketForecast['scores'][number], (typeof figures)[number]> & {
   readonly key: string;
   readonly name: string;
-  readonly mase: number;
-  readonly wape: number;
-  readonly bias: number;
-  readonly coverage80: number;
-  readonly coverage95: number;
-}
+};
 
 interface MarketScoresProps {
   readonly id: MarketSeries['id'];

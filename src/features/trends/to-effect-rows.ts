@@ -1,14 +1,7 @@
 import type { Effects, Part } from '#state/trends/trends-store.ts';
 
-export interface EffectRow {
-  readonly name: string;
+export interface EffectRow extends Omit<Effects['estimate']['effects'][number], 'reading'> {
   readonly kind: 'promotion' | 'holiday';
-  /** Percent change of demand and its 95 % limits. */
-  readonly percent: number;
-  readonly lo95: number;
-  readonly hi95: number;
-  readonly pValue: number;
-  readonly periods: number;
   /** The interval leaves out 0. */
   readonly clear: boolean;
 }

@@ -3,21 +3,10 @@ import type { CellColumn, CellTable } from '#ingest/assembly/cell-table.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
 
 /** The numeric columns of a panel while they are filled; see `Panel` for units and the NaN policy. */
-export interface PanelColumns {
-  readonly units: Float64Array;
-  readonly revenue: Float64Array;
-  readonly price: Float64Array;
-  readonly promotion: Float64Array | null;
-  readonly views: Float64Array | null;
-  readonly visitors: Float64Array | null;
-  readonly dwellSeconds: Float64Array | null;
-  readonly carts: Float64Array | null;
-  readonly favourites: Float64Array | null;
-  readonly orderLines: Float64Array | null;
-}
+export type PanelColumns = ReturnType<typeof createColumns>;
 
 /** Columns of `length` entries; null where no file fills them. */
-export function createColumns(collection: Collection, length: number): PanelColumns {
+export function createColumns(collection: Collection, length: number) {
   const { cells } = collection;
   const column = (name: CellColumn, empty = 0): Float64Array | null =>
     cells.has(name) ? createColumn(length).fill(empty) : null;

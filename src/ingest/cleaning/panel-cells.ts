@@ -5,8 +5,8 @@ import type { ColumnsWanted } from '#ingest/kernel/native-batch.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import type { Row } from '#ingest/reading/row.ts';
 
-/** What weeks have. */
-const texts = ['record_type', 'day_start', 'product_id', 'product_name', 'category', 'first_day', 'last_day'] as const;
+/** What weeks have; the category is read of a product's first row alone. */
+const texts = ['record_type', 'day_start', 'product_id', 'product_name', 'first_day', 'last_day'] as const;
 /** Numbers of a row, in the order of {@link PanelCells.numbers}; nothing in a cell of the last stands for none. */
 export const panelNumbers = [
   'units',
@@ -16,20 +16,25 @@ export const panelNumbers = [
   'promoted_units',
   ...tierColumns,
 ] as const;
-const alwaysThere = 3;
-/** Their places there: a pattern that takes a typed array apart costs more than all else that is done with a row. */
-export const [ofUnits, ofLines, ofSold, ofRevenue, ofPromoted, ofTiers] = panelNumbers.keys();
+export const alwaysThere = 3;
+/** Their places there. */
+export const of = { units: 0, lines: 1, sold: 2, revenue: 3, promoted: 4, tiers: 5 } as const;
+
+/** {@link panelNumbers} by record, NaN for nothing. */
+export type PanelNumbers = readonly Float64Array[];
 
 /** The cells of a panel file by its headings, of which a kernel reads what it can for a piece of the file at a time. */
 export class PanelCells {
   /** Place of each heading, -1 where it is missing. */
   readonly at: Readonly<Record<PanelFileColumn, number>>;
-  /** Of the row read last, NaN for what is no whole number. */
-  readonly numbers = new Float64Array(panelNumbers.length);
+  /** Of the row read last alone; Infinity for what is no whole number. */
+  readonly numbers: PanelNumbers = panelNumbers.map(() => new Float64Array(1));
+  /** What a kernel has read of the piece at hand, -Infinity for what it leaves to be read as text. */
+  columns: PanelNumbers = [];
   private readonly places: readonly number[];
   private readonly wanted: ColumnsWanted;
-  /** What a kernel has read of those of {@link numbers}, by record. */
-  private columns: readonly (Float64Array | undefined)[] = [];
+  /** In place of a column that the file lacks. */
+  private missing = new Float64Array(0);
   /** Days by the keys of their cells. */
   private readonly days: number[][] = [];
 
@@ -51,19 +56,25 @@ export class PanelCells {
     };
   }
 
-  prepare({ native }: RecordBatch, from: number): void {
-    native?.readColumns(this.wanted, from);
-    this.columns = native ? this.places.map((place) => native.micros[place]) : [];
+  prepare({ native, count }: RecordBatch, from: number): void {
+    if (!native) return;
+    native.readColumns(this.wanted, from);
+    if (this.missing.length < count) this.missing = new Float64Array(count * 2).fill(Number.NaN);
+    this.columns = this.places.map((place) => native.micros[place] ?? this.missing);
   }
 
   read(row: Row): void {
-    const { columns, numbers, places } = this;
-    for (let i = 0; i < numbers.length; i++) {
-      const none = i < alwaysThere ? Number.NaN : 0;
-      const value = columns[i]?.[row.record] ?? Number.NEGATIVE_INFINITY;
-      if (value === Number.NEGATIVE_INFINITY) numbers[i] = row.whole(places[i], none);
-      else numbers[i] = Number.isNaN(value) ? none : value;
+    for (let i = 0; i < this.places.length; i++) this.numbers[i][0] = row.whole(this.places[i]);
+  }
+
+  /** Whether the kernel's columns have all numbers of a week. */
+  hasAll(record: number): boolean {
+    const { columns } = this;
+    for (let i = 0; i < columns.length; i++) {
+      const value = columns[i][record];
+      if (value === Number.NEGATIVE_INFINITY || (i < alwaysThere && Number.isNaN(value))) return false;
     }
+    return true;
   }
 
   /** The day of a cell, NaN for none. */

@@ -7,7 +7,7 @@ import {
   panelFileVersion,
   readPanelVersions,
 } from '#engine/panel/panel-file.ts';
-import { ofLines, ofRevenue, ofUnits, type PanelCells, panelNumbers } from '#ingest/cleaning/panel-cells.ts';
+import { alwaysThere, of, type PanelCells, type PanelNumbers, panelNumbers } from '#ingest/cleaning/panel-cells.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { ExactSum } from '#ingest/values/exact-sum.ts';
 
@@ -43,25 +43,36 @@ export class PanelCheck {
       this.all = Object.fromEntries(
         panelFileColumns.map((name) => [name, row.text(at[name])]),
       ) as unknown as PanelFileRow;
-    } else if (type === 'week') {
-      this.weeks += 1;
-      for (let i = 0; i < numbers.length; i++)
-        if (numbers[i] !== 0) this.sums[i].add(this.checked(numbers[i], row, panelNumbers[i]));
     } else {
-      const lines = this.checked(numbers[ofLines], row, 'order_lines');
+      const checked = (i: number): number => {
+        const value = numbers[i][0];
+        return this.checked(i < alwaysThere ? value : value || 0, row, panelNumbers[i]);
+      };
+      if (type === 'week') for (let i = 0; i < numbers.length; i++) checked(i);
+      const lines = checked(of.lines);
       if (type === 'cause') this.rejected += lines;
       else if (type === 'day') {
         this.days += 1;
         this.dayLines += lines;
-        this.checked(numbers[ofUnits], row, 'units');
-        this.checked(numbers[ofRevenue], row, 'revenue');
-      } else this.firstBad ??= { line: row.line, column: 'record_type' };
+        this.checkSum.add(checkOf(checked(of.units), checked(of.revenue)));
+      } else if (type !== 'week') this.firstBad ??= { line: row.line, column: 'record_type' };
     }
-    if (type === 'week' || type === 'day') {
-      if (Number.isNaN(cells.day(row, at.day_start))) this.firstBad ??= { line: row.line, column: 'day_start' };
-      if (!this.firstBad) this.checkSum.add(checkOf(numbers[ofUnits], numbers[ofRevenue]));
-    }
-    return this.firstBad === null;
+    if ((type === 'week' || type === 'day') && Number.isNaN(cells.day(row, at.day_start)))
+      this.firstBad ??= { line: row.line, column: 'day_start' };
+    if (type === 'week' && !this.isBad) this.addWeeks(numbers, 0, 1);
+    return !this.isBad;
+  }
+
+  /** A row could not be read. */
+  get isBad(): boolean {
+    return this.firstBad !== null;
+  }
+
+  /** Weeks of which all numbers can be read. */
+  addWeeks(numbers: PanelNumbers, from: number, to: number): void {
+    this.weeks += to - from;
+    for (let i = 0; i < numbers.length; i++) this.sums[i].addColumn(numbers[i], from, to);
+    for (let at = from; at < to; at++) this.checkSum.add(checkOf(numbers[of.units][at], numbers[of.revenue][at] || 0));
   }
 
   private checked(value: number, { line }: Row, column: PanelFileColumn): number {

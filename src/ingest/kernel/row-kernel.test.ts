@@ -1,4 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
+import { formatIsoDate, parseIsoDate } from '#engine/calendar/epoch-day.ts';
+import { checkOf, panelFileColumns } from '#engine/panel/panel-file.ts';
 import { createRandom } from '#engine/random.ts';
 import { orderKey } from '#ingest/cleaning/order-key.ts';
 import { importFiles } from '#ingest/import-files.ts';
@@ -219,6 +221,83 @@ describe('an import with the kernel', () => {
       rows += expected.files[0].rowsAccepted;
     }
     expect(rows).toBeGreaterThan(20_000);
+  }, 120_000);
+});
+
+const summed = ['units', 'revenue', 'promoted_units', 'sold_units', 'tier_lines', 'tier_quantity'] as const;
+
+/** A panel file that adds up: products under several spellings and names, cells that are empty, quoted, or too long for the kernel. */
+function panelText(random: Random): string[] {
+  const has = (inHundred: number): boolean => random.below(100) < inHundred;
+  const start = parseIsoDate('2024-01-01');
+  const [names, tiers] = [has(70), has(50)];
+  const rows: Record<string, string | number>[] = [];
+  for (let week = 0; week < 8; week++) {
+    const weekDay = (): string => (has(10) ? '' : formatIsoDate(start + 7 * week + random.below(7)));
+    const day_start = formatIsoDate(start + 7 * week);
+    for (let product = 0; product < 20; product++) {
+      if (has(10)) continue;
+      const units = has(2) ? 1_000_000_000_000_000 : random.below(20) * 1e6;
+      rows.push({
+        record_type: 'week',
+        day_start,
+        product_id: `${has(5) ? 'p' : 'P'}${product}${has(5) ? ' ' : ''}`,
+        product_name: !names || has(5) ? '' : has(5) ? pick(random, cells.oddName) : `Product ${product}, "new"`,
+        category: has(30) ? '' : `C${product % 4}`,
+        units,
+        revenue: has(20) ? '' : random.below(9000) * 10_000,
+        order_lines: random.below(6),
+        promoted_units: has(50) ? '' : random.below(5) * 1e6,
+        sold_units: has(2) ? units : random.below(25) * 1e6,
+        ...(tiers && has(80) ? { tier_lines: random.below(4), tier_quantity: random.below(90_000) } : {}),
+        first_day: weekDay(),
+        last_day: weekDay(),
+      });
+    }
+    rows.push({ record_type: 'day', day_start, units: week * 1e6, revenue: 1e7, order_lines: 0 });
+  }
+  const sum = (column: string): number => rows.reduce((total, row) => total + Number(row[column] ?? 0), 0);
+  const weeks = rows.filter(({ record_type }) => record_type === 'week');
+  rows.find(({ record_type }) => record_type === 'day')!.order_lines = sum('order_lines');
+  const days = rows.filter(({ record_type }) => record_type === 'day');
+  const check = rows.reduce((total, row) => total + checkOf(Number(row.units), Number(row.revenue)), 0);
+  const all = Object.fromEntries(
+    summed.map((column) => [column, String(weeks.reduce((total, row) => total + BigInt(row[column] || 0), 0n))]),
+  );
+  const lines = String(days[0].order_lines);
+  rows.unshift({
+    ...{ record_type: 'all', day_start: 'monday', ...all, order_lines: lines, rows_read: lines, panel_version: '2' },
+    ...{ panel_cells: weeks.length, sale_days: days.length, check_sum: check },
+    ...{ cancelled_units: 0, unmatched_units: 0, anonymous_units: 0 },
+  });
+  const write = (value: string): string =>
+    value.includes(',') || value.includes('"') || has(3) ? `"${value.replaceAll('"', '""')}"` : value;
+  return [
+    panelFileColumns.join(),
+    ...rows.map((row) => panelFileColumns.map((column) => write(String(row[column] ?? ''))).join()),
+  ];
+}
+
+describe('a panel file with the kernel', () => {
+  it('comes to the same as without it, whole, and with a row that is lost or changed', async () => {
+    let [imported, refused] = [0, 0];
+    for (let seed = 1; seed <= 8; seed++) {
+      const random = createRandom(seed);
+      const rows = panelText(random);
+      const at = 1 + random.below(rows.length - 1);
+      const change = pick(random, ['', '12345678901234567', '1e3', '2024-13-01', ' 7 ', '"7"']);
+      const changed = rows[at].replace(/(?<=,)\d[\d-]*(?=,)/, change);
+      for (const text of [rows, rows.toSpliced(at, 1), rows.with(at, changed), rows.toSpliced(at, 0, '', rows[0])]) {
+        const expected = await importText(text.join('\n'), false);
+        expect(await importText(text.join('\n'), true), `seed ${seed}`).toEqual(expected);
+        const { state } = expected.files[0];
+        if (text === rows) expect(state, `seed ${seed}`).toBe('imported');
+        if (state === 'imported') imported += 1;
+        else refused += 1;
+      }
+    }
+    expect(imported).toBeGreaterThan(7);
+    expect(refused).toBeGreaterThan(12);
   }, 120_000);
 });
 

@@ -65,13 +65,13 @@ export class Row {
     return parseMicro(this.text(column), decimalComma);
   }
 
-  /** The cell's whole number of at most 16 digits, NaN for no number, `none` for nothing; its column is one of {@link ColumnsWanted.wholes} or none is read beforehand. */
-  whole(column: number, none = Number.NaN): number {
+  /** The cell's whole number of at most 16 digits, NaN for nothing, Infinity for no number; its column is one of {@link ColumnsWanted.wholes} or none is read beforehand. */
+  whole(column: number): number {
     const value = this.native?.microOf(column, this.record) ?? Number.NEGATIVE_INFINITY;
-    if (value !== Number.NEGATIVE_INFINITY) return Number.isNaN(value) ? none : value;
+    if (value !== Number.NEGATIVE_INFINITY) return value;
     const text = this.text(column);
-    if (text === '') return none;
-    return wholeNumber.test(text) ? Number(text) : Number.NaN;
+    if (text === '') return Number.NaN;
+    return wholeNumber.test(text) ? Number(text) : Number.POSITIVE_INFINITY;
   }
 
   /** Seconds of a date that was read beforehand, NaN where its text has to be. */

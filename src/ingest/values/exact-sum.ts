@@ -13,6 +13,11 @@ export class ExactSum {
     if (this.low > spill || this.low < -spill) this.carry();
   }
 
+  /** Adds a part of a column of safe integers; NaN is nothing. */
+  addColumn(values: Float64Array, from: number, to: number): void {
+    for (let at = from; at < to; at++) if (!Number.isNaN(values[at])) this.add(values[at]);
+  }
+
   addSum(other: ExactSum): void {
     this.high += other.toBigInt();
   }

@@ -1,6 +1,4 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import type { CandidateRival } from '#engine/cannibalisation/candidate-rivals.ts';
-import type { Issue } from '#engine/issue.ts';
 import type {
   AnaloguePreference,
   ColdStartInput,
@@ -19,14 +17,8 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import type { ProductReviews } from '#engine/panel/dataset.ts';
 import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
 import type { Panel } from '#engine/panel/panel.ts';
-import type { CandidateRisk } from '#engine/planning/problem/candidate-risk.ts';
-import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
-import type {
-  BuildInstanceInput,
-  CategorySeason,
-  EventEffect,
-  PlannedProduct,
-} from '#engine/planning/problem/plan-request.ts';
+import type { BuiltInstance } from '#engine/planning/problem/build-instance.ts';
+import type { BuildInstanceInput, CategorySeason, EventEffect } from '#engine/planning/problem/plan-request.ts';
 import type { PriceRow } from '#engine/pricing/price-answer.ts';
 import type { PriceResponse } from '#engine/pricing/price-response.ts';
 import type { PriceTest } from '#engine/pricing/price-test.ts';
@@ -97,25 +89,8 @@ export interface ForecastCandidatesOutput extends ColdStartOutput {
   readonly prices?: readonly { readonly candidateId: string; readonly rows: readonly PriceRow[] }[];
 }
 
-export interface BuildInstanceOutput {
-  readonly instance: LaunchInstance;
-  /** Monday (or the panel's week start) of launch week 0. */
-  readonly startDay: EpochDay;
-  /** The plan that the manager already has, when a candidate names a planned launch; else null. */
-  readonly baseline: LaunchWeeks | null;
-  /** False: no candidate has a cost, the plan is for revenue. */
-  readonly hasCosts: boolean;
-  /** In the order of the instance's products. */
-  readonly products: readonly PlannedProduct[];
-  /** What each of them risks alone, by launch week; absent in plans persisted by an older version. */
-  readonly risks?: readonly CandidateRisk[];
-  /** Cannibalisation and halo; absent like them. */
-  readonly rivals?: readonly CandidateRival[];
-  readonly seasons: readonly CategorySeason[];
-  readonly events: readonly EventEffect[];
-  /** `candidate-without-price` (and -forecast, -week), `costs-missing`, `planned-launch-outside`, `salvage-assumed`, ... */
-  readonly issues: readonly Issue[];
-}
+/** Risks and rivals are absent in plans persisted by an older version. */
+export type BuildInstanceOutput = Omit<BuiltInstance, 'risks' | 'rivals'> & Partial<BuiltInstance>;
 
 /**
  * The candidates worker. Refusals: `no-launches` (nothing to learn from; params say what would help), `no-candidates`, `no-plannable-candidate`,

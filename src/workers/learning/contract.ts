@@ -1,9 +1,9 @@
-import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import type { Forecast } from '#engine/forecast.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { ExecutorName } from '#learning/executor.ts';
 import type { LayersModelFiles } from '#learning/export-layers-model.ts';
+import type { Score } from '#learning/holdout-score.ts';
+import type { ForecastSet, SeriesForecast } from '#learning/network-forecast.ts';
 import type { EpochLosses, TrainingEvent } from '#learning/train-network.ts';
 import type { RunState } from '#learning/train-run.ts';
 import type { TrainingSettings } from '#learning/training-settings.ts';
@@ -170,41 +170,13 @@ export interface NetworkForecastInput {
 }
 
 /** Formulas: reference/accuracy/README.md, section 1. WAPE, bias and coverage in percent, NaN where undefined. */
-export interface HoldoutScore {
-  readonly mase: number;
-  readonly wape: number;
-  readonly bias: number;
-  readonly coverage80: number;
-  readonly coverage95: number;
-}
+export type HoldoutScore = Score;
 
-export interface NetworkSeriesForecast {
-  readonly seriesId: string;
-  /** The series itself, its first day (NaN when the caller gave none) and its periods a season, for the chart. */
-  readonly values: Float64Array;
-  readonly start: EpochDay;
-  readonly frequency: number;
-  /** From the end of `values`. */
-  readonly forecast: Forecast;
-  /** From the end of the training part over the hold-out periods, beside the actual values; null without a holdout. */
-  readonly holdout: {
-    readonly forecast: Forecast;
-    readonly actual: Float64Array;
-    readonly score: HoldoutScore;
-    /** Seasonal naive over the same periods (naive below a season of history). Coverage NaN: it has no intervals here. */
-    readonly baseline: 'snaive' | 'naive';
-    readonly baselineScore: HoldoutScore;
-  } | null;
-}
+export type NetworkSeriesForecast = SeriesForecast;
 
-export interface NetworkForecastOutput {
+export interface NetworkForecastOutput extends ForecastSet {
   readonly choice: ExecutorChoice;
-  readonly forecasts: readonly NetworkSeriesForecast[];
   readonly leftOut: readonly SeriesLeftOut[];
-  /** Means over the series with a defined score; null without a holdout. */
-  readonly score: { readonly network: HoldoutScore; readonly baseline: HoldoutScore } | null;
-  /** Tuned networks: share of what the network adds to level, season and price effects that later weeks confirm, 0 to 1. */
-  readonly share?: number;
 }
 
 export interface ProbeInput {

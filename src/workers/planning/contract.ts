@@ -11,13 +11,13 @@ import type { PlanStability } from '#engine/planning/explain/plan-stability.ts';
 import type { StressOutcome } from '#engine/planning/explain/stress-plan.ts';
 import type { OfferGain } from '#engine/planning/offers/offer-gain.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
-import type { OptimiseRequest } from '#engine/planning/problem/plan-problem.ts';
+import type { OptimiseReport, OptimiseRequest } from '#engine/planning/problem/plan-problem.ts';
 import type { PlanConstraints } from '#engine/planning/problem/plan-request.ts';
 import type { RuledParts } from '#engine/planning/rules/describe-rules.ts';
 import type { LaunchReport, NotSelectedReport, PlanFigures, PlanReport } from '#engine/planning/rules/plan-figures.ts';
 import type { BridgeStep } from '#engine/planning/search/few-moves.ts';
 import type { IslandState } from '#engine/planning/search/island-search.ts';
-import type { Generation } from '#engine/planning/search/memetic-search.ts';
+import type { OptimiseAnswer } from '#engine/planning/search/optimise.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
 export type PlanObjective = OptimiseRequest['objective'];
@@ -29,14 +29,8 @@ export interface OptimiseInput extends Omit<OptimiseRequest, 'locks' | 'start'> 
   readonly start?: LaunchWeeks;
 }
 
-export interface OptimiseProgress {
+export interface OptimiseProgress extends Omit<OptimiseReport, 'phase' | 'improved'> {
   readonly phase: 'preparing' | 'bounding' | 'searching';
-  readonly generation: number;
-  readonly moves: number;
-  readonly movesTotal: number;
-  /** Value of the objective, best so far and mean of the generation; NaN before there is one. */
-  readonly best: number;
-  readonly mean: number;
   /** The best plan, in the report in which it is new; null in the others. */
   readonly improvedWeeks: LaunchWeeks | null;
 }
@@ -49,38 +43,17 @@ export interface FrontPoint {
   readonly risk: number;
 }
 
-export interface OptimiseOutput {
-  readonly weeks: LaunchWeeks;
-  /** Option of each product, where a page has split places: `weeks` are launch weeks then. */
-  readonly offers?: readonly number[];
+export interface OptimiseOutput
+  extends Omit<OptimiseAnswer, 'missing' | 'weeks' | 'front'>,
+    Pick<FrontPoint, 'weeks' | 'offers'> {
   readonly objective: PlanObjective;
   readonly method: PlanMethod;
   readonly seed: number;
-  /** Value of the objective (for `front`: the profit of the most profitable point). */
-  readonly value: number;
-  /** Proven: no plan has a higher value of the objective (profit for `front`). */
-  readonly upperBound: number;
   /** (upperBound - value) / |value|: at most so much better is possible. */
   readonly gap: number;
-  readonly moves: number;
-  readonly generations: number;
-  /** Whole plans evaluated. */
-  readonly evaluations: number;
-  /** True when a cancel ended the search: the best so far. */
-  readonly stopped: boolean;
-  readonly history: readonly Generation[];
   /** Profit falling, risk falling; for objective `front`, else empty. */
   readonly front: readonly FrontPoint[];
   readonly figures: PlanFigures;
-  /** Money for one more unit: of capacity by week (length T), of each budget period, of the total budget. */
-  readonly shadowPrices: {
-    readonly capacity: Float64Array;
-    readonly budgetPeriods: Float64Array;
-    readonly budgetTotal: number;
-    /** Of one more slot, by event that has a limit; and of the promotion budget. */
-    readonly slots?: Float64Array;
-    readonly promotionBudget?: number;
-  };
 }
 
 export interface EvaluatePlanInput {

@@ -30,16 +30,21 @@ import { launchWindow, planningStart, weekOf } from './planning-weeks.ts';
 
 export interface BuiltInstance {
   readonly instance: LaunchInstance;
+  /** Monday (or the panel's week start) of launch week 0. */
   readonly startDay: EpochDay;
+  /** The plan that the manager already has, when a candidate names a planned launch; else null. */
   readonly baseline: LaunchWeeks | null;
+  /** False: no candidate has a cost, the plan is for revenue. */
   readonly hasCosts: boolean;
+  /** In the order of the instance's products. */
   readonly products: readonly PlannedProduct[];
-  /** In the order of the products. */
+  /** What each of them risks alone, by launch week. */
   readonly risks: readonly CandidateRisk[];
   /** Cannibalisation and halo between candidates and with what is on sale. */
   readonly rivals: readonly CandidateRival[];
   readonly seasons: readonly CategorySeason[];
   readonly events: readonly EventEffect[];
+  /** `candidate-without-price` (and -forecast, -week), `costs-missing`, `planned-launch-outside`, `salvage-assumed`, ... */
   readonly issues: readonly Issue[];
 }
 

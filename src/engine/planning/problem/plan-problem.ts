@@ -40,6 +40,7 @@ export interface OptimiseReport {
   readonly generation: number;
   readonly moves: number;
   readonly movesTotal: number;
+  /** Value of the objective, best so far and mean of the generation; NaN before there is one. */
   readonly best: number;
   readonly mean: number;
   readonly improved: Int32Array | null;

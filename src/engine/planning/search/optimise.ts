@@ -19,14 +19,19 @@ export interface OptimiseAnswer {
   readonly weeks: Int32Array;
   /** Unmet lower limits; 0 = feasible. */
   readonly missing: number;
+  /** Value of the objective (for `front`: the profit of the most profitable point). */
   readonly value: number;
+  /** Proven: no plan has a higher value of the objective (profit for `front`). */
   readonly upperBound: number;
   readonly moves: number;
   readonly generations: number;
+  /** Whole plans evaluated. */
   readonly evaluations: number;
+  /** True when a cancel ended the search: the best so far. */
   readonly stopped: boolean;
   readonly history: readonly Generation[];
   readonly front: readonly ArchivedPlan[];
+  /** Money for one more unit. */
   readonly shadowPrices: ShadowPrices;
 }
 
