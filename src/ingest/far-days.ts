@@ -4,7 +4,7 @@ import type { Issue } from '#engine/issue.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
 import { dataRules } from '#ingest/assembly/data-rules.ts';
 import type { DataFinding, DataRule, FindingSample } from '#ingest/import-report.ts';
-import type { TalliedTable } from '#ingest/overlaps.ts';
+import type { Overlap, TalliedTable } from '#ingest/overlaps.ts';
 
 /** Days without a row between two runs of days, from which on they are told apart. A shop of one season closes for less. */
 const apartDays = 366;
@@ -12,13 +12,7 @@ const apartDays = 366;
 const mostRows = 0.01;
 
 /** Rows of one table on days far from all others. */
-interface FarRows {
-  readonly name: string;
-  readonly days: readonly EpochDay[];
-  readonly rows: number;
-  readonly units: number;
-  readonly revenue: number;
-}
+type FarRows = Omit<Overlap, 'other'>;
 
 /** Days far from the rest, and whether a panel that reaches to them could be held at all. */
 export interface FarDays {

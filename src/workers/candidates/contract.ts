@@ -6,7 +6,7 @@ import type {
   LaunchFigures,
 } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { DemandOverride } from '#engine/launch/forecast/demand-override.ts';
-import type { BacktestedLaunch } from '#engine/launch/forecast/launch-backtest.ts';
+import type { BacktestedLaunch, LaunchBacktestInput } from '#engine/launch/forecast/launch-backtest.ts';
 import type {
   LaunchCorrections,
   LaunchFinding,
@@ -42,21 +42,14 @@ export interface TestLaunchesOutput {
   readonly figures: LaunchFigures | null;
 }
 
-export interface ForecastCandidatesInput {
-  readonly panel: Panel;
-  readonly calendar: MarketCalendar | null;
+export interface ForecastCandidatesInput extends Omit<LaunchBacktestInput, 'rules' | 'factorsOf'> {
   readonly candidates: readonly Candidate[];
-  readonly reviews?: readonly ProductReviews[];
-  /** Weeks from the launch that are forecast: 13 in the app. */
-  readonly horizon: number;
-  readonly hitThreshold: number | null;
   readonly preferences: readonly AnaloguePreference[];
   /** Name of the data: what does not depend on wishes and overrides is then kept from the run before. */
   readonly key?: string;
   /** What the manager says instead of the forecast. */
   readonly overrides?: readonly DemandOverride[];
   readonly rules?: Partial<LaunchRules>;
-  readonly corrections?: LaunchCorrections;
   /** Weeks, from the week after the data, for which the demand by launch week is given (52 by default). */
   readonly launchWeeks?: number;
 }

@@ -285,16 +285,11 @@ export type StatisticsHandlers = {
   fitEts: JobHandler<FitEtsInput, never, FitEtsOutput>;
 };
 
-export interface FitArimaInput {
-  readonly values: Float64Array;
-  readonly frequency: number;
+export interface FitArimaInput extends Omit<AutoArimaInput, 'exhaustive' | 'lambda'> {
   readonly order: readonly [number, number, number];
   readonly seasonal: readonly [number, number, number];
   readonly includeMean: boolean;
   readonly includeDrift: boolean;
-  readonly xreg: readonly Regressor[];
-  readonly newXreg: readonly Regressor[];
-  readonly h: number;
   /** Coefficients by name: the likelihood at these, nothing optimised. */
   readonly coef?: Readonly<Record<string, number>>;
 }

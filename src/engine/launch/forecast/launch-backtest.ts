@@ -28,6 +28,7 @@ export interface LaunchBacktestInput {
   readonly panel: Panel;
   readonly calendar: MarketCalendar | null;
   readonly reviews?: readonly ProductReviews[];
+  /** Weeks from the launch that are forecast: 13 in the app. */
   readonly horizon: number;
   /** A hit sells so many units; null: the top quartile of the launches known in its week. */
   readonly hitThreshold: number | null;

@@ -74,16 +74,7 @@ export interface PlanFigures {
 }
 
 /** A rule that keeps a product from a week. `from`, `to`: budget period or spacing window; `other`: who is in the way. */
-export interface BindingRule {
-  readonly rule: PlanRule;
-  readonly week?: number;
-  readonly category?: number;
-  readonly group?: string;
-  readonly from?: number;
-  readonly to?: number;
-  readonly product?: number;
-  readonly other?: number;
-}
+export type BindingRule = Omit<PlanViolation, 'by'>;
 
 /** What must give way in one rule: effort (capacity), money (budgets), launches (maxima, spacing, groups) or weeks (others). */
 export interface RuleRelief extends BindingRule {
