@@ -40,16 +40,14 @@ export function buildPanel(collection: Collection, decisions: DataDecisions): Bu
   const periods = range.to - range.from + 1;
   const traded = keepProducts(collection, service.leftOut, firstDay, steps);
   const kept = keepTop(traded, cells, Math.floor(budget.panelCells / periods), steps);
-  const order = kept.sort((a, b) => compareText(spellingOf(products.entries[a]), spellingOf(products.entries[b])));
+  const ids = products.entries.map(spellingOf);
+  const order = kept.sort((a, b) => compareText(ids[a], ids[b]));
   const categories = [...new Set(order.map((index) => categoryOf(products.entries[index])))].sort(compareText);
   const frame: PanelFrame = {
     from: range.from,
     periods,
     rowOf: new Map(order.map((index, row) => [index, row])),
-    labels: order.map((index) => ({
-      product: spellingOf(products.entries[index]),
-      name: nameOf(products.entries[index]),
-    })),
+    labels: order.map((index) => ({ product: ids[index], name: nameOf(products.entries[index]) })),
   };
   const columns = fillColumns(collection, cells, frame);
   // Whether a unit costs less in a larger order line.

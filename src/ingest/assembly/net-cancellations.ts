@@ -44,12 +44,12 @@ export class LineLog {
   startSecondReading(): void {
     this.cancelledPairs = new PairSet();
     for (let line = 0; line < this.length; line++)
-      this.cancelledPairs.add(pairKey(this.customer.values[line], this.product.values[line]));
+      this.cancelledPairs.add(this.customer.values[line], this.product.values[line]);
   }
 
   /** On the second reading: whether this order may be touched by a cancellation. */
   concerns(product: number, customer: number): boolean {
-    return this.cancelledPairs?.has(pairKey(customer, product)) ?? true;
+    return this.cancelledPairs?.has(customer, product) ?? true;
   }
 
   private keepCancellations(): void {
@@ -92,25 +92,25 @@ function pairKey(customer: number, product: number): number {
   return customer * 4194304 + product;
 }
 
-/** Keys of pairs. Most lines are of pairs that nobody cancelled, which one bit tells, by 20 bits of their key. */
+/** Pairs of customer and product. Most lines are of pairs that nobody cancelled, which one bit tells, by 20 bits of their key. */
 class PairSet {
   private readonly pairs = new Set<number>();
   private readonly marks = new Uint8Array(1 << 17);
 
-  add(pair: number): void {
-    const mark = markOf(pair);
-    this.pairs.add(pair);
+  add(customer: number, product: number): void {
+    const mark = markOf(customer, product);
+    this.pairs.add(pairKey(customer, product));
     this.marks[mark >>> 3] |= 1 << (mark & 7);
   }
 
-  has(pair: number): boolean {
-    const mark = markOf(pair);
-    return (this.marks[mark >>> 3] & (1 << (mark & 7))) !== 0 && this.pairs.has(pair);
+  has(customer: number, product: number): boolean {
+    const mark = markOf(customer, product);
+    return (this.marks[mark >>> 3] & (1 << (mark & 7))) !== 0 && this.pairs.has(pairKey(customer, product));
   }
 }
 
-function markOf(pair: number): number {
-  return (Math.imul(pair / 4194304, 0x9e3779b1) ^ Math.imul(pair % 4194304, 0x85ebca6b)) >>> 12;
+function markOf(customer: number, product: number): number {
+  return (Math.imul(customer, 0x9e3779b1) ^ Math.imul(product, 0x85ebca6b)) >>> 12;
 }
 
 /** Pieces (millionths) taken from one order line in all. */
@@ -185,15 +185,15 @@ function takenFrom({ quantity, money }: LineLog, line: number, left: number): Ta
 /** Lines grouped by customer and product, only where that pair has a cancellation. */
 function linesOfCancelledPairs(log: LineLog, counts: (product: number) => boolean): Iterable<number[]> {
   const groups = new Map<number, number[]>();
-  const key = (line: number): number => pairKey(log.customer.values[line], log.product.values[line]);
-  for (let line = 0; line < log.length; line++)
-    if (log.quantity.values[line] < 0 && counts(log.product.values[line])) groups.set(key(line), []);
-  if (groups.size === 0) return [];
   const cancelled = new PairSet();
-  for (const pair of groups.keys()) cancelled.add(pair);
+  const [customer, product, quantity] = [log.customer.values, log.product.values, log.quantity.values];
   for (let line = 0; line < log.length; line++) {
-    const pair = key(line);
-    if (cancelled.has(pair)) groups.get(pair)?.push(line);
+    if (!(quantity[line] < 0) || !counts(product[line])) continue;
+    groups.set(pairKey(customer[line], product[line]), []);
+    cancelled.add(customer[line], product[line]);
   }
+  if (groups.size === 0) return [];
+  for (let line = 0; line < log.length; line++)
+    if (cancelled.has(customer[line], product[line])) groups.get(pairKey(customer[line], product[line]))?.push(line);
   return groups.values();
 }

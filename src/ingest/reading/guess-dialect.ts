@@ -5,6 +5,8 @@ export const delimiters: readonly Delimiter[] = ['\t', ';', '|', ',', '，'];
 
 /** Records looked at for the guess. */
 const rowsForGuess = 300;
+/** Characters read at a time until there are so many. */
+const piece = 16_384;
 
 /** LF wherever there is one (CRLF reads as LF), CR for files of old Macs; `mixed` where CR stands alone beside LF. */
 export function guessNewline(text: string): Newline {
@@ -36,8 +38,8 @@ export function guessDelimiter(text: string, newline: Newline): Delimiter {
 function widthsUnder(text: string, delimiter: Delimiter, newline: Newline): number[] {
   const reader = new RecordReader(delimiter, newline);
   const widths: number[] = [];
-  for (const read of [() => reader.push(text), () => reader.end()]) {
-    const { count, cellsOf } = read();
+  for (let at = 0; at < text.length + piece && widths.length < rowsForGuess; at += piece) {
+    const { count, cellsOf } = at < text.length ? reader.push(text.slice(at, at + piece)) : reader.end();
     for (let record = 0; record < count && widths.length < rowsForGuess; record++) {
       const cells = cellsOf(record);
       if (cells.some((cell) => cell.trim() !== '')) widths.push(cells.length);

@@ -29,13 +29,15 @@ const mostNames = 16_384;
 function scoreName(raw: string, role: DeclaredRole): number {
   const names = listedNames(role);
   let best = 0;
-  formsOf(raw).forEach((form, position) => {
-    const weight = position === 0 ? 1 : 0.92;
+  let weight = 1;
+  for (const form of formsOf(raw)) {
     for (const name of names) {
+      if (name.chinese && !form.chinese) continue;
       const score = weight * name.order * similarity(form, name);
       if (score > best) best = score;
     }
-  });
+    weight = 0.92;
+  }
   return best;
 }
 
@@ -64,16 +66,17 @@ interface ComparedName {
   /** Without blanks. */
   readonly joined: string;
   readonly words: readonly string[];
+  readonly chinese: boolean;
 }
 
 interface ListedName extends ComparedName {
-  readonly chinese: boolean;
   /** A little less for each name before it in its list. */
   readonly order: number;
 }
 
 function comparedName(text: string): ComparedName {
-  return { text, joined: text.replaceAll(' ', ''), words: text.split(' ') };
+  const chinese = /\p{Script=Han}/u.test(text);
+  return { text, joined: text.replaceAll(' ', ''), words: text.split(' '), chinese };
 }
 
 const listed = new Map<DeclaredRole, readonly ListedName[]>();
@@ -84,7 +87,6 @@ function listedNames(role: DeclaredRole): readonly ListedName[] {
     const texts = columnRoles[role].headings;
     names = texts.map((text) => ({
       ...comparedName(text),
-      chinese: /\p{Script=Han}/u.test(text),
       order: 1 - 0.002 * texts.indexOf(text),
     }));
     listed.set(role, names);

@@ -110,9 +110,10 @@ export function endOfTable(rows: readonly (readonly string[])[], header: number)
       afterBlank = true;
       continue;
     }
-    const isOther = rows[header]?.some((name, column) => name.trim() !== (row[column] ?? '').trim()) ?? true;
-    const isBelow = position > header + 1 && isTitle(rows[position - 1]);
-    if (afterBlank && hasRows && (isOther || isBelow) && startsTable(row)) return position;
+    if (afterBlank && hasRows && startsTable(row)) {
+      const isOther = rows[header]?.some((name, column) => name.trim() !== (row[column] ?? '').trim()) ?? true;
+      if (isOther || (position > header + 1 && isTitle(rows[position - 1]))) return position;
+    }
     hasRows ||= row.some(isValue);
     // The title of a table may stand between the blank line and its header.
     afterBlank &&= isTitle(row);

@@ -32,6 +32,7 @@ const counts = [
   /^(?<count>\d{1,4})\s*[x×*]\s*(?<name>.+)$/i,
   /^(?<name>.+?)\s*[([（]\s*(?:qty|quantity|数量|x|×)?\W{0,2}(?<count>\d{1,4})\s*(?:件|个|pcs)?[)\]）]$/i,
 ];
+const separator = /[;|,\n；，、+]/;
 const leastCells = 3;
 const leastShare = 0.95;
 
@@ -42,7 +43,7 @@ export function findItems(rows: readonly (readonly string[])[], lines: readonly 
     let cells = 0;
     for (let row = 0; row < rows.length && cells < leastCells; row++) {
       const cell = rows[row][column] ?? '';
-      if (/[;|,\n；，、+]/.test(cell.trim()) && /\d/.test(cell)) cells += 1;
+      if (separator.test(cell) && /\d/.test(cell) && separator.test(cell.trim())) cells += 1;
     }
     if (cells < leastCells) continue;
     const header = findHeader(rows);

@@ -73,13 +73,13 @@ export function findPeriods(
     const days = daysOfMonth(whole, [...above, around]);
     const over = at > 0 && deep === 1 ? rows[at - 1] : [];
     const years = carried(over, (cell) => yearIn(cell) || null);
+    const dated = whole.map((name, column) => days?.[column] ?? readHeading(name, years[column] ?? year));
+    if (dated.filter((heading) => heading !== null).length < leastPeriods) continue;
     const counted = carried(over, (cell) => measureOf(cell) || null);
-    const headings = whole.map((name, column): Heading | null => {
-      const found = days?.[column] ?? readHeading(name, years[column] ?? year);
-      return found && { ...found, measure: found.measure || (counted[column] ?? '') };
-    });
+    const headings = dated.map(
+      (found, column): Heading | null => found && { ...found, measure: found.measure || (counted[column] ?? '') },
+    );
     const first = headings.findIndex((heading) => heading !== null);
-    if (headings.filter((heading) => heading !== null).length < leastPeriods) continue;
     const { names, depth } = withIndexNames(whole, deep, rows[at + deep] ?? [], headings);
     if (!isSeries(names, headings)) continue;
     // Months merged over their weeks: the row below has the periods.
@@ -168,9 +168,9 @@ function isSeries(names: readonly string[], headings: readonly (Heading | null)[
 function headingsAt(rows: readonly (readonly string[])[], at: number): { names: string[]; depth: number } {
   const [top, below = []] = [rows[at], rows[at + 1]];
   const width = Math.max(top.length, below.length);
-  const isSecond = below.filter((cell) => measureOf(cell) !== '').length;
   const hasValues = below.some((cell) => !Number.isNaN(parseMicro(cell.trim())));
-  if (isSecond < 2 * leastPeriods || hasValues) return { names: top.map((cell) => cell.trim()), depth: 1 };
+  if (hasValues || below.filter((cell) => measureOf(cell) !== '').length < 2 * leastPeriods)
+    return { names: top.map((cell) => cell.trim()), depth: 1 };
   let [period, total] = ['', ''];
   const names = Array.from({ length: width }, (_, column) => {
     const [upper, lower] = [(top[column] ?? '').trim(), (below[column] ?? '').trim()];

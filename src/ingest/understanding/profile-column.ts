@@ -198,7 +198,7 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
 }
 
 /** Different cells in the order of appearance, with how often each is there: most columns repeat theirs. */
-function countCells(cells: readonly string[]): ReadonlyMap<string, number> {
+export function countCells(cells: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
   return counts;

@@ -8,7 +8,7 @@ import { cellScore, roleScore } from '#ingest/roles/role-score.ts';
 import { findTrade, type Trade } from '#ingest/understanding/find-trade.ts';
 import { headingsInContext } from '#ingest/understanding/headings.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
-import { type ColumnProfile, usualOf } from '#ingest/understanding/profile-column.ts';
+import { type ColumnProfile, countCells, usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
 /** A guess has to be at least this good to be made. */
@@ -339,7 +339,9 @@ const ofTheOrder = ['order', 'sold', 'create', 'document', 'pay'] as const;
 /** Whether some of the cells, fewer than half, are states of orders that came to nothing. */
 function saysSomeCancelled(table: TableEvidence, column: number, name: string): boolean {
   const judge = judgeDocument(name, usualOf(table.profiles[column])) ?? isCancelledState;
-  const cancelled = table.rows.filter((_, row) => judge(table.text(row, column))).length;
+  const texts = countCells(table.rows.map((_, row) => table.text(row, column)));
+  let cancelled = 0;
+  for (const [text, times] of texts) if (judge(text)) cancelled += times;
   return cancelled > 0 && cancelled * 2 < table.rows.length;
 }
 

@@ -402,7 +402,8 @@ async function runImport(
   const input: ImportInput = { ...toInput(basis), ...(keep ? { keep } : {}) };
   const result = await ingestClient.run('importFiles', input, {
     signal,
-    graceMs: 2000,
+    // An import forgets at its start what was read before: ending its worker loses nothing else.
+    graceMs: 200,
     onProgress: (progress) => {
       if (isLatest()) useDatasetStore.setState({ import: { status: 'importing', startedAt, progress } });
     },

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type LaunchInstance, noLocks } from '#engine/planning/problem/launch-instance.ts';
-import { simulateLaunch } from '#engine/planning/problem/launch-simulation.ts';
+import { simulateLaunch } from '#engine/planning/testing/simulate-launch.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { optimise } from '#engine/planning/search/optimise.ts';
 import { createRandom } from '#engine/random.ts';

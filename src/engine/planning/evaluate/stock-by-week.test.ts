@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type LaunchInstance, noLocks } from '#engine/planning/problem/launch-instance.ts';
-import { simulateLaunch } from '#engine/planning/problem/launch-simulation.ts';
+import { simulateLaunch } from '#engine/planning/testing/simulate-launch.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { validateInstance } from '#engine/planning/problem/validate-instance.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
-import { simulateLaunch } from '#engine/planning/problem/launch-simulation.ts';
+import { simulateLaunch } from '#engine/planning/testing/simulate-launch.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { launchOrder } from './launch-order.ts';
 

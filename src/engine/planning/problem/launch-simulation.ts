@@ -307,10 +307,3 @@ function aroundResponse(
   }
   return factors.map((factor) => (met > 0 ? (factor * wanted * all) / met : factor));
 }
-
-/** Product i launched in week t with option k under scenario s. */
-export function simulateLaunch(instance: LaunchInstance, i: number, t: number, s: number, k = 0): LaunchOutcome {
-  const simulation = new LaunchSimulation(instance, i);
-  simulation.run(t, k);
-  return simulation.outcome(s);
-}

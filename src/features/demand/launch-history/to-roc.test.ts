@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { scoreTotals } from '#engine/launch/forecast/launch-scores.ts';
-import { areaUnder, toRoc } from './to-roc.ts';
+import { type RocPoint, toRoc } from './to-roc.ts';
 
 const rows = [
   [0.9, true],
@@ -12,6 +12,14 @@ const rows = [
   [0.2, true],
   [0.1, false],
 ].map(([hitProbability, hit]) => ({ hitProbability: Number(hitProbability), hit: hit === true }));
+
+/** By trapezoids. */
+function areaUnder(points: readonly RocPoint[]): number {
+  let area = 0;
+  for (let i = 1; i < points.length; i++)
+    area += ((points[i].falseAlarms - points[i - 1].falseAlarms) * (points[i].hitsFound + points[i - 1].hitsFound)) / 2;
+  return area;
+}
 
 test('the curve climbs from nothing to all; the area is the score beside it', () => {
   const points = toRoc(rows);

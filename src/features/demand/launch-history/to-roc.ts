@@ -23,12 +23,3 @@ export function toRoc(launches: readonly Pick<BacktestLaunch, 'hit' | 'hitProbab
   });
   return points;
 }
-
-/** Area under the curve by trapezoids: chance that a hit had the higher probability than a miss, ties one half. */
-export function areaUnder(points: readonly RocPoint[]): number {
-  let area = 0;
-  for (let i = 1; i < points.length; i++) {
-    area += ((points[i].falseAlarms - points[i - 1].falseAlarms) * (points[i].hitsFound + points[i - 1].hitsFound)) / 2;
-  }
-  return area;
-}
