@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { type LaunchInstance, noLocks } from '#engine/planning/problem/launch-instance.ts';
-import { simulateLaunch } from '#engine/planning/testing/simulate-launch.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { validateInstance } from '#engine/planning/problem/validate-instance.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 import { type OptimiseAnswer, optimise } from '#engine/planning/search/optimise.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
+import { simulateLaunch } from '#engine/planning/testing/simulate-launch.ts';
 import { evaluatePlan } from './evaluate-plan.ts';
 import { paperReturns } from './paper-fitness.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
-import { simulateLaunch } from '#engine/planning/testing/simulate-launch.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
+import { simulateLaunch } from '#engine/planning/testing/simulate-launch.ts';
 import { launchOrder } from './launch-order.ts';
 
 const base = randomInstance({ seed: 3, products: 6, weeks: 8 });
