@@ -28,13 +28,16 @@ export function currencyOf(text: string): string {
   return signs.find(([pattern]) => pattern.test(text))?.[1] ?? text.trim().toUpperCase();
 }
 
-/** Currencies that amounts name by their signs, in the order of their frequency; bare numbers name none. */
-export function currenciesIn(cells: readonly string[]): string[] {
+/** Most cells have none of them. */
+const anySign = new RegExp(signs.map(([{ source }]) => source).join('|'), 'i');
+
+/** Currencies that amounts name by their signs, in the order of their frequency; bare numbers name none. `cells`: with how often each is there. */
+export function currenciesIn(cells: Iterable<readonly [cell: string, times: number]>): string[] {
   const counts = new Map<string, number>();
-  for (const cell of cells) {
-    if (!/\d/.test(cell) || !/[^\d.,\s()%+-]/.test(cell)) continue;
+  for (const [cell, times] of cells) {
+    if (!/\d/.test(cell) || !/[^\d.,\s()%+-]/.test(cell) || !anySign.test(cell)) continue;
     const code = signs.find(([pattern]) => pattern.test(cell))?.[1];
-    if (code) counts.set(code, (counts.get(code) ?? 0) + 1);
+    if (code) counts.set(code, (counts.get(code) ?? 0) + times);
   }
   return [...counts].sort((a, b) => b[1] - a[1]).map(([code]) => code);
 }

@@ -190,7 +190,7 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
     meanLength: filled.length === 0 ? 0 : characters / filled.length,
     decimalComma,
     decimalEvidence: evidence,
-    currencies: currenciesIn(filled),
+    currencies: currenciesIn(seen),
     commonest: seen.size <= 12 ? commonestOf(seen) : '',
     commonestShare: share(Math.max(0, ...seen.values())),
     examples: [...seen.keys()].slice(0, 5).map((cell) => (cell.length > 60 ? `${cell.slice(0, 59)}…` : cell)),

@@ -20,6 +20,7 @@ export class TableEvidence {
   readonly rows: readonly (readonly string[])[];
   readonly profiles: readonly ColumnProfile[];
   private readonly numbersOf = new Map<number, Float64Array>();
+  private readonly dependences = new Map<string, number>();
   private readonly relations = new Map<string, Relation>();
   private readonly numbered = new Map<number, boolean>();
 
@@ -137,6 +138,13 @@ export class TableEvidence {
 
   /** Share of the filled cells that are the only ones for their key: 1 for the name of an id. */
   dependence(key: number, column: number): number {
+    const place = `${key} ${column}`;
+    const share = this.dependences.get(place) ?? this.shareOfOnly(key, column);
+    this.dependences.set(place, share);
+    return share;
+  }
+
+  private shareOfOnly(key: number, column: number): number {
     const first = new Map<string, string>();
     let same = 0;
     let rows = 0;
