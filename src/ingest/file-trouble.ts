@@ -314,6 +314,7 @@ export function rowIssues(file: string, understood: UnderstoodTable, { tally }: 
       params: { count: figures.count, total: tally.rowsTotal, column: column?.name ?? '' },
     });
   }
+  issues.push(...stateIssues(file, understood, tally));
   const none = tally.rowsTotal > 0 && tally.rowsAccepted === 0 && !dates && understood.kind !== 'candidates';
   const fault = tally.commonestFault();
   // Rows that all count in another file are no trouble.
@@ -324,6 +325,41 @@ export function rowIssues(file: string, understood: UnderstoodTable, { tally }: 
       file,
       row: fault?.sample.line ?? 1,
       params: { count: tally.rowsTotal, cause: fault?.code ?? '' },
+    });
+  return issues;
+}
+
+/** Share of the rows that are left out for one cause of which a look is worth it. */
+const manyLeftOut = 1 / 3;
+
+/** States that nothing knows, and a large part of the rows left out by their states or currencies. */
+function stateIssues(file: string, { kind, headerLine }: UnderstoodTable, tally: FileTally): Issue[] {
+  if (kind !== 'sales') return [];
+  const row = headerLine + 1;
+  const issues: Issue[] = [];
+  for (const cause of ['cancelled_invoice', 'other_currency']) {
+    const count = tally.commonestFault(cause)?.count ?? 0;
+    if (count > tally.rowsTotal * manyLeftOut && tally.rowsAccepted > 0)
+      issues.push({
+        code: 'many-left-out',
+        severity: 'warning',
+        file,
+        row,
+        params: { count, total: tally.rowsTotal, cause },
+      });
+  }
+  const states = [...tally.openStates].sort(([, a], [, b]) => b.rows - a.rows);
+  if (states.length > 0)
+    issues.push({
+      code: 'states-unknown',
+      severity: 'warning',
+      file,
+      row,
+      params: {
+        states: states.map(([state]) => state).join(', '),
+        count: states.reduce((sum, [, { rows }]) => sum + rows, 0),
+        amount: Math.round(states.reduce((sum, [, { money }]) => sum + money, 0) / 1e6),
+      },
     });
   return issues;
 }

@@ -270,6 +270,7 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     names: understood.header,
     columns,
     states: understood.columns.filter(({ role }) => role === 'status').map(({ index }) => index),
+    openStates: openStates(understood),
     attributes: understood.columns.filter((column) => isAttribute(column.role)).map((column) => column.index),
     usual: understood.profiles.map(usualOf),
     decimalComma: understood.profiles.map((profile) => profile.decimalComma),
@@ -281,6 +282,17 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     differences: null,
     yearWeeks: writesYearWeeks(understood),
   };
+}
+
+/** Columns of a few states that come again and again, by what most rows say. A column may name states of a country as well. */
+function openStates({ kind, columns, profiles }: UnderstoodTable): ReadonlyMap<number, string> {
+  const found = columns.filter(({ role, name, index }) => {
+    const { distinct, filled, commonest, statusShare } = profiles[index];
+    const means = meaningsOf(name);
+    const isOfOrder = statusShare > 0 || (means.has('status') && !means.has('place'));
+    return role === 'status' && isOfOrder && commonest !== '' && distinct > 1 && distinct * 3 <= filled;
+  });
+  return new Map(kind === 'sales' ? found.map(({ index }) => [index, profiles[index].commonest]) : []);
 }
 
 /** Whether the dates are `202418`, years with weeks, under a heading that says so: `202405` alone would be a month. */

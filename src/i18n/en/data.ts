@@ -342,6 +342,7 @@ export const data = {
     other_currency: 'A different currency',
     unknown_kind: 'Kind of file unknown',
     duplicate_row: 'Duplicate row',
+    unknown_state: 'State not known',
     missing_customer: 'No customer',
     missing_name: 'No product name',
     extra_cells: 'More cells than columns',
@@ -539,6 +540,9 @@ export const data = {
       'Check whether the file is a plan or forecast; if so, choose “Do not use” or another kind under Details.',
     'unit-changes': 'Check whether the currency or unit of the file changed; correct it in the file and drop it again.',
     'columns-unexplained': 'If one of them holds the units or the amounts, choose it under Details.',
+    'many-left-out':
+      'Right if they are no sales; else choose another treatment under “Unusual rows”, or check the roles of the columns.',
+    'states-unknown': 'If they are no sales, have rows with “State not known” rejected under “Unusual rows”.',
     'refunds-apart':
       'Right if refunds are rows of their own; else subtract them in the file, or choose a net column under Details.',
     'not-used': 'Choose a kind under Details to use it after all.',

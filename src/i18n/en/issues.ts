@@ -72,6 +72,9 @@ export const issues = {
   'kind-unsure': 'The headings do not say what these columns are: {{columns}}.',
   'running-total': 'These columns look like running totals: {{columns}}.',
   'columns-unexplained': 'These columns of numbers have headings that are not known and are not used: {{columns}}.',
+  'many-left-out': 'A large part of the rows is left out: {{count}} of {{total}}, because of “{{cause}}”.',
+  'states-unknown':
+    'These states are not known and were counted as sold: {{states}}. Rows: {{count}}, amount: {{amount}}.',
   'refunds-apart': 'Columns say how much of the rows came back and are not taken off: {{columns}}.',
   'not-used': 'This file is not used, as you chose.',
   'dates-in-future': 'Rows dated after today ({{count}}), the last on {{last}}.',

@@ -13,6 +13,8 @@ export interface TableLayout {
   readonly columns: ReadonlyMap<ColumnRole, number>;
   /** Columns that say what became of the row's order. */
   readonly states: readonly number[];
+  /** The commonest state of the columns in which words that nothing knows may be states, too. */
+  readonly openStates: ReadonlyMap<number, string>;
   /** By column: what more than half of its cells say, '' where no text does. */
   readonly usual: readonly string[];
   /** Columns kept as attributes. */

@@ -23,6 +23,8 @@ export class FileTally {
   readonly revenue = new ExactSum();
   readonly days = new Map<EpochDay, DayTotals>();
   readonly products = new Set<string>();
+  /** Rows and millionths of money under each state that nothing knows, counted as sold. */
+  readonly openStates = new Map<string, { rows: number; money: number }>();
   private readonly counts = new Map<
     string,
     { code: string; effect: RowProblem['effect']; count: number; samples: RowSample[] }
@@ -55,6 +57,12 @@ export class FileTally {
 
   flag(code: string, line: number, cells: Row): void {
     this.count(code, 'flagged', line, cells);
+  }
+
+  noteState(state: string, money: number, line: number, cells: Row): void {
+    this.flag('unknown_state', line, cells);
+    const known = this.openStates.get(state) ?? { rows: 0, money: 0 };
+    this.openStates.set(detach(state), { rows: known.rows + 1, money: known.money + money });
   }
 
   /** Notes a row that is used after something in it was mended. */

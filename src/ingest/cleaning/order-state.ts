@@ -5,6 +5,7 @@ import { stateIn } from '#ingest/cleaning/state-words.ts';
 import { emptyCell, type NativeBatch, oddOrder } from '#ingest/kernel/native-batch.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { statusWords } from '#ingest/understanding/profile-column.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 
 /** In the languages of headings; an order that was never paid is none either. */
@@ -90,9 +91,28 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
   return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || (mayBeUnfilled && unfilled.test(text));
 }
 
+/** What words of a state may speak of that is known to be sold, or not to be. */
+const ofOrders = ['order', 'sold', 'document', 'pay', 'ship', 'create', 'finish', 'cancel', 'refund'] as const;
+
+/** Whether something knows what a state says of its order. */
+function isKnown(text: string): boolean {
+  const means = meaningsOf(text);
+  return (
+    !/\p{L}/u.test(text) ||
+    yes.test(text) ||
+    no.test(text) ||
+    statusWords.test(text) ||
+    cancelled.test(text) ||
+    stateIn(text) !== null ||
+    ofOrders.some((each) => means.has(each))
+  );
+}
+
 interface StateColumn {
   readonly column: number;
   readonly judge: (text: string) => boolean;
+  /** Nothing knows the state, and most rows have another one. */
+  readonly isOpen: (text: string) => boolean;
   readonly verdicts: Map<string, boolean>;
   /** By the keys of its cells: whether such a one by itself leaves its row as it is. */
   readonly clear: Map<number, boolean>;
@@ -116,7 +136,7 @@ export class OrderState {
   private readonly states: readonly StateColumn[];
   private lastOrder = -1;
 
-  constructor({ columns, states, names, usual }: TableLayout) {
+  constructor({ columns, states, names, usual, openStates }: TableLayout) {
     this.order = columns.get('order');
     const refund = columns.get('refund');
     const isInvoiced = this.order !== undefined && meaningsOf(names[this.order]).has('document');
@@ -126,6 +146,7 @@ export class OrderState {
         judge(text) &&
         !(isInvoiced && owed.test(text) && !judge(text.replace(owed, ''))) &&
         !(text === usual[column] && mayBeDone.test(text)),
+      isOpen: openIn(openStates.get(column)),
       verdicts: new Map(),
       clear: new Map(),
       namesDocuments: documentType.test(names[column]),
@@ -171,16 +192,23 @@ export class OrderState {
   isClear(native: NativeBatch, record: number): boolean {
     const order = this.order === undefined ? 0 : native.orderOf(this.order, record);
     if (order === oddOrder || (order < 0 && this.states.length > 0)) return false;
-    for (const { column, isOfOrder, judge, clear } of this.states) {
+    for (const { column, isOfOrder, judge, isOpen, clear } of this.states) {
       const key = native.keyOf(column, record);
       let isClear = clear.get(key);
       if (isClear === undefined) {
-        isClear = key >= 0 || (key === emptyCell && !isOfOrder) ? !judge(native.textOf(column, record)) : false;
+        const text = key >= 0 || (key === emptyCell && !isOfOrder) ? native.textOf(column, record) : null;
+        isClear = text !== null && !judge(text) && !isOpen(text);
         clear.set(key, isClear);
       }
       if (!isClear) return false;
     }
     return true;
+  }
+
+  /** The state of the row that {@link isCancelled} was last asked about, where nothing knows it; '' else. */
+  get open(): string {
+    for (const { isOpen, last } of this.states) if (last !== '' && isOpen(last)) return last;
+    return '';
   }
 
   /** Whether the row is a document of its own by which goods came back, not an order that was called off. */
@@ -190,6 +218,17 @@ export class OrderState {
       return text !== '' && (isCancelledState(text) || (judge(text) && stateIn(text) !== 'unsold'));
     });
   }
+}
+
+/** Tells the states that nothing knows in a column where one is the commonest; none where there is no such. */
+function openIn(commonest: string | undefined): (text: string) => boolean {
+  if (commonest === undefined) return () => false;
+  const answers = new Map<string, boolean>();
+  return (text) => {
+    const answer = answers.get(text) ?? (text !== '' && text !== commonest && !isKnown(text));
+    if (answers.size < 1000) answers.set(text, answer);
+    return answer;
+  };
 }
 
 function verdict({ judge, verdicts, last }: StateColumn): boolean {

@@ -231,6 +231,9 @@ export class SalesRows implements RowSink {
     const fault = this.readAmount(cells, id, turned);
     if (fault !== '') return fault;
     if (doubt !== '') return doubt;
+    const { open } = this.state;
+    if (open !== '' && this.rule.unknown_state === 'reject') return 'unknown_state';
+    if (open !== '' && !this.again) this.tally.noteState(open, this.amount, line, cells);
     if (this.mended.length > 0 || this.odd.length > 0) this.noteDecisions(cells, line);
     this.product = known < 0 ? this.collection.products.indexOf(id) : known;
     if (!this.again) {

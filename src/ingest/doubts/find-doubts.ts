@@ -14,8 +14,18 @@ import {
   purchases,
   returns,
   settlement,
+  spans,
 } from './no-sales.ts';
-import { idsShortened, numbered, onlyUsers, periodsAside, soldBeside, tradeBeside, unsure } from './not-told.ts';
+import {
+  countedBeside,
+  idsShortened,
+  numbered,
+  onlyUsers,
+  periodsAside,
+  soldBeside,
+  tradeBeside,
+  unsure,
+} from './not-told.ts';
 
 /** What speaks against taking a table for what its columns seem to make it; null where nothing does. */
 export function findDoubt(looked: Looked): FoundDoubt | null {
@@ -45,6 +55,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     payments,
     customers,
     prices,
+    spans,
     movements,
     itemsInCell,
     points,
@@ -53,6 +64,6 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
   ],
   stock: [idsShortened, forecast, periodsAside, numbered, soldBeside],
   browsing: [advertising, points, onlyUsers, soldBeside],
-  catalogue: [periodsAside, numbered, tradeBeside],
+  catalogue: [periodsAside, numbered, tradeBeside, countedBeside],
   candidates: [periodsAside, numbered, tradeBeside],
 };

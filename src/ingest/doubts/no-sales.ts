@@ -199,6 +199,21 @@ export function prices(headings: readonly Heading[], { columns }: Looked): Found
   return { code: 'looks-like-prices', columns: [price.name], indices: [] };
 }
 
+/** Rows that hold for some time each, from a day to another or without an end: of an offer or a code, not of a sale. */
+export function spans(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const from = headings.find(
+    ({ column: { role }, means }) => ['date', 'datetime'].includes(role) && means.has('start'),
+  );
+  const to = headings.find(({ column, means }) => means.has('end') && table.profiles[column.index].dateShare > 0.8);
+  if (!from || !to || from === to || roleAt(columns, 'order', 'customer')) return null;
+  const [starts, ends] = [table.dates(from.column.index), table.dates(to.column.index)];
+  // Periods of a report are all as long, but for the days of their months.
+  const lengths = new Set(starts.map((start, row) => Math.round((ends[row] - start) / 86_400)));
+  return lengths.size > 4 || (lengths.size > 1 && ends.some(Number.isNaN))
+    ? { code: 'kind-unsure', columns: namesOf([from, to]), indices: [] }
+    : null;
+}
+
 /** Goods that came in and went out: kinds of movements, or counts of both signs without money. */
 export function movements(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
   const units = roleAt(columns, 'units');

@@ -33,6 +33,16 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
   return found.length > 0 ? { code: 'kind-unsure', columns: namesOf(found), indices: [] } : null;
 }
 
+/** Pieces of many sizes in a list of products, more than come in a package: they are in stock, or were sold. */
+export function countedBeside(headings: readonly Heading[], { table: { profiles } }: Looked): FoundDoubt | null {
+  const found = saying(headings, 'quantity').filter(({ column: { role, index }, means }) => {
+    const { distinct, filled, integerShare } = profiles[index];
+    const isOfPackage = (['each', 'minimum', 'order', 'price', 'measure'] as const).some((each) => means.has(each));
+    return role === 'attribute' && !isOfPackage && integerShare > 0.98 && distinct > 12 && distinct > filled * 0.3;
+  });
+  return found.length > 0 ? { code: 'kind-unsure', columns: namesOf(found).slice(0, 4), indices: [] } : null;
+}
+
 /** A list with numbers under three or more periods that could not be read as a table of these: actuals beside forecasts, say. */
 export function periodsAside(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
   const found = headings.filter(
@@ -121,12 +131,12 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
   return isAlone ? null : { code: 'kind-unsure', columns: found.map(({ name }) => name), indices: [] };
 }
 
-/** Whole numbers of a size that pieces have, under nothing but `sales`: pieces as well as money. */
+/** Whole numbers of a size that pieces have, under nothing but `sales` or `value`: pieces as well as money. */
 export function mayCount(column: ColumnReport, table: TableEvidence): boolean {
   const { name, role } = column;
   const words = headingWords(name);
   const isBare = words.length > 0 && words.every(({ means }) => means.length === 1 && means[0] === 'sold');
-  return role === 'revenue' && isBare && couldBePieces(column, table);
+  return role === 'revenue' && (isBare || saysNothing.test(name)) && couldBePieces(column, table);
 }
 
 /** Numbers under headings of which no word is known: pieces or amounts that are not found elsewhere may be these. */

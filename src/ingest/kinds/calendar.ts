@@ -34,6 +34,7 @@ export const calendar = defineFileKind('calendar', {
     zh: { file: '首发-营销日历.csv', columns: ['日期', '价格指数', '季节指数', '节假日', '促销活动', '降价幅度'] },
   },
   datesByCells: true,
+  namesByCells: ['name', 'promotion', 'holiday'],
   isOther: isNoCalendar,
   rowsOf: (table) => new CalendarRows(table.layout, table.collection, table.tally),
 });

@@ -69,6 +69,8 @@ export interface FileKindDeclaration {
   readonly isByPeriod?: true;
   /** A column of dates that no heading names is the rows' date. */
   readonly datesByCells?: true;
+  /** A column of texts that no heading names says what each row is about, where it has none of these roles. */
+  readonly namesByCells?: readonly DeclaredRole[];
   /** A column of repeating texts that no heading names is the product. */
   readonly productByCells?: true;
   /** Where the days of its rows are counted, which say where the log begins and ends. */

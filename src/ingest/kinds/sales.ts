@@ -62,6 +62,7 @@ export const sales = defineFileKind('sales', {
     revenue_not_positive: ['reject', 'keep'],
     other_currency: ['reject', 'keep'],
     duplicate_row: ['keep', 'reject'],
+    unknown_state: ['keep', 'reject'],
     missing_customer: ['keep', 'reject'],
     missing_name: ['keep', 'reject'],
   },

@@ -42,7 +42,10 @@ const date = (profile: ColumnProfile): number => {
   return profile.numberShare >= 0.5 ? 0.4 : unreadable;
 };
 const part = (name: DatePart) => (profile: ColumnProfile) => (profile.parts[name] > 0.9 ? 1 : 0);
-const text = (profile: ColumnProfile): number => (profile.dateShare > 0.5 ? 0.1 : profile.numberShare > 0.8 ? 0.45 : 1);
+const areAddresses = ({ examples }: ColumnProfile): boolean =>
+  examples.length > 0 && examples.every((cell) => /^(https?:\/\/|www\.)/i.test(cell));
+const text = (profile: ColumnProfile): number =>
+  profile.dateShare > 0.5 ? 0.1 : areAddresses(profile) ? 0.3 : profile.numberShare > 0.8 ? 0.45 : 1;
 const identifier = (profile: ColumnProfile): number => {
   if (profile.dateShare - profile.shortDateShare > 0.5) return 0.1;
   return profile.numberShare > 0.8 && profile.integerShare < profile.numberShare * 0.9 ? 0.3 : 1;
@@ -271,7 +274,9 @@ export const columnRoles = {
     `
     review, review text, review body, reviewbody, comment, content, text, comments, feedback, 评价, 评论,
     评价内容, 评论内容, 评论正文, 买家评价, 内容`,
-    { fit: (profile) => (profile.meanLength > 8 && profile.numberShare < 0.5 ? 1 : 0.3) },
+    {
+      fit: (profile) => (profile.meanLength > 8 && profile.numberShare < 0.5 && !areAddresses(profile) ? 1 : 0.3),
+    },
   ),
   index: role(
     `

@@ -13,6 +13,8 @@ export interface Trade {
   readonly isSettled: boolean;
   /** Columns that repeat an order's total on its lines, and are no line's amount. */
   readonly orderTotals: readonly number[];
+  /** The amounts are in one currency, whichever the customers paid in. */
+  readonly isConverted: boolean;
 }
 
 /** A heading that says so little is worth a look at the values. */
@@ -45,7 +47,14 @@ export function findTrade(
       .map(({ column, score }) => ({ column, score, isByContent: false }));
     return [...named, ...byContent(role, assigned, names, table)];
   };
-  const [named, prices, sums] = [of('units'), withoutListed(of('price'), guesses, names, table), of('revenue')];
+  const listed = {
+    units: of('units'),
+    price: withoutListed(of('price'), guesses, names, table),
+    revenue: of('revenue'),
+  };
+  const converted = inOneCurrency(listed.units, listed.price, listed.revenue, guesses, names, table);
+  const [named, prices] = [listed.units, converted ? [] : listed.price];
+  const sums = converted ?? withLessDiscount(named, prices, listed.revenue, names, table);
   const counts = countsCalledAmounts(named, prices, sums, table);
   const units = withoutOnes([...named, ...counts], table);
   const amounts = [
@@ -76,7 +85,74 @@ export function findTrade(
       : columns.filter(({ score, column, role }) => score >= 0.5 && !wantedMore(guesses, column, role, score)),
     isSettled: proven || columns.length > 0,
     orderTotals,
+    isConverted: converted !== null,
   };
+}
+
+/**
+ * Where orders are in several currencies, the amounts in one of them: those whose heading names it, or that a rate makes of
+ * what the prices make. Null where orders are in one, or no column of amounts is.
+ */
+function inOneCurrency(
+  units: readonly Option[],
+  prices: readonly Option[],
+  sums: readonly Option[],
+  guesses: readonly Guess[],
+  names: readonly string[],
+  table: TableEvidence,
+): readonly Option[] | null {
+  const { profiles } = table;
+  const isMixed = guesses.some(
+    ({ role, score, column }) =>
+      role === 'currency' && score >= 0.7 && profiles[column].distinct > 1 && profiles[column].commonestShare < 0.98,
+  );
+  if (!isMixed || sums.some(({ score }) => score === 1)) return null;
+  const isOwn = (sum: Option): boolean =>
+    units.some((q) => prices.some((p) => table.product(q.column, p.column, sum.column) === 'exact'));
+  const own = sums.filter(isOwn);
+  const rates = profiles.flatMap(({ numberShare, integerShare }, column) =>
+    numberShare > 0.9 && integerShare < 0.9 && !sums.some((each) => each.column === column) ? [column] : [],
+  );
+  const isMade = ({ column }: Option): boolean =>
+    rates.some((rate) =>
+      own.some(
+        (each) =>
+          each.column !== column &&
+          (table.product(column, rate, each.column) === 'exact' ||
+            table.product(each.column, rate, column) === 'exact'),
+      ),
+    );
+  const found = sums.filter(
+    (each) =>
+      !own.includes(each) && (meaningsOf(names[each.column]).has('money') || (!each.isByContent && isMade(each))),
+  );
+  return found.length > 0 ? found : null;
+}
+
+/** Amounts with those called so in other words that are a price times its pieces, less the discount beside it. */
+function withLessDiscount(
+  units: readonly Option[],
+  prices: readonly Option[],
+  sums: readonly Option[],
+  names: readonly string[],
+  table: TableEvidence,
+): readonly Option[] {
+  const discounts = numbersSaying('discount', names, table);
+  const [counts, rates] = [units, prices].map((options) => options.filter(({ isByContent }) => !isByContent));
+  const isLess = (column: number): boolean =>
+    counts.some((q) =>
+      rates.some(
+        (p) => p.column !== column && discounts.some((each) => table.isSum([q.column, p.column], each, column, 'off')),
+      ),
+    );
+  const isKnown = (column: number): boolean => sums.some((each) => each.column === column && each.score >= provenScore);
+  const found = numbersSaying('amount', names, table).filter(
+    (column) => !discounts.includes(column) && !isKnown(column) && isLess(column),
+  );
+  return [
+    ...sums.filter(({ column }) => !found.includes(column)),
+    ...found.map((column) => ({ column, score: provenScore, isByContent: false })),
+  ];
 }
 
 /** Of what another role is called by its heading, and the values say. */
@@ -243,7 +319,7 @@ function amountsWithFreight(
 
 /** Columns of numbers under headings of a meaning. */
 function numbersSaying(
-  meaning: 'freight' | 'tax' | 'fee' | 'discount',
+  meaning: 'freight' | 'tax' | 'fee' | 'discount' | 'amount',
   names: readonly string[],
   { profiles }: TableEvidence,
 ): number[] {

@@ -116,7 +116,10 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
   views: [rule(0.85, 'view', 'product quantity total')],
   visitors: [rule(0.85, 'visitor', 'product quantity total persons')],
   carts: [rule(0.85, 'cart', 'product quantity total persons')],
-  stock: [rule(0.88, 'stock', 'quantity product total end each store amount')],
+  stock: [
+    rule(0.88, 'stock', 'quantity product total end each store amount'),
+    rule(0.7, 'store quantity', 'total product'),
+  ],
   rating: [rule(0.88, 'rating', 'product review')],
   review: [rule(0.85, 'review', 'product name customer')],
   event: [rule(0.85, 'event', 'category customer name')],

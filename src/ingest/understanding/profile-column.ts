@@ -76,7 +76,8 @@ const flagWords = new Set([
   '班',
 ]);
 
-const statusWords =
+/** What is said of orders that are on their way, and of those that came to nothing. */
+export const statusWords =
   /cancel|refund|\breturn(s|ed)?\b|\bvoid|\bpaid\b|shipped|completed?\b|fulfilled|pending|deliver|storn|abgeschlossen|versandt|bezahlt|annul|anul|enviado|entregad|pagad|devuel|exp[eé]di|livr|atendid|devolv|spedit|consegnat|evas|отмен|достав|возвра|выполнен|[iİ]ptal|teslim|交易|退款|退货|退回|取消|完成|已付款|已发货|已收货|出库|关闭|キャンセル|発送|出荷|返品|취소|배송|완료|환불/i;
 
 const likeCode = /^\d{2}([.-])\d{2}\1\d{2}$/;

@@ -165,8 +165,8 @@ function tryKind(
   const [currency, amount] = (['currency', 'revenue'] as const).map((role) =>
     assigned.findIndex((each) => each?.role === role),
   );
-  if (amount >= 0 && profiles[currency]?.distinct > 1 && meaningsOf(names[amount]).has('money'))
-    assigned[currency] = undefined;
+  const isInOne = amount >= 0 && (trade?.isConverted || meaningsOf(names[amount]).has('money'));
+  if (isInOne && profiles[currency]?.distinct > 1) assigned[currency] = undefined;
   takeFromCells(declaration, table, names, assigned, taken);
   const isNew = saysNew.test(fileName);
   const evidence = {
@@ -293,6 +293,8 @@ function weighByValues(
       dated.some((each) => each.column !== column && table.comesBefore(each.column, column))
     )
       guess.score *= 0.8;
+    // What each product says again and again is what it is called, and nobody's opinion.
+    if (role === 'review' && products.some((each) => table.isPaired(each.column, column))) guess.score *= 0.3;
     // Of several states that of the order counts, or of its payment: the one by which some came to nothing.
     if (role === 'status' && saysSomeCancelled(table, column, names[column])) guess.score += 0.15;
     // `Type` of a document, some of which are credit notes, is no category of products.
@@ -308,6 +310,12 @@ function weighByValues(
       guess.score *= 0.45;
     else if (keepsAttributes && unique && !table.isUnique(column)) guess.score *= 0.8;
     else if (products.some((each) => table.isPartOf(each.column, column))) guess.score += 0.1;
+    // Of two ids that go with each other the shop's own is meant, and not the number on the package.
+    const isOwn = (each: Guess): boolean =>
+      each.score >= 0.8 &&
+      !isOfPackage(names[each.column], table.profiles[each.column]) &&
+      (table.isUnique(column) ? table.isUnique(each.column) : table.isPaired(each.column, column));
+    if (isOfPackage(names[column], table.profiles[column]) && products.some(isOwn)) guess.score -= 0.15;
     // Of two codes of which one groups the other the finer is what is ordered: a variant, not its style.
     const { distinct, filled } = table.profiles[column];
     const mayBeFiner = isByPeriod && distinct * 3 <= filled;
@@ -331,6 +339,17 @@ function weighByValues(
     else if (isByPeriod && table.areWords(column) && goesWith < 0.7) guess.score *= 0.5;
     if (goesWith > 0.98 && table.dependence(name.column, column) > 0.9) guess.score += 0.08;
   }
+}
+
+const packageCode =
+  /(?<![a-z])(ean|upc|gtin|isbn|jan)(?![a-z])|bar[\s_-]?[ck]od|strichcode|stre[ckg]+[\s_-]?[ck]od|kreskow|[cč][aáií]+rov|viivakood|vonalk[oó]d|штрих|条(形)?码|條碼|バーコード|바코드|باركود|บาร์โค้ด|बारकोड/iu;
+
+/** Numbers on packages (EAN, UPC, GTIN), by their heading, or by a last digit that checks the others. */
+function isOfPackage(heading: string, { examples }: ColumnProfile): boolean {
+  const isChecked = (text: string): boolean =>
+    [...text].reverse().reduce((sum, digit, at) => sum + Number(digit) * (at % 2 === 0 ? 1 : 3), 0) % 10 === 0;
+  const areNumbers = examples.length > 2 && examples.every((text) => /^(\d{8}|\d{12,14})$/.test(text));
+  return areNumbers && (packageCode.test(heading) || examples.every(isChecked));
 }
 
 /** A day under such a word is that of the sale. */
@@ -361,7 +380,7 @@ function dropIncompleteDates(assigned: (Assignment | undefined)[], taken: Set<De
 
 /** Columns whose cells alone give them away: dates, and the identifier of a table that has everything else. */
 function takeFromCells(
-  { datesByCells, productByCells, roles }: FileKindDeclaration,
+  { datesByCells, productByCells, namesByCells, roles }: FileKindDeclaration,
   table: TableEvidence,
   names: readonly string[],
   assigned: (Assignment | undefined)[],
@@ -371,10 +390,11 @@ function takeFromCells(
   const free = (column: number): boolean => !assigned[column] && profiles[column].filled > 0;
   const dated = taken.has('date') || taken.has('datetime') || taken.has('year') || taken.has('from');
   if (datesByCells && !dated) {
-    const column = profiles.findIndex((profile, index) => free(index) && profile.dateShare >= 0.9);
+    const written = profiles.findIndex((profile, index) => free(index) && profile.dateShare >= 0.9);
+    const column = written >= 0 ? written : profiles.findIndex((profile, index) => free(index) && areDays(profile));
     if (column >= 0) {
       const role = profiles[column].timeShare > 0.5 ? 'datetime' : 'date';
-      assigned[column] = { role, score: 0.6 * profiles[column].dateShare, from: 'content' };
+      assigned[column] = { role, score: 0.6, from: 'content' };
       taken.add(role);
     }
   }
@@ -386,6 +406,17 @@ function takeFromCells(
     if (column >= 0 && 'status' in roles) {
       assigned[column] = { role: 'status', score: 0.6, from: 'content' };
       taken.add('status');
+    }
+  }
+  if (namesByCells && dated && taken.has('discount') && !namesByCells.some((role) => taken.has(role))) {
+    const texts = profiles.flatMap(({ type, distinct }, index) => {
+      const isOfOther = [...meaningsOf(names[index])].some((each) => namesOthers.has(each));
+      return free(index) && type === 'text' && distinct > 1 && !isOfOther ? [{ index, distinct }] : [];
+    });
+    const [most] = texts.sort((a, b) => b.distinct - a.distinct);
+    if (most) {
+      assigned[most.index] = { role: 'name', score: 0.6, from: 'content' };
+      taken.add('name');
     }
   }
   if (!taken.has('product') && taken.has('name') && 'product' in roles) {
@@ -419,6 +450,11 @@ function takeFromCells(
       taken.add('product');
     }
   }
+}
+
+/** `20240501` in every cell. */
+function areDays({ numericDateShare, distinct, minimum, maximum }: ColumnProfile): boolean {
+  return numericDateShare > 0.99 && distinct > 1 && minimum > 19_900_000 && maximum < 21_000_000;
 }
 
 /** Signs and figures without a blank, as ids are written. */
