@@ -208,4 +208,9 @@ ${rowsOf(words, 200)}`;
       'Ukrainian as windows-1253': 1,
     });
   });
+
+  it('of the West is told by accents that begin words, which no letter of another alphabet does', () => {
+    const text = `Data;Cod. articolo;Descrizione;Q.tà;Importo\n${'01/03/2024;A2;Macinapepe écru;1;9,31\n'.repeat(30)}`;
+    expect(guessLegacy(inEncoding(text, 'windows-1252'))).toBe('windows-1252');
+  });
 });

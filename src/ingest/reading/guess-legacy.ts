@@ -177,8 +177,9 @@ function soundness(text: string, encoding: Legacy): number {
     const asciiBeside = Number(/[a-z]/i.test(before)) + Number(/[a-z]/i.test(after));
     // No Cyrillic or Greek word has a capital behind a small letter.
     if (common[encoding] && /\p{Lu}/u.test(character) && /\p{Ll}/u.test(before)) continue;
-    // An accent stands among plain letters; characters of other scripts stand apart from them.
-    const standsApart = asciiBeside === 0 || (asciiBeside === 1 && !/[a-z]/.test(before));
+    // An accent stands among plain letters; characters of other scripts stand apart from them, and no letter of an alphabet begins a Latin word.
+    const isBegin = common[encoding] !== undefined && !own.test(before);
+    const standsApart = asciiBeside === 0 || (asciiBeside === 1 && !/[a-z]/.test(before) && !isBegin);
     const isTurkish = encoding === 'windows-1254' && turkish.test(character) && /\p{L}/u.test(before + after);
     if (isWestern ? isTurkish || (asciiBeside > 0 && !isCrowd(text, at)) : standsApart) sound += 1;
   }
