@@ -329,39 +329,21 @@ export function rowIssues(file: string, understood: UnderstoodTable, { tally }: 
   return issues;
 }
 
-/** Share of the rows that are left out for one cause of which a look is worth it. */
-const manyLeftOut = 1 / 3;
-
-/** States that nothing knows, and a large part of the rows left out by their states or currencies. */
-function stateIssues(file: string, { kind, headerLine }: UnderstoodTable, tally: FileTally): Issue[] {
-  if (kind !== 'sales') return [];
-  const row = headerLine + 1;
-  const issues: Issue[] = [];
-  for (const cause of ['cancelled_invoice', 'other_currency']) {
-    const count = tally.commonestFault(cause)?.count ?? 0;
-    if (count > tally.rowsTotal * manyLeftOut && tally.rowsAccepted > 0)
-      issues.push({
-        code: 'many-left-out',
-        severity: 'warning',
-        file,
-        row,
-        params: { count, total: tally.rowsTotal, cause },
-      });
-  }
-  const states = [...tally.openStates].sort(([, a], [, b]) => b.rows - a.rows);
-  if (states.length > 0)
-    issues.push({
-      code: 'states-unknown',
-      severity: 'warning',
-      file,
-      row,
-      params: {
-        states: states.map(([state]) => state).join(', '),
-        count: states.reduce((sum, [, { rows }]) => sum + rows, 0),
-        amount: Math.round(states.reduce((sum, [, { money }]) => sum + money, 0) / 1e6),
-      },
-    });
-  return issues;
+/** States that nothing knows, and where more than a third of the rows is left out by their states or currencies. */
+function stateIssues(file: string, { headerLine }: UnderstoodTable, tally: FileTally): Issue[] {
+  const told = { severity: 'warning', file, row: headerLine + 1 } as const;
+  const issues: Issue[] = ['cancelled_invoice', 'other_currency'].flatMap((cause) => {
+    const params = { count: tally.commonestFault(cause)?.count ?? 0, total: tally.rowsTotal, cause };
+    const isMany = params.count * 3 > tally.rowsTotal && tally.rowsAccepted > 0;
+    return isMany ? [{ code: 'many-left-out', ...told, params }] : [];
+  });
+  const open = [...tally.openStates.values()];
+  const params = {
+    states: [...tally.openStates.keys()].join(', '),
+    count: open.reduce((sum, { rows }) => sum + rows, 0),
+    amount: Math.round(open.reduce((sum, { money }) => sum + money, 0) / 1e6),
+  };
+  return open.length === 0 ? issues : [...issues, { code: 'states-unknown', ...told, params }];
 }
 
 /** Causes for which rows lack a figure, and its role. */

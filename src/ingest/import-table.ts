@@ -284,15 +284,14 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
   };
 }
 
-/** Columns of a few states that come again and again, by what most rows say. A column may name states of a country as well. */
-function openStates({ kind, columns, profiles }: UnderstoodTable): ReadonlyMap<number, string> {
+/** Columns of a few states that come again and again, by what most rows say; a heading may speak of the states of a country as well. */
+function openStates({ columns, profiles }: UnderstoodTable): ReadonlyMap<number, string> {
   const found = columns.filter(({ role, name, index }) => {
     const { distinct, filled, commonest, statusShare } = profiles[index];
-    const means = meaningsOf(name);
-    const isOfOrder = statusShare > 0 || (means.has('status') && !means.has('place'));
-    return role === 'status' && isOfOrder && commonest !== '' && distinct > 1 && distinct * 3 <= filled;
+    const isOfOrder = statusShare > 0 || (meaningsOf(name).has('status') && !meaningsOf(name).has('place'));
+    return role === 'status' && isOfOrder && commonest !== '' && distinct * 3 <= filled;
   });
-  return new Map(kind === 'sales' ? found.map(({ index }) => [index, profiles[index].commonest]) : []);
+  return new Map(found.map(({ index }) => [index, profiles[index].commonest]));
 }
 
 /** Whether the dates are `202418`, years with weeks, under a heading that says so: `202405` alone would be a month. */

@@ -41,15 +41,12 @@ describe('amounts', () => {
     return `${9000 + at},${day(at)},A${at % 5},${pieces},${code},${(own / pieces).toFixed(4)},${own.toFixed(2)},${rates[code].toFixed(4)},${(own / rates[code]).toFixed(2)}`;
   };
 
-  it.each(['Line Total (EUR)', 'Line Total in house'])(
-    'are those in one currency where orders are in several: %s',
-    async (heading) => {
-      const header = `Order No,Order Date,SKU,Quantity,Currency,Unit Price,Line Total,Exchange Rate,${heading}`;
-      const { files } = await importLines('orders.csv', header, rows(60, inTwo));
-      expect(files[0]).toMatchObject({ rowsAccepted: 60, rejected: {} });
-      expect(roleIn(files[0], heading)).toBe('revenue');
-    },
-  );
+  it('are those in one currency where orders are in several', async () => {
+    const header = 'Order No,Order Date,SKU,Quantity,Currency,Unit Price,Line Total,Exchange Rate,Line Total (EUR)';
+    const { files } = await importLines('orders.csv', header, rows(60, inTwo));
+    expect(files[0]).toMatchObject({ rowsAccepted: 60, rejected: {} });
+    expect(roleIn(files[0], 'Line Total (EUR)')).toBe('revenue');
+  });
 
   it('in other currencies are left out aloud where they are many', async () => {
     const header = 'Order No,Order Date,SKU,Quantity,Currency,Unit Price,Line Total';

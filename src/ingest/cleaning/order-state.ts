@@ -96,16 +96,8 @@ const ofOrders = ['order', 'sold', 'document', 'pay', 'ship', 'create', 'finish'
 
 /** Whether something knows what a state says of its order. */
 function isKnown(text: string): boolean {
-  const means = meaningsOf(text);
-  return (
-    !/\p{L}/u.test(text) ||
-    yes.test(text) ||
-    no.test(text) ||
-    statusWords.test(text) ||
-    cancelled.test(text) ||
-    stateIn(text) !== null ||
-    ofOrders.some((each) => means.has(each))
-  );
+  const isTold = [yes, no, statusWords, cancelled].some((words) => words.test(text)) || stateIn(text) !== null;
+  return isTold || !/\p{L}/u.test(text) || ofOrders.some((each) => meaningsOf(text).has(each));
 }
 
 interface StateColumn {
@@ -113,7 +105,6 @@ interface StateColumn {
   readonly judge: (text: string) => boolean;
   /** Nothing knows the state, and most rows have another one. */
   readonly isOpen: (text: string) => boolean;
-  readonly verdicts: Map<string, boolean>;
   /** By the keys of its cells: whether such a one by itself leaves its row as it is. */
   readonly clear: Map<number, boolean>;
   /** Its cells say what kind of document a line is. */
@@ -142,12 +133,13 @@ export class OrderState {
     const isInvoiced = this.order !== undefined && meaningsOf(names[this.order]).has('document');
     const of = (column: number, judge: (text: string) => boolean): StateColumn => ({
       column,
-      judge: (text) =>
-        judge(text) &&
-        !(isInvoiced && owed.test(text) && !judge(text.replace(owed, ''))) &&
-        !(text === usual[column] && mayBeDone.test(text)),
-      isOpen: openIn(openStates.get(column)),
-      verdicts: new Map(),
+      judge: remembered(
+        (text) =>
+          judge(text) &&
+          !(isInvoiced && owed.test(text) && !judge(text.replace(owed, ''))) &&
+          !(text === usual[column] && mayBeDone.test(text)),
+      ),
+      isOpen: remembered((text) => openStates.has(column) && text !== openStates.get(column) && !isKnown(text)),
       clear: new Map(),
       namesDocuments: documentType.test(names[column]),
       isOfOrder: column !== refund && !meaningsOf(names[column]).has('refund'),
@@ -182,7 +174,7 @@ export class OrderState {
       const isOnFirst = state.isSpelled || !state.startsBlank;
       const isCarried = state.isOfOrder && (isSame ? isOnFirst : this.order === undefined && state.isSpelled);
       if (own !== '' || !isCarried) state.last = own;
-      if (verdict(state)) isCancelled = true;
+      if (state.judge(state.last)) isCancelled = true;
       else if (own !== '') state.isSpelled = true;
     }
     return isCancelled;
@@ -207,8 +199,7 @@ export class OrderState {
 
   /** The state of the row that {@link isCancelled} was last asked about, where nothing knows it; '' else. */
   get open(): string {
-    for (const { isOpen, last } of this.states) if (last !== '' && isOpen(last)) return last;
-    return '';
+    return this.states.find(({ isOpen, last }) => last !== '' && isOpen(last))?.last ?? '';
   }
 
   /** Whether the row is a document of its own by which goods came back, not an order that was called off. */
@@ -220,24 +211,14 @@ export class OrderState {
   }
 }
 
-/** Tells the states that nothing knows in a column where one is the commonest; none where there is no such. */
-function openIn(commonest: string | undefined): (text: string) => boolean {
-  if (commonest === undefined) return () => false;
+/** Answers about a text, kept: most columns repeat theirs. */
+function remembered(judge: (text: string) => boolean): (text: string) => boolean {
   const answers = new Map<string, boolean>();
   return (text) => {
-    const answer = answers.get(text) ?? (text !== '' && text !== commonest && !isKnown(text));
+    const answer = answers.get(text) ?? judge(text);
     if (answers.size < 1000) answers.set(text, answer);
     return answer;
   };
-}
-
-function verdict({ judge, verdicts, last }: StateColumn): boolean {
-  let answer = verdicts.get(last);
-  if (answer === undefined) {
-    answer = judge(last);
-    if (verdicts.size < 1000) verdicts.set(last, answer);
-  }
-  return answer;
 }
 
 /** Whether a state says that an order came to nothing, or that what it brought went back. */

@@ -1,31 +1,9 @@
 import type { FileKind } from '#ingest/file-kind.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
-import { itemsInCell, measuresInRows, packs, runningTotal, unitsMixed } from './counted-otherwise.ts';
+import * as counted from './counted-otherwise.ts';
 import type { FoundDoubt, Look, Looked } from './look.ts';
-import {
-  account,
-  advertising,
-  customers,
-  forecast,
-  movements,
-  payments,
-  points,
-  prices,
-  purchases,
-  returns,
-  settlement,
-  spans,
-} from './no-sales.ts';
-import {
-  countedBeside,
-  idsShortened,
-  numbered,
-  onlyUsers,
-  periodsAside,
-  soldBeside,
-  tradeBeside,
-  unsure,
-} from './not-told.ts';
+import * as others from './no-sales.ts';
+import * as untold from './not-told.ts';
 
 /** What speaks against taking a table for what its columns seem to make it; null where nothing does. */
 export function findDoubt(looked: Looked): FoundDoubt | null {
@@ -42,28 +20,28 @@ export function findDoubt(looked: Looked): FoundDoubt | null {
 /** In the order in which they are looked for; the first that is found counts. */
 const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
   sales: [
-    idsShortened,
-    account,
-    advertising,
-    measuresInRows,
-    unitsMixed,
-    packs,
-    settlement,
-    returns,
-    forecast,
-    purchases,
-    payments,
-    customers,
-    prices,
-    spans,
-    movements,
-    itemsInCell,
-    points,
-    runningTotal,
-    unsure,
+    untold.idsShortened,
+    others.account,
+    others.advertising,
+    counted.measuresInRows,
+    counted.unitsMixed,
+    counted.packs,
+    others.settlement,
+    others.returns,
+    others.forecast,
+    others.purchases,
+    others.payments,
+    others.customers,
+    others.prices,
+    others.spans,
+    others.movements,
+    counted.itemsInCell,
+    others.points,
+    counted.runningTotal,
+    untold.unsure,
   ],
-  stock: [idsShortened, forecast, periodsAside, numbered, soldBeside],
-  browsing: [advertising, points, onlyUsers, soldBeside],
-  catalogue: [periodsAside, numbered, tradeBeside, countedBeside],
-  candidates: [periodsAside, numbered, tradeBeside],
+  stock: [untold.idsShortened, others.forecast, untold.periodsAside, untold.numbered, untold.soldBeside],
+  browsing: [others.advertising, others.points, untold.onlyUsers, untold.soldBeside],
+  catalogue: [untold.periodsAside, untold.numbered, untold.tradeBeside, untold.countedBeside],
+  candidates: [untold.periodsAside, untold.numbered, untold.tradeBeside],
 };

@@ -47,14 +47,9 @@ export function findTrade(
       .map(({ column, score }) => ({ column, score, isByContent: false }));
     return [...named, ...byContent(role, assigned, names, table)];
   };
-  const listed = {
-    units: of('units'),
-    price: withoutListed(of('price'), guesses, names, table),
-    revenue: of('revenue'),
-  };
-  const converted = inOneCurrency(listed.units, listed.price, listed.revenue, guesses, names, table);
-  const [named, prices] = [listed.units, converted ? [] : listed.price];
-  const sums = converted ?? withLessDiscount(named, prices, listed.revenue, names, table);
+  const [named, rates, totals] = [of('units'), withoutListed(of('price'), guesses, names, table), of('revenue')];
+  const converted = inOneCurrency(named, rates, totals, guesses, names, table);
+  const [prices, sums] = [converted ? [] : rates, converted ?? totals];
   const counts = countsCalledAmounts(named, prices, sums, table);
   const units = withoutOnes([...named, ...counts], table);
   const amounts = [
@@ -89,10 +84,7 @@ export function findTrade(
   };
 }
 
-/**
- * Where orders are in several currencies, the amounts in one of them: those whose heading names it, or that a rate makes of
- * what the prices make. Null where orders are in one, or no column of amounts is.
- */
+/** Where orders are in several currencies, the amounts whose heading names one, and that are not in those of the prices; null without any. */
 function inOneCurrency(
   units: readonly Option[],
   prices: readonly Option[],
@@ -101,58 +93,13 @@ function inOneCurrency(
   names: readonly string[],
   table: TableEvidence,
 ): readonly Option[] | null {
-  const { profiles } = table;
   const isMixed = guesses.some(
-    ({ role, score, column }) =>
-      role === 'currency' && score >= 0.7 && profiles[column].distinct > 1 && profiles[column].commonestShare < 0.98,
+    ({ role, score, column }) => role === 'currency' && score >= 0.7 && table.profiles[column].distinct > 1,
   );
-  if (!isMixed || sums.some(({ score }) => score === 1)) return null;
-  const isOwn = (sum: Option): boolean =>
-    units.some((q) => prices.some((p) => table.product(q.column, p.column, sum.column) === 'exact'));
-  const own = sums.filter(isOwn);
-  const rates = profiles.flatMap(({ numberShare, integerShare }, column) =>
-    numberShare > 0.9 && integerShare < 0.9 && !sums.some((each) => each.column === column) ? [column] : [],
-  );
-  const isMade = ({ column }: Option): boolean =>
-    rates.some((rate) =>
-      own.some(
-        (each) =>
-          each.column !== column &&
-          (table.product(column, rate, each.column) === 'exact' ||
-            table.product(each.column, rate, column) === 'exact'),
-      ),
-    );
-  const found = sums.filter(
-    (each) =>
-      !own.includes(each) && (meaningsOf(names[each.column]).has('money') || (!each.isByContent && isMade(each))),
-  );
-  return found.length > 0 ? found : null;
-}
-
-/** Amounts with those called so in other words that are a price times its pieces, less the discount beside it. */
-function withLessDiscount(
-  units: readonly Option[],
-  prices: readonly Option[],
-  sums: readonly Option[],
-  names: readonly string[],
-  table: TableEvidence,
-): readonly Option[] {
-  const discounts = numbersSaying('discount', names, table);
-  const [counts, rates] = [units, prices].map((options) => options.filter(({ isByContent }) => !isByContent));
-  const isLess = (column: number): boolean =>
-    counts.some((q) =>
-      rates.some(
-        (p) => p.column !== column && discounts.some((each) => table.isSum([q.column, p.column], each, column, 'off')),
-      ),
-    );
-  const isKnown = (column: number): boolean => sums.some((each) => each.column === column && each.score >= provenScore);
-  const found = numbersSaying('amount', names, table).filter(
-    (column) => !discounts.includes(column) && !isKnown(column) && isLess(column),
-  );
-  return [
-    ...sums.filter(({ column }) => !found.includes(column)),
-    ...found.map((column) => ({ column, score: provenScore, isByContent: false })),
-  ];
+  const isOwn = ({ column }: Option): boolean =>
+    units.some((q) => prices.some((p) => table.product(q.column, p.column, column) === 'exact'));
+  const found = sums.filter((each) => meaningsOf(names[each.column]).has('money') && !isOwn(each));
+  return isMixed && found.length > 0 && sums.every(({ score }) => score < 1) ? found : null;
 }
 
 /** Of what another role is called by its heading, and the values say. */
@@ -255,7 +202,7 @@ function best(
   ]);
   // What is left of a price times its pieces after the discount is the amount, whatever it is called.
   const told = amounts.map((each) =>
-    each.isByContent && after.has(each.column) ? { ...each, score: provenScore, isByValue: true } : each,
+    each.score < provenScore && after.has(each.column) ? { ...each, score: provenScore, isByValue: true } : each,
   );
   for (const q of [...units, none])
     for (const p of [...prices, none])
@@ -319,7 +266,7 @@ function amountsWithFreight(
 
 /** Columns of numbers under headings of a meaning. */
 function numbersSaying(
-  meaning: 'freight' | 'tax' | 'fee' | 'discount' | 'amount',
+  meaning: 'freight' | 'tax' | 'fee' | 'discount',
   names: readonly string[],
   { profiles }: TableEvidence,
 ): number[] {
@@ -347,7 +294,7 @@ function discounted(
   table: TableEvidence,
 ): { readonly before: ReadonlySet<number>; readonly after: ReadonlySet<number> } {
   const discounts = numbersSaying('discount', names, table);
-  const money = [...prices, ...amounts].filter(({ score, isByContent }) => score >= 0.5 || isByContent);
+  const money = [...prices, ...amounts];
   const wholes = [
     ...money.filter(({ isByContent }) => !isByContent).map(({ column }) => [column]),
     ...units.flatMap((q) => prices.map((p) => [q.column, p.column])),

@@ -313,9 +313,9 @@ function weighByValues(
     // Of two ids that go with each other the shop's own is meant, and not the number on the package.
     const isOwn = (each: Guess): boolean =>
       each.score >= 0.8 &&
-      !isOfPackage(names[each.column], table.profiles[each.column]) &&
+      !onPackage.test(names[each.column]) &&
       (table.isUnique(column) ? table.isUnique(each.column) : table.isPaired(each.column, column));
-    if (isOfPackage(names[column], table.profiles[column]) && products.some(isOwn)) guess.score -= 0.15;
+    if (onPackage.test(names[column]) && products.some(isOwn)) guess.score -= 0.15;
     // Of two codes of which one groups the other the finer is what is ordered: a variant, not its style.
     const { distinct, filled } = table.profiles[column];
     const mayBeFiner = isByPeriod && distinct * 3 <= filled;
@@ -341,16 +341,9 @@ function weighByValues(
   }
 }
 
-const packageCode =
+/** Headings of the numbers that makers put on packages. */
+const onPackage =
   /(?<![a-z])(ean|upc|gtin|isbn|jan)(?![a-z])|bar[\s_-]?[ck]od|strichcode|stre[ckg]+[\s_-]?[ck]od|kreskow|[cč][aáií]+rov|viivakood|vonalk[oó]d|штрих|条(形)?码|條碼|バーコード|바코드|باركود|บาร์โค้ด|बारकोड/iu;
-
-/** Numbers on packages (EAN, UPC, GTIN), by their heading, or by a last digit that checks the others. */
-function isOfPackage(heading: string, { examples }: ColumnProfile): boolean {
-  const isChecked = (text: string): boolean =>
-    [...text].reverse().reduce((sum, digit, at) => sum + Number(digit) * (at % 2 === 0 ? 1 : 3), 0) % 10 === 0;
-  const areNumbers = examples.length > 2 && examples.every((text) => /^(\d{8}|\d{12,14})$/.test(text));
-  return areNumbers && (packageCode.test(heading) || examples.every(isChecked));
-}
 
 /** A day under such a word is that of the sale. */
 const ofTheOrder = ['order', 'sold', 'create', 'document', 'pay'] as const;
@@ -409,15 +402,11 @@ function takeFromCells(
     }
   }
   if (namesByCells && dated && taken.has('discount') && !namesByCells.some((role) => taken.has(role))) {
-    const texts = profiles.flatMap(({ type, distinct }, index) => {
-      const isOfOther = [...meaningsOf(names[index])].some((each) => namesOthers.has(each));
-      return free(index) && type === 'text' && distinct > 1 && !isOfOther ? [{ index, distinct }] : [];
-    });
-    const [most] = texts.sort((a, b) => b.distinct - a.distinct);
-    if (most) {
-      assigned[most.index] = { role: 'name', score: 0.6, from: 'content' };
-      taken.add('name');
-    }
+    const texts = [...profiles.keys()].filter(
+      (index) => free(index) && profiles[index].type === 'text' && meaningsOf(names[index]).size === 0,
+    );
+    const [most = -1] = texts.sort((a, b) => profiles[b].distinct - profiles[a].distinct);
+    if (most >= 0) assigned[most] = { role: 'name', score: 0.6, from: 'content' };
   }
   if (!taken.has('product') && taken.has('name') && 'product' in roles) {
     const column = idOf(
