@@ -6,9 +6,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-// 121_700: rules of the import for ledgers, statements of account, groups of headings, states and purchases under any heading, and
-// for what values say: amounts in one of several currencies, spans of offers, states that nothing knows.
-const ceiling = 121_700;
+// 121_710: rules of the import for ledgers, statements of account, groups of headings, states and purchases under any heading, and
+// for what values say: amounts in one of several currencies, spans of offers, states that nothing knows, wages.
+const ceiling = 121_710;
 
 const src = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../src');
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })

@@ -190,3 +190,17 @@ describe('states that nothing knows', () => {
     expect(issueOf(output, 'states-unknown')?.params).toMatchObject({ count: 6 });
   });
 });
+
+describe('rows by member of staff', () => {
+  const text = rows(40, (at) => `${1000 + (at % 6)},Person ${at % 6},${day(at >> 1)},7.5,14.00,105.00`);
+
+  it('are wages where nothing says product, order or customer', async () => {
+    const { questions } = await importLines('wages.csv', 'Personalnummer,Name,Datum,Menge,Satz,Betrag', text);
+    expect(questions).toMatchObject([{ code: 'file-kind', about: 'looks-like-payments' }]);
+  });
+
+  it('are sales where something does', async () => {
+    const { questions } = await importLines('sales.csv', 'Artikelnummer,Mitarbeiter,Datum,Menge,Preis,Betrag', text);
+    expect(questions).toEqual([]);
+  });
+});

@@ -32,6 +32,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     others.purchases,
     others.payments,
     others.customers,
+    others.wages,
     others.prices,
     others.spans,
     others.movements,

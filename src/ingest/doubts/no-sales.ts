@@ -176,6 +176,14 @@ export function customers(_headings: readonly Heading[], { columns, table }: Loo
   return { code: 'looks-like-customers', columns: [customer.name], indices: [] };
 }
 
+/** Rows by member of staff, and nothing that says product, order or customer: wages, hours, commissions. */
+export function wages(headings: readonly Heading[]): FoundDoubt | null {
+  const people = saying(headings, 'person');
+  if (people.length === 0 || saying(headings, 'product', 'code', 'order', 'document', 'customer').length > 0)
+    return null;
+  return { code: 'looks-like-payments', columns: namesOf(people), indices: [] };
+}
+
 /** `ab Menge`, `From quantity`: from so many pieces on a price holds. */
 const scaleWord = /^(ab|from|min|à partir|a partir|desde|起|满)(?![a-z])/i;
 
