@@ -78,6 +78,7 @@ export async function importFile(
   if (scan.holds === 'workbook') return importWorkbook(context);
   if (scan.encoding === 'undecided') return [await askEncoding(file, scan)];
   const table = await openText(file, scan, scan.encoding, input.choices?.[file.name] ?? {});
+  await control.yieldNow();
   return importTables(table, context);
 }
 

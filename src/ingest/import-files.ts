@@ -65,13 +65,14 @@ export async function importFiles(
       await readOrdersAgain(table, understood, collection, control);
   }
   memory.keep(input, first.collection, first.imports);
-  memory.latest = collection;
   const currency = agreeOnCurrency(input, collection);
-  const { dataset, built, issues, refusal } = await buildDataset(collection, {
-    decisions: input.decisions ?? {},
-    currency: currency.code,
-    keep: input.keep,
-  });
+  const { dataset, built, issues, refusal } = await buildDataset(
+    collection,
+    { decisions: input.decisions ?? {}, currency: currency.code, keep: input.keep },
+    read.yieldNow,
+  );
+  await read.yieldNow();
+  memory.latest = collection;
   const found = [
     ...(far && farChoice ? [farDaysFinding(far, farChoice)] : []),
     ...(overlaps.length > 0 ? [overlapFinding(overlaps, choice)] : []),
@@ -136,6 +137,8 @@ interface ReadFiles {
   readonly tallies: ReadonlyMap<FileReport, FileTally>;
   /** Tables of sales whose rows were taken. */
   readonly sales: readonly ImportedTable[];
+  /** Of the last file: what is made of all of them lets a cancel in, too. */
+  readonly yieldNow: () => Promise<void>;
   /** By file. */
   readonly imports: readonly (readonly OneImport[])[];
 }
@@ -147,8 +150,10 @@ async function readFiles(input: ImportInput, controlOf: ControlOfFile, start: Im
   const tallies = new Map<FileReport, FileTally>();
   const sales: ImportedTable[] = [];
   const imports: (readonly OneImport[])[] = [];
+  let yieldNow = async (): Promise<void> => {};
   for (const [index, file] of input.files.entries()) {
     const control = controlOf(file, index);
+    yieldNow = () => control.yieldNow();
     const known = start.known(file);
     const others = [...reports, ...start.imports.map(({ report }) => report)];
     const read = known ?? (await importFile(file, input, collection, control, others));
@@ -161,7 +166,7 @@ async function readFiles(input: ImportInput, controlOf: ControlOfFile, start: Im
       if (one.report.kind === 'sales') sales.push(one.read);
     }
   }
-  return { collection, reports, questions, tallies, sales, imports };
+  return { collection, reports, questions, tallies, sales, yieldNow, imports };
 }
 
 function agreeOnCurrency(input: ImportInput, collection: Collection): { code: string; issues: Issue[] } {

@@ -15,7 +15,7 @@ import type { ImportControl } from '#ingest/import-control.ts';
 import type { ColumnReport, DayMonthOrder, FileChoices, RowRule } from '#ingest/import-report.ts';
 import { isAttribute } from '#ingest/kinds/define-file-kind.ts';
 import { kindOf } from '#ingest/kinds/file-kinds.ts';
-import { decideDayMonthOrder, type FoundOrder, type OpenedTable } from '#ingest/open-table.ts';
+import { decideDayMonthOrder, type FoundOrder, neverYield, type OpenedTable } from '#ingest/open-table.ts';
 import { sizeOf } from '#ingest/reading/byte-pieces.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { roleOf } from '#ingest/roles/column-roles.ts';
@@ -39,6 +39,8 @@ import { isEitherWay } from '#ingest/values/parse-micro.ts';
 
 /** Rows profiled to understand a column. */
 const rowsProfiled = 1500;
+/** Rows after which a file says how many are to come. */
+const rowsToTell = 4000;
 
 /** What a table is, before its rows are taken. */
 export interface UnderstoodTable extends Recognition {
@@ -80,7 +82,7 @@ export interface UnderstoodTable extends Recognition {
 export async function understandTable(
   table: OpenedTable,
   choices: FileChoices,
-  yieldNow?: () => Promise<void>,
+  yieldNow: () => Promise<void> = neverYield,
 ): Promise<UnderstoodTable> {
   const headerRow = chosenHeader(table, choices) ?? headerOf(table);
   const rows = table.sample.slice(headerRow + 1, endOfTable(table.sample, headerRow)).filter((row) => !isBlankRow(row));
@@ -92,11 +94,13 @@ export async function understandTable(
     header.map((_, column) => body.map((row) => row[column] ?? '')),
     choices.numberStyle,
   );
+  await yieldNow();
   const evidence = new TableEvidence(rows, profiles);
   const recognised = recogniseTable(header, evidence, table.file.name, choices);
   const found = areSwapped(evidence, recognised.columns)
     ? { ...recognised, columns: swapped(recognised.columns) }
     : recognised;
+  await yieldNow();
   const paid = found.kind === 'sales' ? withPaid(evidence, found.columns) : found.columns;
   const lineAmount = found.kind === 'sales' ? findLineAmount(evidence, paid) : -1;
   const unitPrice = found.kind === 'sales' ? findUnitPrice(evidence, paid) : -1;
@@ -358,9 +362,10 @@ export async function importTable(
       if (row.length > width && hasExtraCells(row, width)) tally.flag('extra_cells', line, row);
     },
     async piece(bytesRead) {
-      if (!isExpected && bytesRead > 0)
+      if (!isExpected && bytesRead > 0 && tally.rowsTotal >= rowsToTell) {
         sink.expect?.(Math.round((tally.rowsTotal / bytesRead) * (sizeOf(table.file.bytes) - bytesRead) * 1.02));
-      isExpected = true;
+        isExpected = true;
+      }
       control.progress('importing', bytesRead, tally.rowsTotal);
       await control.yieldNow();
     },

@@ -133,7 +133,7 @@ async function sampleAgain(table: OpenedTable, yieldNow = neverYield): Promise<O
   return { ...table, sample: sample.slice(0, sampleRows), sampleLines: sampleLines.slice(0, sampleRows) };
 }
 
-async function neverYield(): Promise<void> {}
+export async function neverYield(): Promise<void> {}
 
 /** Rows looked at of a further table. */
 const sampleRows = 1600;
@@ -220,14 +220,23 @@ export async function decideDayMonthOrder(
   yieldNow: () => Promise<void> = neverYield,
 ): Promise<FoundOrder> {
   const evidence = new OrderEvidence();
+  const isDecided = (): boolean => evidence.answer !== null && evidence.answer !== 'either';
+  // The sample of a text's first table is the beginning of its records.
+  const sample = table.number > 1 || table.wide || table.items ? [] : table.sample;
+  for (const cells of sample) {
+    for (const column of columns) evidence.feed(cells[column] ?? '');
+    if (isDecided()) return evidence;
+  }
+  if (evidence.answer === null && sample.length >= recordsWithout) return evidence;
+  let known = sample.length;
   let records = 0;
   const row = new Row();
   for await (const batch of readRecords(table, () => {})) {
     for (let record = 0; record < batch.count; record++) {
-      if (batch.lines[record] < table.firstLine) continue;
+      if (batch.lines[record] < table.firstLine || known-- > 0) continue;
       row.moveTo(batch, record);
       for (const column of columns) evidence.feed(row.raw(column));
-      if (evidence.answer !== null && evidence.answer !== 'either') return evidence;
+      if (isDecided()) return evidence;
     }
     await yieldNow();
     records += batch.count > 0 && batch.lines[0] >= table.firstLine ? batch.count : 0;

@@ -26,9 +26,14 @@ export interface BuiltDataset {
 }
 
 /** Everything collected to a dataset; the parts that no file brought are taken from `keep`. */
-export async function buildDataset(collection: Collection, options: DatasetOptions): Promise<BuiltDataset> {
+export async function buildDataset(
+  collection: Collection,
+  options: DatasetOptions,
+  yieldNow: () => Promise<void>,
+): Promise<BuiltDataset> {
   const issues: Issue[] = [];
-  const built = buildPanel(collection, options.decisions);
+  const built = await buildPanel(collection, options.decisions, yieldNow);
+  await yieldNow();
   const other = built ? otherWeekday(collection) : null;
   if (other !== null) issues.push({ code: 'weeks-start-otherwise', severity: 'info', params: { weekday: other } });
   const beyond = built?.steps.find(({ code }) => code === 'beyond-budget');
@@ -54,7 +59,7 @@ export async function buildDataset(collection: Collection, options: DatasetOptio
     ...(answers ? { answers } : {}),
     currency: options.currency || keep?.currency || '',
   };
-  return { dataset: { ...content, fingerprint: await fingerprintOf(content) }, built, issues, refusal: found && 'code' in found ? found : null };
+  return { dataset: { ...content, fingerprint: await fingerprintOf(content, yieldNow) }, built, issues, refusal: found && 'code' in found ? found : null };
 }
 
 /**

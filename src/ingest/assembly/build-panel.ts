@@ -27,7 +27,11 @@ export interface BuiltPanel
  * in the order of their ids and names, so the panel does not depend on the order of the files. The collection stays as it
  * is. Null when nothing was sold or viewed.
  */
-export function buildPanel(collection: Collection, decisions: DataDecisions): BuiltPanel | null {
+export async function buildPanel(
+  collection: Collection,
+  decisions: DataDecisions,
+  yieldNow: () => Promise<void>,
+): Promise<BuiltPanel | null> {
   const { products } = collection;
   if (collection.salesDays.size === 0 && collection.browsingDays.size === 0) return null;
   const steps: ReconciliationStep[] = [];
@@ -35,7 +39,9 @@ export function buildPanel(collection: Collection, decisions: DataDecisions): Bu
   const service = findServiceCodes(collection, decisions, findings);
   noteSpellings(products, service.leftOut, decisions, steps, findings);
   if (service.step) steps.push(service.step);
+  await yieldNow();
   const { cells, firstDay, lastDay, ...netting } = netOrders(collection, service.leftOut, decisions, steps, findings);
+  await yieldNow();
   const range = rangeOfPeriods(collection);
   const periods = range.to - range.from + 1;
   const traded = keepProducts(collection, service.leftOut, firstDay, steps);
@@ -49,7 +55,9 @@ export function buildPanel(collection: Collection, decisions: DataDecisions): Bu
     rowOf: new Map(order.map((index, row) => [index, row])),
     labels: order.map((index) => ({ product: ids[index], name: nameOf(products.entries[index]) })),
   };
+  await yieldNow();
   const columns = fillColumns(collection, cells, frame);
+  await yieldNow();
   // Whether a unit costs less in a larger order line.
   const tiers = cells.tiersOf(products.entries.length);
   const firstPeriod = order.map((index) =>
@@ -57,6 +65,7 @@ export function buildPanel(collection: Collection, decisions: DataDecisions): Bu
   );
   blankBeforeFirstSale(columns, firstPeriod, periods);
   const stockOut = blankGaps(collection, columns, frame, decisions, steps, findings);
+  await yieldNow();
   const panel: Panel = {
     period: collection.period ?? 'week',
     start: collection.startOf(range.from),

@@ -6,7 +6,10 @@ import { sha256, toHex } from '#ingest/reading/scan-file.ts';
  * assembly puts products, categories and events in an order of their own, so the same rows give the same fingerprint
  * whatever the order of files and rows.
  */
-export async function fingerprintOf(dataset: Omit<Dataset, 'fingerprint'>): Promise<string> {
+export async function fingerprintOf(
+  dataset: Omit<Dataset, 'fingerprint'>,
+  yieldNow: () => Promise<void>,
+): Promise<string> {
   const columns: Float64Array[] = [];
   const text = JSON.stringify(dataset, (_key, value) => {
     if (value instanceof Float64Array) {
@@ -26,6 +29,7 @@ export async function fingerprintOf(dataset: Omit<Dataset, 'fingerprint'>): Prom
   for (const column of columns) {
     copyAlike(column, copy);
     leaves.push(await sha256(new Uint8Array(copy.buffer, 0, column.byteLength)));
+    await yieldNow();
   }
   return toHex(await sha256(new TextEncoder().encode(leaves.map(toHex).join('\n'))));
 }

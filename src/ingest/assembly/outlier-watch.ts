@@ -6,6 +6,8 @@ import type { FindingSample } from '#ingest/import-report.ts';
 const buckets = 64;
 /** Largest lines kept of a product. More of them than this are a habit and no slip. */
 const kept = 5;
+/** Times the middle line that a line has to be. */
+const farFromMiddle = 20;
 /** A product with fewer lines than this is judged by the lines of all products. */
 const enoughLines = 20;
 
@@ -62,6 +64,8 @@ export class OutlierWatch {
     const common = fenceOf(counts);
     const found: OutlyingLine[] = [];
     for (let product = 0; product < room; product++) {
+      const largest = this.units.subarray(product * kept, (product + 1) * kept);
+      if (largest.every((units) => units <= farFromMiddle * 1e6)) continue;
       for (let bucket = 0; bucket < buckets; bucket++) counts[bucket] = this.counts[bucket * room + product];
       const own = fenceOf(counts);
       if (own.lines === 0) continue;
@@ -153,7 +157,7 @@ function fenceOf(counts: Uint32Array): { readonly lines: number; readonly limit:
   const low = Math.max(1, lowOf(q1));
   const high = Math.max(1, highOf(q3));
   const usual = Math.max(1, lowOf(median));
-  return { lines, limit: Math.max(high * Math.max(2, high / low) ** 3, 20 * Math.max(1, highOf(median))), usual };
+  return { lines, limit: Math.max(high * Math.max(2, high / low) ** 3, farFromMiddle * Math.max(1, highOf(median))), usual };
 }
 
 /** An outlying line as a finding shows it. */

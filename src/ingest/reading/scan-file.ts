@@ -340,10 +340,36 @@ async function findGb18030(
   return look.end();
 }
 
-/** Counts of a text's characters read as GB18030. */
+/** Two bytes of GB18030 that are no character, a common one, or another. */
+const [noPair, commonPair, otherPair] = [0, 1, 2];
+let pairs: Uint8Array | null = null;
+
+/** By the two bytes of a pair what it is, read off the decoder. */
+function pairsOfGb18030(): Uint8Array {
+  if (pairs) return pairs;
+  pairs = new Uint8Array(1 << 16);
+  const codes = Array.from({ length: 1 << 16 }, (_, pair) => pair).filter(
+    (pair) => pair >> 8 > 0x80 && (pair & 255) > 63,
+  );
+  const bytes = Uint8Array.from(codes.flatMap((pair) => [pair >> 8, pair & 255, 10]));
+  const common = commonIn('gb18030');
+  for (const [at, text] of new TextDecoder('gb18030').decode(bytes).split('\n').entries())
+    if (text.length === 1 && text > '\x7f' && text !== '\ufffd')
+      pairs[codes[at]] = common.has(text.charCodeAt(0)) ? commonPair : otherPair;
+  return pairs;
+}
+
+/** A run of bytes without any below the digits is decoded by itself when it is no longer than this. */
+const longestRun = 1 << 16;
+
+/**
+ * Counts of a text's characters read as GB18030: pairs by a table, everything else by the decoder, up to the next byte that can be part
+ * of no character but its own.
+ */
 class Gb18030Look {
-  private readonly decoder = new TextDecoder('gb18030');
-  private readonly chinese = Uint8Array.from({ length: 1 << 16 }, (_, code) => Number(commonIn('gb18030').has(code)));
+  private readonly pairs = pairsOfGb18030();
+  private held: Uint8Array = new Uint8Array(0);
+  private isFirst = true;
   private common = 0;
   private other = 0;
   private damaged = 0;
@@ -353,21 +379,58 @@ class Gb18030Look {
   }
 
   feed(piece: Uint8Array): void {
-    if (!this.isHopeless) this.count(this.decoder.decode(piece, { stream: true }));
+    if (this.isHopeless) return;
+    const bytes = this.held.length > 0 ? join([this.held, piece]) : piece;
+    let at = 0;
+    while (at < bytes.length) {
+      at = this.countPairs(bytes, at);
+      let end = at;
+      while (end < bytes.length && bytes[end] >= 0x30) end += 1;
+      // The rest may come with the next piece.
+      if (end === bytes.length && end - at < longestRun) break;
+      this.decode(bytes.subarray(at, end + 1));
+      at = end + 1;
+    }
+    this.held = bytes.slice(at);
   }
 
   end(): FoundEncoding | null {
-    this.count(this.decoder.decode());
+    this.decode(this.held);
     const { common, other, damaged } = this;
     return common >= other && common >= goodPerDamaged * damaged ? { encoding: 'gb18030', damaged } : null;
   }
 
-  private count(text: string): void {
+  /** ASCII and pairs from a place on; where that ends. */
+  private countPairs(bytes: Uint8Array, from: number): number {
+    const { pairs } = this;
+    const counts = [0, 0, 0];
+    let at = from;
+    while (at < bytes.length) {
+      const byte = bytes[at];
+      if (byte < 128) {
+        at += 1;
+        continue;
+      }
+      const kind = at + 1 < bytes.length ? pairs[byte * 256 + bytes[at + 1]] : noPair;
+      if (kind === noPair) break;
+      counts[kind] += 1;
+      at += 2;
+    }
+    this.common += counts[commonPair];
+    this.other += counts[otherPair];
+    this.isFirst &&= at === 0;
+    return at;
+  }
+
+  private decode(bytes: Uint8Array): void {
+    const text = new TextDecoder('gb18030', { ignoreBOM: !this.isFirst }).decode(bytes);
+    this.isFirst = false;
+    const common = commonIn('gb18030');
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
       if (code < 128) continue;
       if (code === 0xfffd) this.damaged += 1;
-      else if (this.chinese[code] === 1) this.common += 1;
+      else if (common.has(code)) this.common += 1;
       // Both halves of a character beyond the basic plane count as one.
       else if (code < 0xdc00 || code > 0xdfff) this.other += 1;
     }

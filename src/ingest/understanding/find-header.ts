@@ -58,8 +58,16 @@ export function commonWidth(rows: readonly (readonly string[])[]): number {
   return width;
 }
 
+const headers = new WeakMap<readonly (readonly string[])[], number>();
+
 /** Position of the header among the rows, or -1 when the first row is data already. */
 export function findHeader(rows: readonly (readonly string[])[]): number {
+  const header = headers.get(rows) ?? lookForHeader(rows);
+  headers.set(rows, header);
+  return header;
+}
+
+function lookForHeader(rows: readonly (readonly string[])[]): number {
   const width = commonWidth(rows);
   let best = -1;
   let bestScore = 2.5;

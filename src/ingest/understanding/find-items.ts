@@ -40,12 +40,7 @@ const leastShare = 0.95;
 export function findItems(rows: readonly (readonly string[])[], lines: readonly number[]): ItemsLayout | null {
   const width = Math.max(0, ...rows.map((row) => row.length));
   for (let column = 0; column < width; column++) {
-    let cells = 0;
-    for (let row = 0; row < rows.length && cells < leastCells; row++) {
-      const cell = rows[row][column] ?? '';
-      if (separator.test(cell) && /\d/.test(cell) && separator.test(cell.trim())) cells += 1;
-    }
-    if (cells < leastCells) continue;
+    if (!mayHoldItems(rows, column)) continue;
     const header = findHeader(rows);
     if (header < 0) return null;
     const body = rows
@@ -70,6 +65,15 @@ export function findItems(rows: readonly (readonly string[])[], lines: readonly 
     };
   }
   return null;
+}
+
+function mayHoldItems(rows: readonly (readonly string[])[], column: number): boolean {
+  let cells = 0;
+  for (let row = 0; row < rows.length && cells < leastCells; row++) {
+    const cell = rows[row][column] ?? '';
+    if (separator.test(cell) && /\d/.test(cell) && separator.test(cell.trim())) cells += 1;
+  }
+  return cells >= leastCells;
 }
 
 function isMoney(name: string): boolean {

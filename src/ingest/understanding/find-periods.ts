@@ -2,7 +2,7 @@ import { isTotalId } from '#ingest/understanding/find-header.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
-import { parseDate } from '#ingest/values/parse-date.ts';
+import { parseEitherWay } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
 /** What the cells below a period's heading count. */
@@ -153,10 +153,7 @@ function isSeries(names: readonly string[], headings: readonly (Heading | null)[
   const texts = names.filter((name, column) => !headings[column] && name.trim() !== '').length;
   if (numbers > 0 && numbers >= texts / 2) return false;
   const days = headings.flatMap((heading) => {
-    const date =
-      heading && heading.text !== ''
-        ? (parseDate(heading.text, 'day-first') ?? parseDate(heading.text, 'month-first'))
-        : null;
+    const date = heading && heading.text !== '' ? parseEitherWay(heading.text) : null;
     return date ? [date.seconds] : [];
   });
   const rising = days.filter((day, at) => at === 0 || day >= days[at - 1]).length;
@@ -219,7 +216,7 @@ function readHeading(name: string, year: number): Heading | null {
 function isDate(text: string): boolean {
   const isNumber = /^(19|20)\d{2}(0[1-9]|1[0-2])([0-3]\d)?$/.test(text);
   if (/^[\d.,]+$/.test(text) && !isNumber && !/^\d{1,4}\.\d{1,2}\.\d{1,4}$/.test(text)) return false;
-  return (parseDate(text, 'day-first', isNumber) ?? parseDate(text, 'month-first', isNumber)) !== null;
+  return parseEitherWay(text, isNumber) !== null;
 }
 
 /** The one year that a text names; 0 for none or several. */

@@ -2,8 +2,8 @@ import type { ColumnType } from '#ingest/file-kind.ts';
 import type { NumberStyle } from '#ingest/import-report.ts';
 import { currenciesIn } from '#ingest/understanding/find-currency.ts';
 import { isTotalId } from '#ingest/understanding/find-header.ts';
-import { type DatePart, datePart, dateParts } from '#ingest/values/date-parts.ts';
-import { parseDate, parseYearWeek } from '#ingest/values/parse-date.ts';
+import { type DatePart, datePart, dateParts, longestPart, noPart } from '#ingest/values/date-parts.ts';
+import { parseDate, parseEitherWay, parseYearWeek } from '#ingest/values/parse-date.ts';
 import { decimalEvidence, groupsByPoint, parseMicro } from '#ingest/values/parse-micro.ts';
 
 /** What the sampled cells of one column say. Shares are of the non-empty cells, 0 to 1. */
@@ -80,10 +80,9 @@ const flagWords = new Set([
 export const statusWords =
   /cancel|refund|\breturn(s|ed)?\b|\bvoid|\bpaid\b|shipped|completed?\b|fulfilled|pending|deliver|storn|abgeschlossen|versandt|bezahlt|annul|anul|enviado|entregad|pagad|devuel|exp[eé]di|livr|atendid|devolv|spedit|consegnat|evas|отмен|достав|возвра|выполнен|[iİ]ptal|teslim|交易|退款|退货|退回|取消|完成|已付款|已发货|已收货|出库|关闭|キャンセル|発送|出荷|返品|취소|배송|완료|환불/i;
 
-const likeCode = /^\d{2}([.-])\d{2}\1\d{2}$/;
+const hasLetter = /[^\0-@[-`{-\x7f]/;
 
-/** Only where a mark stands between two numbers does it matter which of them is the month. */
-const dayOrMonth = /[\d０-９]\s*[^\w\s]\s*[\d０-９]/;
+const likeCode = /^\d{2}([.-])\d{2}\1\d{2}$/;
 
 /**
  * Profiles of a table's columns. A column whose cells could be thousands or decimals (`2,000`) follows the others of its
@@ -107,9 +106,9 @@ function filledOf(cells: readonly string[]): string[] {
 /** Reads a column's sampled cells in every way it can. */
 function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnProfile {
   const filled = filledOf(cells);
-  const evidence = decimalEvidence(filled);
-  const decimalComma = style ? style === 'comma' : evidence > 0;
   const seen = countCells(filled);
+  const evidence = decimalEvidence(seen);
+  const decimalComma = style ? style === 'comma' : evidence > 0;
   const count = {
     date: 0,
     shortDate: 0,
@@ -134,8 +133,7 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
   for (const [cell, times] of seen) {
     characters += cell.length * times;
     const micro = parseMicro(cell, decimalComma);
-    const date =
-      parseDate(cell, 'day-first', false) ?? (dayOrMonth.test(cell) ? parseDate(cell, 'month-first', false) : null);
+    const date = parseEitherWay(cell, false);
     if (date && (Number.isNaN(micro) || /[^\d.,]/.test(cell))) {
       count.date += times;
       if (likeCode.test(cell)) count.shortDate += times;
@@ -155,9 +153,10 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
       if (numeric?.grain === 'month') count.numericMonth += times;
     } else if (isTotalId(cell)) count.total += times;
     if (parseYearWeek(cell)) count.yearWeek += times;
-    for (const part of dateParts) if (!Number.isNaN(datePart(part, cell))) parts[part] += times;
+    if (cell.length <= longestPart && !noPart.test(cell))
+      for (const part of dateParts) if (!Number.isNaN(datePart(part, cell))) parts[part] += times;
     if (flagWords.has(cell.toLowerCase())) count.flag += times;
-    if (statusWords.test(cell)) count.status += times;
+    if (hasLetter.test(cell) && statusWords.test(cell)) count.status += times;
   }
   const share = (value: number): number => (filled.length === 0 ? 0 : value / filled.length);
   // `Subtotal` below the rows of a month speaks of the rows, not of the column.

@@ -12,6 +12,8 @@ const rowsCompared = 600;
 const leastRows = 12;
 /** Share of the rows in which two columns of money are the same where one is the other with something taken off. */
 const sameShare = 0.3;
+/** Share of the steps of a running total that may go down. */
+const mostFalls = 0.02;
 /** What is left of an amount when much is taken off. */
 const mostOff = 0.3;
 
@@ -106,7 +108,10 @@ export class TableEvidence {
     for (let from = 0; from < this.rows.length; ) {
       let to = from + 1;
       const name = this.text(from, order);
-      while (to < this.rows.length && [name, ''].includes(this.text(to, order))) to += 1;
+      for (; to < this.rows.length; to++) {
+        const own = this.text(to, order);
+        if (own !== '' && own !== name) break;
+      }
       if (name !== '') yield [from, to];
       from = to;
     }
@@ -341,12 +346,13 @@ export class TableEvidence {
         if (points[at].value < points[at - 1].value) falls += 1;
         if (points[at].value > points[at - 1].value) rises += 1;
       }
+      if (falls > numbers.length * mostFalls) return false;
       growth += points[points.length - 1].value - points[0].value;
       last += points[points.length - 1].value;
     }
     // A single product may simply have sold more from month to month.
     const isLong = byProduct.size > 1 ? steps >= 20 : steps >= 60;
-    return isLong && falls <= steps * 0.02 && rises >= steps * 0.2 && growth > 0 && last > 0;
+    return isLong && falls <= steps * mostFalls && rises >= steps * 0.2 && growth > 0 && last > 0;
   }
 
   /** Whether a column moves from row to row, up and down, by what one or two others say of the later row; the latest row may be the first. */

@@ -25,9 +25,13 @@ export function commonYear(year: number): number {
   return year >= 2443 && year <= 2643 ? year - 543 : year;
 }
 
+export const longestPart = 12;
+/** A mark behind a figure, or more than four figures. */
+export const noPart = /\d[.,:/-]|(?:\d\D*){5}/;
+
 /** The number that a cell gives for a part of a date (`5`, `5月`, `May`, `第18周`, `2024年`); NaN for none. */
 export function datePart(part: DatePart, cell: string): number {
-  if (cell.length > 12) return Number.NaN;
+  if (cell.length > longestPart) return Number.NaN;
   const text = cell.normalize('NFKC').trim();
   if (part === 'month' && monthNames.test(text)) return monthStarts.indexOf(text.slice(0, 3).toLowerCase()) + 1;
   const match = forms[part].exec(text);

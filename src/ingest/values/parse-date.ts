@@ -71,12 +71,23 @@ export function parseDate(raw: string, order: DateOrder, numbers = true): Parsed
   const fast = parseIso(raw);
   if (fast !== null) return fast;
   // Every form that is known has a digit; most cells of a table that have none are words.
-  if (!/\p{Nd}/u.test(raw)) return null;
+  if (!/\p{Nd}/u.test(raw) || code.test(raw)) return null;
   const text = plainText(raw);
   const parsed = parsePoint(text, order, numbers);
   if (parsed !== null) return parsed;
   const span = range.exec(text) ?? tightRange.exec(text);
   return span ? parseSpan(span[1].trim(), span[2].trim(), order) : null;
+}
+
+/** Letters with figures behind them, which are the ids of products and customers: no week, and no month with its year. */
+const code = /^(?!week|wk|[kc]?w)[A-Za-z]+(?:\d{1,3}|\d{5,})$/i;
+
+/** Only where a mark stands between two numbers does it matter which of them is the month. */
+const dayOrMonth = /\p{Nd}\s*[^\w\s]\s*\p{Nd}/u;
+
+/** A date whose day comes first, or else one whose month does. */
+export function parseEitherWay(raw: string, numbers = true): ParsedDate | null {
+  return parseDate(raw, 'day-first', numbers) ?? (dayOrMonth.test(raw) ? parseDate(raw, 'month-first', numbers) : null);
 }
 
 /** Figures with the marks of dates and clocks alone, which are what most cells hold: nothing in them can be written more plainly. */

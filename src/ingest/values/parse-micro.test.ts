@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { ExactSum, microToPence, multiplyMicro } from './exact-sum.ts';
 import { decimalEvidence, parseMicro } from './parse-micro.ts';
 
+const once = (...cells: string[]) => cells.map((cell) => [cell, 1] as const);
+
 describe('numbers', () => {
   it.each([
     ['2.55', 2.55],
@@ -58,10 +60,10 @@ describe('numbers', () => {
   );
 
   it('decides the decimal comma by cells that can mean one thing only', () => {
-    expect(decimalEvidence(['1.234,50', '1.234'])).toBe(1);
-    expect(decimalEvidence(['1,234', '5,678'])).toBe(0);
-    expect(decimalEvidence(['12,5', '3'])).toBe(1);
-    expect(decimalEvidence(['1,234.5', '12,5'])).toBe(0);
+    expect(decimalEvidence(once('1.234,50', '1.234'))).toBe(1);
+    expect(decimalEvidence(once('1,234', '5,678'))).toBe(0);
+    expect(decimalEvidence(once('12,5', '3'))).toBe(1);
+    expect(decimalEvidence(once('1,234.5', '12,5'))).toBe(0);
   });
 
   it('reads back every number of cents that it can be given', () => {

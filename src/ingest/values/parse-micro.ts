@@ -70,7 +70,11 @@ const currencyBefore =
 const unitAfter =
   /\s*(?:[¥￥$£€₩₹₫฿₱₽₺₴đ]|RMB|CNY|USD|GBP|EUR|HKD|TWD|SGD|CAD|AUD|NZD|MXN|BRL|JPY|KRW|INR|CHF|SEK|NOK|DKK|PLN|THB|MYR|TRY|TL|CZK|Kč|HUF|Ft|RON|lei|IDR|VND|PHP|ZAR|SAR|AED|UAH|kr|zł|грн|руб|р|원|円|元|圆|块|件|个|個|点|개|只|盒|套|瓶|箱|条|双|本|次|人|天|秒|周|шт|nos?|ea|ks|szt|stk|stück|st|pz|ud?s?|pcs?|pieces?|units?|weeks?|days?|sec(?:onds)?|s)\.?$/i;
 
+/** A text in ASCII that begins with a letter is a number only behind a currency. */
+const beginsWithLetter = /^[A-Za-z][ -~]*$/;
+
 function parseUnusual(raw: string, decimalComma: boolean): number {
+  if (beginsWithLetter.test(raw) && !currencyBefore.test(raw)) return Number.NaN;
   let text = plainDigits(raw.normalize('NFKC'))
     .trim()
     // Spreadsheets take what has an apostrophe in front for text.
@@ -138,22 +142,27 @@ function withoutGroups(text: string, decimalComma: boolean): string | null {
 
 /**
  * How many more cells of a column write decimals with a comma than with a point, counting those that can mean one thing
- * only (`1.234,50`, `12,5`, `1.234.567`, against `1,234.50`, `12.5`): 0 for a column of `1,234` alone.
+ * only (`1.234,50`, `12,5`, `1.234.567`, against `1,234.50`, `12.5`): 0 for a column of `1,234` alone. `cells`: with how often each is there.
  */
-export function decimalEvidence(cells: readonly string[]): number {
+export function decimalEvidence(cells: Iterable<readonly [cell: string, times: number]>): number {
   let evidence = 0;
-  for (const cell of cells) {
+  for (const [cell, times] of cells) {
+    if (withoutMark.test(cell)) continue;
     const text = cell.normalize('NFKC').replace(/[^\d.,]/g, '');
     if (
       /^\d{1,3}((\.\d{3})+,\d+|(\.\d{3}){2,})$/.test(text) ||
       /^\d+,(\d{1,2}|\d{4,})$/.test(text) ||
       /^0,\d+$/.test(text)
     )
-      evidence += 1;
-    else if (/^\d{1,3}((,\d{3})+\.\d+|(,\d{3}){2,})$/.test(text) || /^\d+\.(\d{1,2}|\d{4,})$/.test(text)) evidence -= 1;
+      evidence += times;
+    else if (/^\d{1,3}((,\d{3})+\.\d+|(,\d{3}){2,})$/.test(text) || /^\d+\.(\d{1,2}|\d{4,})$/.test(text))
+      evidence -= times;
   }
   return evidence;
 }
+
+/** ASCII without points and commas. */
+const withoutMark = /^[\0-+\x2d/-\x7f]*$/;
 
 /** Cells that a statement about how numbers are written needs. */
 const leastWritten = 5;
