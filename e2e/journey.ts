@@ -103,11 +103,11 @@ export class Journey {
   /** Chooses an option of a select by its label. */
   async choose(label: string, option: string): Promise<void> {
     const wanted = this.page.getByRole('option', { name: option }).first();
-    // A list that is open closes when the page above it changes its height: it is opened again.
+    // A list that is open closes when the page above it changes its height: it is opened again, for as long as results arrive.
     await expect(async () => {
       if (!(await wanted.isVisible())) await this.page.getByRole('button', { name: label }).first().click();
       await wanted.click({ timeout: 2_000 });
-    }).toPass({ timeout: 60_000 });
+    }).toPass({ timeout: 150_000 });
   }
 
   /** The sentence that opens the screen. */
