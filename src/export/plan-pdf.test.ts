@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { niceTicks } from '#export/charts/chart-scale.ts';
 import { drawForecastChart } from '#export/charts/draw-forecast-chart.ts';
 import { drawLaunchCalendar } from '#export/charts/draw-launch-calendar.ts';
 import { escapeXml, estimateWidth, fitText } from '#export/charts/svg.ts';
@@ -10,6 +9,7 @@ import { planPdf } from '#export/plan-pdf.ts';
 import { printColours } from '#export/print-colours.ts';
 import { textsOf } from '#export/print-fonts.ts';
 import { createExamplePlan, withOffers } from '#export/testing/example-plan.ts';
+import { niceTicks } from '#ui/charts/chart-scale.ts';
 
 const plan = withOffers(createExamplePlan());
 

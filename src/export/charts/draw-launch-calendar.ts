@@ -1,8 +1,8 @@
 import { demandCurve, middleOf, spanOf, toCalendarBands, type WeekGrid } from '#export/charts/calendar-geometry.ts';
-import { linearScale } from '#export/charts/chart-scale.ts';
 import { bandPath, drawing, element, estimateWidth, fitText, linePath, textAt } from '#export/charts/svg.ts';
 import type { CalendarEvent } from '#export/plan-document.ts';
 import { printColours as colour } from '#export/print-colours.ts';
+import { linearScale } from '#ui/charts/chart-scale.ts';
 
 /** One row of the calendar. Days are epoch days. */
 export interface CalendarRow {

@@ -1,7 +1,7 @@
-import { linearScale } from '#export/charts/chart-scale.ts';
 import { drawing, element, fitText, linePath, textAt } from '#export/charts/svg.ts';
 import type { WaterfallStep } from '#export/forecast-waterfall.ts';
 import { printColours as colour } from '#export/print-colours.ts';
+import { linearScale } from '#ui/charts/chart-scale.ts';
 
 export interface ReasonsDrawing {
   readonly steps: readonly WaterfallStep[];

@@ -1,6 +1,6 @@
-import { extentOf, linearScale, niceTicks } from '#export/charts/chart-scale.ts';
 import { drawing, element, linePath, textAt } from '#export/charts/svg.ts';
 import { printColours as colour } from '#export/print-colours.ts';
+import { extentOf, linearScale, niceTicks } from '#ui/charts/chart-scale.ts';
 
 export interface ScenarioDrawing {
   readonly profits: readonly number[];

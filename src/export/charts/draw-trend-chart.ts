@@ -1,8 +1,8 @@
-import { extentOf, niceTicks } from '#export/charts/chart-scale.ts';
 import { drawing } from '#export/charts/svg.ts';
 import { timePlot } from '#export/charts/time-plot.ts';
 import type { TrendFigure } from '#export/plan-document.ts';
 import { printColours as colour } from '#export/print-colours.ts';
+import { extentOf, niceTicks } from '#ui/charts/chart-scale.ts';
 
 export interface TrendDrawing {
   readonly trend: TrendFigure;

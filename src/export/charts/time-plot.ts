@@ -1,6 +1,6 @@
-import { linearScale } from '#export/charts/chart-scale.ts';
 import { bandPath, element, linePath, textAt } from '#export/charts/svg.ts';
 import { printColours as colour } from '#export/print-colours.ts';
+import { linearScale } from '#ui/charts/chart-scale.ts';
 
 type Point = readonly [x: number, y: number];
 

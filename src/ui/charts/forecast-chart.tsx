@@ -128,7 +128,7 @@ export function ForecastChart({
     ),
     ...lineColumns.filter(({ id }) => id === 'naive'),
   ];
-  const axis = valueAxis(
+  const { isCut, ...axis } = valueAxis(
     points.flatMap(({ history, forecast, band95, naive }) => [history, forecast, naive, ...(band95 ?? [])]),
   );
   const domain = useMemo(() => [xs[0] ?? 0, xs.at(-1) ?? 1], [xs]);
@@ -153,7 +153,7 @@ export function ForecastChart({
     <ChartFrame
       title={title}
       unit={unit}
-      isCut={axis.isCut}
+      isCut={isCut}
       legend={legend}
       actions={actions}
       table={{ caption: title, columns, rows: [...points].reverse(), rowKey: (point) => String(point.x) }}
@@ -172,9 +172,10 @@ export function ForecastChart({
           tick={axisText}
           stroke={chartColors.grid}
           minTickGap={48}
+          niceTicks="none"
           tickLine={false}
         />
-        <YAxis tickFormatter={formatTick} tick={axisText} stroke="none" width={56} domain={axis.domain} />
+        <YAxis tickFormatter={formatTick} tick={axisText} stroke="none" width={56} interval={0} {...axis} />
         <Tooltip
           isAnimationActive={false}
           content={({ active, label }) =>

@@ -91,11 +91,11 @@ export function LinesChart({
     const found = eventsOn(events, x, bandsAroundPoints ? x + 1 : endOfPeriod(xs, x));
     return found.length > 0 ? [{ label: t('chart.event'), value: formats.list(found.map(({ name }) => name)) }] : [];
   };
-  const axis = logarithmic ? logarithmicAxis : valueAxis(curves.flatMap(({ values }) => values));
+  const { isCut, ...axis } = logarithmic ? logarithmicAxis : valueAxis(curves.flatMap(({ values }) => values));
   return (
     <ChartFrame
       title={title}
-      isCut={axis.isCut}
+      isCut={isCut}
       {...(unit ? { unit } : {})}
       legend={[
         ...curves.map((curve) => ({
@@ -124,6 +124,7 @@ export function LinesChart({
           tick={axisText}
           stroke={chartColors.grid}
           minTickGap={40}
+          niceTicks="none"
           tickLine={false}
         />
         <YAxis
@@ -131,7 +132,8 @@ export function LinesChart({
           tick={axisText}
           stroke="none"
           width={64}
-          domain={axis.domain}
+          interval={0}
+          {...axis}
           scale={logarithmic ? 'log' : 'auto'}
         />
         <Tooltip

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { valueAxis } from './value-axis.ts';
 
 test('an axis begins at 0, and where it does not that is known', () => {
-  expect(valueAxis([5_200, null, 16_900])).toEqual({ isCut: false, domain: [0, 'auto'] });
-  expect(valueAxis([-0.4, 1.3])).toEqual({ isCut: false, domain: [0, 'auto'] });
-  expect(valueAxis([98, 104])).toEqual({ isCut: true, domain: ['auto', 'auto'] });
-  expect(valueAxis([])).toEqual({ isCut: false, domain: [0, 'auto'] });
+  expect(valueAxis([5_200, null, 16_900])).toMatchObject({ isCut: false, ticks: [0, 5_000, 10_000, 15_000, 20_000] });
+  expect(valueAxis([-0.4, 1.3])).toMatchObject({ isCut: false, ticks: [-0.5, 0, 0.5, 1, 1.5] });
+  expect(valueAxis([98, 104])).toMatchObject({ isCut: true, domain: [98, 104], ticks: [98, 100, 102, 104] });
+  expect(valueAxis([])).toMatchObject({ isCut: false, domain: [0, 1] });
 });

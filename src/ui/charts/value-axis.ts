@@ -1,10 +1,24 @@
+import { extentOf, niceTicks } from './chart-scale.ts';
+
+type Values = readonly (number | null | undefined)[];
+
 /** Values above so large a part of the highest would lie flat on an axis from 0. */
 const flatFrom = 0.5;
 
-/** Ends of a value axis, as Recharts reads them: from 0 on, and below it where values are. Where all lie far above 0 it is cut, which a chart says. */
-export function valueAxis(values: readonly (number | null | undefined)[]) {
-  const known = values.filter((value) => typeof value === 'number' && Number.isFinite(value)) as number[];
-  const [low, high] = known.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [Infinity, -Infinity]);
+const extent = (values: Values) => extentOf(values.map((value) => value ?? Number.NaN));
+
+/**
+ * Round ends and labels of an axis that holds the values, as Recharts reads them. Not left to Recharts, whose decimal arithmetic takes
+ * longer than its drawing.
+ */
+export function roundAxis(values: Values) {
+  const ticks = niceTicks(...extent(values), 4).map((tick) => Number(tick.toPrecision(12)));
+  return { domain: [ticks[0] as number, ticks.at(-1) as number], ticks, niceTicks: 'none' as const };
+}
+
+/** A value axis: from 0 on, and below it where values are. Where all lie far above 0 it is cut, which a chart says. */
+export function valueAxis(values: Values) {
+  const [low, high] = extent(values);
   const isCut = low > flatFrom * high && high > 0;
-  return { isCut, domain: isCut ? (['auto', 'auto'] as const) : ([0, 'auto'] as const) };
+  return { isCut, ...roundAxis(isCut ? values : [0, ...values]) };
 }

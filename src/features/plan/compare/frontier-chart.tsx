@@ -7,6 +7,7 @@ import type { CurrentPlan, PlanResult } from '#state/plan/plan-store.ts';
 import { ChartFrame } from '#ui/charts/chart-frame.tsx';
 import { axisText, chartColors } from '#ui/charts/chart-language.ts';
 import { ChartTip } from '#ui/charts/chart-tip.tsx';
+import { roundAxis } from '#ui/charts/value-axis.ts';
 import { Slider } from '#ui/controls/slider.tsx';
 import { Stack } from '#ui/layout/panel.tsx';
 import type { Column } from '#ui/table/data-table.tsx';
@@ -62,7 +63,7 @@ export function FrontChart({ result, current }: FrontChartProps) {
           <XAxis
             type="number"
             dataKey="risk"
-            domain={['auto', 'auto']}
+            {...roundAxis(points.map(({ risk }) => risk))}
             tick={axisText}
             tickFormatter={(value: number) => formats.shortMoney(value, currency)}
             stroke={chartColors.grid}
@@ -71,7 +72,8 @@ export function FrontChart({ result, current }: FrontChartProps) {
           <YAxis
             type="number"
             dataKey="profit"
-            domain={['auto', 'auto']}
+            {...roundAxis(points.map(({ profit }) => profit))}
+            interval={0}
             tick={axisText}
             width={72}
             tickFormatter={(value: number) => formats.shortMoney(value, currency)}

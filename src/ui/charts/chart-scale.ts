@@ -5,7 +5,7 @@ export function niceTicks(low: number, high: number, wanted: number): readonly n
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10) * power;
   const first = Math.floor(low / step + 1e-9);
-  const last = Math.ceil(high / step - 1e-9);
+  const last = Math.ceil((low + span) / step - 1e-9);
   return Array.from({ length: Math.max(1, last - first) + 1 }, (_, i) => (first + i) * step);
 }
 
