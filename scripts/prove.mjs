@@ -23,7 +23,10 @@ const only = words
   ?.slice('--only='.length)
   .split(',');
 const names = stages.map(({ name }) => name);
-const unknown = (only ?? []).filter((name) => !names.includes(name));
+const unknown = [
+  ...words.filter((word) => !/^--(quick|stale|page|list|only=.+)$/.test(word)),
+  ...(only ?? []).filter((name) => !names.includes(name)),
+];
 const folder = path.join(root, quick ? 'test-results/prove-quick' : 'docs/proof');
 /** Code whose types are all it has, or part of what runs (AssemblyScript). */
 const isTyped = /\.d\.m?ts$|\/(wasm|kernel)\/assembly\//;
@@ -31,7 +34,7 @@ const running = new Map();
 
 if (words.includes('--list')) console.log(names.join('\n'));
 else if (unknown.length > 0) {
-  console.error(`No stage named ${unknown.join(', ')}; there are: ${names.join(', ')}`);
+  console.error(`No stage or option named ${unknown.join(', ')}; stages are: ${names.join(', ')}`);
   process.exitCode = 2;
 } else await prove();
 

@@ -71,9 +71,9 @@ const largePanel: Benchmark = async (words) => {
   }
 };
 
-function told({ median, p99, largest, longTasks, longestTask }: FrameDelays): string {
+function told({ median, p99, largest, longTasks, longestTask, toNextPaint }: FrameDelays): string {
   const delays = [median, p99, largest].map((each) => each.toFixed(0)).join(' / ');
-  return `${delays} ms (median, 99th percentile, largest); ${longTasks} tasks over 50 ms, the longest ${longestTask.toFixed(0)}`;
+  return `${delays} ms (median, 99th percentile, largest); ${longTasks} tasks over 50 ms, the longest ${longestTask.toFixed(0)}; press to picture ${toNextPaint}`;
 }
 
 async function writePanel(file: string, products: number): Promise<void> {
