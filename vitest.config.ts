@@ -29,6 +29,7 @@ export default defineConfig({
         },
       },
     ],
+    setupFiles: ['scripts/test-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Node 20 knows relaxed SIMD behind a flag; later versions have it and refuse the flag.

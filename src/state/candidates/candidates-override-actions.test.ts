@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { plantPanel } from '#engine/launch/testing/simulated-panel.ts';
+import { plantPanel, withLaunchPrices } from '#engine/launch/testing/simulated-panel.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
 import { planComputation } from '#state/plan/plan-actions.ts';
@@ -8,7 +8,7 @@ import { historyToRedo, historyToUndo } from '#state/runtime/edit-history.ts';
 import { reloaded } from '#state/testing/reloaded.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers as planningHandlers } from '#workers/planning/handlers.ts';
-import { handlers as candidatesHandlers } from '../../../scripts/engine/node-candidates.ts';
+import { quickHandlers as candidatesHandlers } from '../../../scripts/engine/node-candidates.ts';
 import { candidatesComputation, choicesHistory, countLaunch, setCategories } from './candidates-actions.ts';
 import { changeForecast, overrideHistory, undoOverride, withdrawOverride } from './candidates-override-actions.ts';
 import { persistedCandidates, useCandidatesStore } from './candidates-store.ts';
@@ -34,7 +34,8 @@ vi.mock('#workers/planning/client.ts', () => ({
   }),
 }));
 
-const { panel, calendar } = plantPanel(2);
+const { panel: planted, calendar } = plantPanel(2);
+const panel = withLaunchPrices(planted);
 const candidates = ['A', 'B', 'C'].map(
   (id, row): Candidate => ({
     id,

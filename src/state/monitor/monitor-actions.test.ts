@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { plantPanel } from '#engine/launch/testing/simulated-panel.ts';
+import { plantPanel, withLaunchPrices } from '#engine/launch/testing/simulated-panel.ts';
 import { isWhole } from '#engine/monitor/checksum-plan.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
@@ -48,7 +48,8 @@ const answering = vi.hoisted(
 );
 vi.mock('#workers/ingest/client.ts', () => ({ ingestClient: {} }));
 vi.mock('#workers/candidates/client.ts', () => ({
-  createCandidatesClient: () => answering(() => import('../../../scripts/engine/node-candidates.ts')),
+  createCandidatesClient: () =>
+    answering(async () => ({ handlers: (await import('../../../scripts/engine/node-candidates.ts')).quickHandlers })),
 }));
 vi.mock('#workers/planning/client.ts', () => ({
   createPlanningClient: () =>
@@ -65,7 +66,8 @@ vi.mock('#workers/monitor/client.ts', () => ({
     ),
 }));
 
-const { panel, calendar } = plantPanel(2);
+const { panel: planted, calendar } = plantPanel(2);
+const panel = withLaunchPrices(planted);
 const candidates = ['A', 'B', 'C', 'D'].map(
   (id, row): Candidate => ({
     id,
@@ -111,7 +113,7 @@ function later(
     completeTo: periods,
     units,
     revenue: units.map((pieces) => pieces * 80),
-    price: units.map((pieces) => (pieces > 0 ? 80 : Number.NaN)),
+    price: column(panel.price, () => 80),
     products: all.map(({ product, row }) =>
       row >= 0
         ? panel.products[row]

@@ -135,9 +135,9 @@ it.skipIf(reason)(
       });
     const shares: Record<string, number> = {};
     for (const [name, ask] of Object.entries(questions)) {
-      // Side by side and the least of five each: what else the machine does, or a collection of garbage, is nobody's.
+      // Side by side and the least of three each: what else the machine does, or a collection of garbage, is nobody's.
       let [least, afresh] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-      for (let n = 0; n < 5; n++) {
+      for (let n = 0; n < 3; n++) {
         afresh = Math.min(afresh, await evaluateAfresh());
         least = Math.min(least, await answerTo(ask, n));
       }

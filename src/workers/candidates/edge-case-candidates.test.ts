@@ -1,17 +1,17 @@
 import { expose } from 'comlink';
 import { afterAll, expect, test } from 'vitest';
-import { plantPanel } from '#engine/launch/testing/simulated-panel.ts';
+import { plantPanel, withLaunchPrices } from '#engine/launch/testing/simulated-panel.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { createWorkerApi } from '#workers/expose-handlers.ts';
 import { createWorkerClient, type WorkerLike } from '#workers/worker-client.ts';
-import { handlers } from '../../../scripts/engine/node-candidates.ts';
+import { quickHandlers as handlers } from '../../../scripts/engine/node-candidates.ts';
 import type { CandidatesHandlers, ForecastCandidatesInput } from './contract.ts';
 
 /** Candidates and histories that say little, through the worker: a usable answer with a wide range and the reason. */
 const simulated = plantPanel(2);
 const { calendar } = simulated;
 const panel = {
-  ...simulated.panel,
+  ...withLaunchPrices(simulated.panel),
   products: simulated.panel.products.map((product, row) => ({
     ...product,
     attributes: { material: row % 2 ? 'glass' : 'steel' },

@@ -52,7 +52,7 @@ describe('tuned networks', () => {
   it.each(['mlp', 'lstm'] as const)(
     '%s: beats seasonal naive on planted demand, with honest ranges',
     async (design) => {
-      const own = settings(design);
+      const own = settings(design, { maximumEpochs: design === 'lstm' ? 8 : 12 });
       const trained = await train(own);
       expect(trained.members).toBe(2);
       expect(trained.bestValidationLoss).toBeLessThan(trained.meanPredictorLoss);
@@ -124,7 +124,7 @@ describe('tuned networks', () => {
       const own: Partial<TrainingSettings> =
         design === 'article'
           ? { lstmUnits: [8], windowLength: 8, maximumEpochs: 4, patience: 9, seed: 3 }
-          : settings(design, { maximumEpochs: 5 });
+          : settings(design, { maximumEpochs: design === 'lstm' ? 3 : 5 });
       const kept: TrainingCheckpoint[] = [];
       const whole = await train(
         own,

@@ -20,7 +20,7 @@ const input: OptimiseInput = {
   weights,
   lambda: 0.5,
   seed: 4,
-  moves: 300_000,
+  moves: 100_000,
 };
 
 function startChannelWorker(): WorkerLike {

@@ -62,18 +62,18 @@ describe('where the distribution of the total cannot tell hits and the facts can
 
   test('first weeks and pins move its probability as they move the distribution’s', async () => {
     const [candidate] = candidates.filter((_, i) => future[i].isDear);
-    const hitOf = async (own: Partial<ColdStartInput>, weekly?: number): Promise<number> => {
-      const seen = weekly === undefined ? {} : { observed: new Float64Array(3).fill(weekly) };
-      return (await again({ candidates: [{ ...candidate, ...seen }], ...own })).forecasts[0].hitProbability;
-    };
-    const before = await hitOf({});
-    expect(before).toBe(wild.forecasts.find(({ id }) => id === candidate.id)?.hitProbability);
     const hit = past.find(({ isHit }) => isHit)?.history.id ?? '';
-    expect(await hitOf({ preferences: [{ candidateId: candidate.id, launchId: hit, wish: 'pin' }] })).toBeGreaterThan(
-      before,
-    );
-    expect(await hitOf({}, 1000)).toBeGreaterThan(0.95);
-    expect(await hitOf({}, 5)).toBeLessThan(0.05);
+    const begun = (id: string, weekly: number) => ({ ...candidate, id, observed: new Float64Array(3).fill(weekly) });
+    const { forecasts } = await again({
+      candidates: [candidate, { ...candidate, id: 'pinned' }, begun('many', 1000), begun('few', 5)],
+      preferences: [{ candidateId: 'pinned', launchId: hit, wish: 'pin' }],
+    });
+    const [before, pinned, many, few] = forecasts.map(({ hitProbability }) => hitProbability);
+    // Whoever is asked about beside it.
+    expect(before).toBe(wild.forecasts.find(({ id }) => id === candidate.id)?.hitProbability);
+    expect(pinned).toBeGreaterThan(before);
+    expect(many).toBeGreaterThan(0.95);
+    expect(few).toBeLessThan(0.05);
   });
 
   test('no hit defined: no evaluation, no probability', async () => {

@@ -91,3 +91,16 @@ export function plantPanel(seed: number): SimulatedPanel {
     uplift,
   };
 }
+
+/**
+ * The panel with the prices of a launch's first quarter alone: what launches asked is known. What demand answers to a price,
+ * and which test would tell it, is then refused at once; to learn it takes most of the time of a forecast.
+ */
+export function withLaunchPrices(panel: Panel): Panel {
+  const price = panel.price.map((known, at) => {
+    const week = panel.start + 7 * (at % panel.periods);
+    const age = week - panel.products[Math.floor(at / panel.periods)].firstSale;
+    return week > panel.start && age >= 0 && age < 7 * 13 ? known : Number.NaN;
+  });
+  return { ...panel, price };
+}

@@ -43,7 +43,7 @@ interface Case {
 
 /** Small instances with every kind of rule and their best plan, by enumeration. */
 const cases: Case[] = [];
-for (let seed = 1; cases.length < 9; seed++) {
+for (let seed = 1; cases.length < 6; seed++) {
   const instance = randomInstance({ seed, products: 5, weeks: 4, withRelations: true });
   const best = bestByEnumeration(instance);
   if (best) cases.push({ instance, ...best });
@@ -78,7 +78,7 @@ describe('what one candidate costs wherever it is put', () => {
         if (weeks[product] < 0 && told.uplift) checkUplift(instance, product, told.uplift);
       }
     }
-    expect(weeksSeen).toBeGreaterThan(45);
+    expect(weeksSeen).toBeGreaterThan(30);
   });
 
   /** With a little more than the demand or the price named it is launched in the best plan; with a little less it is not. */
@@ -216,7 +216,7 @@ describe('stability over scenarios drawn anew', () => {
           demand: scenarios.demand.map((row) => row.map(() => 1)),
         },
       };
-      const steps = optimise(same, buildLaunchTables(same), { ...request, objective, moves: 200_000 });
+      const steps = optimise(same, buildLaunchTables(same), { ...request, objective, moves: 60_000 });
       const { weeks } = last(steps);
       const problem = prepare(same, { objective });
       expect((last(planStability(problem, Array.from(weeks), 4)) as { overall: number }).overall).toBe(1);

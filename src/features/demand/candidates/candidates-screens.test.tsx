@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { plantPanel } from '#engine/launch/testing/simulated-panel.ts';
+import { plantPanel, withLaunchPrices } from '#engine/launch/testing/simulated-panel.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { HitCharts } from '#features/demand/launch-history/hit-charts.tsx';
 import { dictionaries } from '#i18n/dictionaries.ts';
@@ -12,7 +12,7 @@ import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
 import { textOf } from '#state/testing/text-of-markup.ts';
 import type { ForecastCandidatesInput } from '#workers/candidates/contract.ts';
 import { createFreeControl } from '#workers/job-control.ts';
-import { handlers } from '../../../../scripts/engine/node-candidates.ts';
+import { quickHandlers as handlers } from '../../../../scripts/engine/node-candidates.ts';
 import { CandidatesPanel, CandidatesProof } from './candidates-panel.tsx';
 
 vi.mock('zustand', async (original) => (await import('#state/testing/current-stores.ts')).withCurrentStores(original));
@@ -27,7 +27,7 @@ vi.hoisted(() => {
 
 const planted = plantPanel(2);
 const panel = {
-  ...planted.panel,
+  ...withLaunchPrices(planted.panel),
   products: planted.panel.products.map((product, row) => ({
     ...product,
     attributes: { stuff: row % 2 ? 'oak' : 'tin' },
@@ -92,16 +92,12 @@ describe.each(['en', 'zh'] as const)('candidates in %s', (language) => {
       };
       useDatasetStore.setState({ facts: { ...noFacts, dataset } });
       useCandidatesStore.setState({ job: { status: 'ready', inputHash: candidatesComputation.hash() ?? '', result } });
+      // The same beside every candidate.
+      const proof = renderToStaticMarkup(<CandidatesProof />);
       const drawn = new Map(
         candidates.map(({ id }) => {
           useCandidatesStore.setState({ selected: id });
-          const screen = (
-            <>
-              <CandidatesPanel />
-              <CandidatesProof />
-            </>
-          );
-          return [id, renderToStaticMarkup(screen)] as const;
+          return [id, renderToStaticMarkup(<CandidatesPanel />) + proof] as const;
         }),
       );
       for (const [id, markup] of drawn) {
