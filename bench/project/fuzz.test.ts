@@ -10,10 +10,10 @@ it.each(['2026-11-26.debut', '2026-11-26-columns.debut'])(
   { timeout: 120_000 },
   async (name) => {
     const project = new Uint8Array(readFileSync(`${folder}/${name}`));
-    const outcome = await fuzzProject(project, await carryingPdf(project), 48, 1);
+    const outcome = await fuzzProject(project, await carryingPdf(project), 24, 1);
     expect(outcome.faults).toEqual([]);
     // The injuries are neither harmless nor deadly, or the test would show nothing.
     expect(outcome.ends.read).toBeGreaterThan(1);
-    expect(outcome.ends['project-damaged']).toBeGreaterThan(14);
+    expect(outcome.ends['project-damaged']).toBeGreaterThan(7);
   },
 );

@@ -216,7 +216,7 @@ test('few changes of the manager’s plan carry the gain: 95 % of it with fewer 
     {
       ...{ panel, calendar, candidates, forecasts: output.forecasts, outlooks: [] },
       constraints: { capacity, capacityByWeek: [], budget: null, budgetPeriods: [], blackouts: [], categories: [] },
-      ...{ currency: 'CNY', weeks: 26, start: null, scenarios: 200, alpha: 0.9, seed: 20251111 },
+      ...{ currency: 'CNY', weeks: 26, start: null, scenarios: 100, alpha: 0.9, seed: 20251111 },
     },
     createFreeControl(),
   );

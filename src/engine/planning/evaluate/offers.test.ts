@@ -73,7 +73,7 @@ const value = (instance: LaunchInstance): number => bestByEnumeration(instance)?
 describe.skipIf(!evaluator)('offers as the reference evaluator prices them', () => {
   it('any plan of a random instance: profit, risk, rules broken and the paper’s fitness', () => {
     let broken = 0;
-    for (let seed = 1; seed <= 60; seed++) {
+    for (let seed = 1; seed <= 30; seed++) {
       const instance = small(seed);
       expect(validateInstance(instance)).toEqual([]);
       const read = readInstance(JSON.parse(JSON.stringify(filed(instance)))).products;
@@ -98,7 +98,7 @@ describe.skipIf(!evaluator)('offers as the reference evaluator prices them', () 
         expect(close(figures.article.f, f)).toBe(true);
       }
     }
-    expect(broken).toBeGreaterThan(200);
+    expect(broken).toBeGreaterThan(100);
   });
 
   it('an instance of the first format has the same numbers, to the last bit', () => {
