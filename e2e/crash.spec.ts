@@ -75,7 +75,7 @@ test('a planner that dies in its search is said to have, keeps the plan, and fin
   const journey = new Journey(page);
   const { plan, issues } = journey.words;
   await journey.open();
-  await journey.dropFiles(...simulatedAssortment(8, 7, 20));
+  await journey.dropFiles(...simulatedAssortment(8, 7, 12));
   await journey.waitFor('plan');
   const before = await settledWork(page);
   const said = await goAndRead(journey, 'plan');

@@ -30,7 +30,7 @@ test('the focus stays where work goes on, and the keys take the last edit back, 
   const journey = new Journey(page);
   const { data, plan, overview, common, report } = journey.words;
   await journey.open();
-  const files = simulatedAssortment(3, 7, 20);
+  const files = simulatedAssortment(3, 7, 12);
   await journey.dropFiles(...files);
   await journey.waitFor('plan');
 

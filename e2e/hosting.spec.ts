@@ -1,10 +1,12 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { serve } from '../scripts/serve.mjs';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
+import { simulatedAssortment } from './simulated-assortment.ts';
 
 const dist = path.resolve(import.meta.dirname, '../dist');
 
@@ -51,10 +53,11 @@ const changing = test.extend<object, { folder: string; address: string }>({
 for (const each of [below, changing]) each.use({ serviceWorkers: 'allow' });
 
 below(
-  'the page finds all of itself under a path of its own, computes, and opens again without a network',
+  'visited once under a path of its own, the page finds all of itself there, shows the sample and goes from files to the PDF without a network',
   async ({ page, context }) => {
+    below.setTimeout(300_000);
     const journey = new Journey(page);
-    const { shell, data } = journey.words;
+    const { shell, data, report } = journey.words;
     const astray: string[] = [];
     context.on('response', (answer) => {
       const { pathname } = new URL(answer.url());
@@ -65,12 +68,27 @@ below(
     await journey.button(shell.proof.action).click();
     // Everything that the page is made of was found: the keeping ends only then.
     await expect(page.getByText(shell.offline.ready, { exact: true })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByTestId('outbound-requests')).toHaveText('0');
     await page.keyboard.press('Escape');
     await expect(page.getByText(shell.offline.brief, { exact: true }).filter({ visible: true })).toBeVisible();
     await context.setOffline(true);
     await page.reload();
     await journey.button(data.trySample).click();
     await journey.waitFor('data', 'done', 60_000);
+    // Files of one's own take its place, and are computed sooner.
+    const files = simulatedAssortment(3, 7, 12);
+    await journey.dropFiles(...files);
+    await expect(page.locator('main')).toContainText(files[0].name);
+    await journey.waitFor('plan', 'done', 180_000);
+    await journey.goTo('report');
+    const [download] = await Promise.all([
+      page.waitForEvent('download', { timeout: 120_000 }),
+      journey.button(report.step.document.export).click(),
+    ]);
+    const file = await download.path();
+    expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
+    if (existsSync('/usr/bin/pdftotext'))
+      expect(execFileSync('/usr/bin/pdftotext', [file, '-'], { encoding: 'utf8' })).toContain('Launch calendar');
     expect(astray).toEqual([]);
   },
 );

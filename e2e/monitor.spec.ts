@@ -67,7 +67,7 @@ async function dropLater(journey: Journey, file: UploadFile): Promise<void> {
 test('a plan is committed and held against later sales; a changed week waits for a word, and everything survives a reload', async ({
   page,
 }) => {
-  const products = 20;
+  const products = 12;
   const journey = new Journey(page);
   await journey.open();
   const { monitor, shell } = journey.words;

@@ -32,7 +32,7 @@ function part(contents: Contents, key: string): unknown {
   return value;
 }
 
-const files = simulatedAssortment(12, 3, 20);
+const files = simulatedAssortment(12, 3, 12);
 
 /** A project whose computations are over and whose plan is there. */
 async function planned(page: Page): Promise<Journey> {

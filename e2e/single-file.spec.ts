@@ -39,7 +39,7 @@ test('one HTML file opened from disk shows the sample and goes from files to the
   await journey.button(journey.words.data.trySample).click();
   await journey.waitFor('data', 'done', 60_000);
   // Files of one's own take its place, and are computed sooner.
-  const files = simulatedAssortment(3, 7, 20);
+  const files = simulatedAssortment(3, 7, 12);
   await journey.dropFiles(...files);
   await expect(page.locator('main')).toContainText(files[0].name);
   await journey.waitFor('plan', 'done', 180_000);
