@@ -173,6 +173,7 @@ export const stages = [
       'src/export',
       'src/i18n',
       'src/storage',
+      'src/ui/charts/chart-scale.ts',
       'src/workers/printing',
       'src/workers/project',
     ],
