@@ -265,7 +265,7 @@ function chosenHeader(table: OpenedTable, { headerLine }: FileChoices): number |
 export function layoutOf(table: OpenedTable, understood: UnderstoodTable): TableLayout {
   const columns = new Map<ColumnRole, number>();
   for (const column of understood.columns) {
-    const role = internalRole(column);
+    const role = column.role === 'item' ? 'product' : column.role;
     if (role && role !== 'attribute' && role !== 'ignored' && !columns.has(role)) columns.set(role, column.index);
   }
   return {
@@ -275,6 +275,7 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     columns,
     states: understood.columns.filter(({ role }) => role === 'status').map(({ index }) => index),
     openStates: openStates(understood),
+    sparseStates: sparseStates(understood),
     attributes: understood.columns.filter((column) => isAttribute(column.role)).map((column) => column.index),
     usual: understood.profiles.map(usualOf),
     decimalComma: understood.profiles.map((profile) => profile.decimalComma),
@@ -298,6 +299,12 @@ function openStates({ columns, profiles }: UnderstoodTable): ReadonlyMap<number,
   return new Map(found.map(({ index }) => [index, profiles[index].commonest]));
 }
 
+function sparseStates({ columns, profiles }: UnderstoodTable): readonly number[] {
+  const orders = profiles[columns.find(({ role }) => role === 'order')?.index ?? -1]?.distinct ?? 0;
+  const states = columns.filter(({ role }) => role === 'status').map(({ index }) => index);
+  return states.filter((index) => profiles[index].filled < orders * 0.8);
+}
+
 /** Whether the dates are `202418`, years with weeks, under a heading that says so: `202405` alone would be a month. */
 function writesYearWeeks({ columns, profiles }: UnderstoodTable): boolean {
   const date = columns.find((column) => column.role === 'date' || column.role === 'datetime');
@@ -309,10 +316,6 @@ function mainCurrency(understood: UnderstoodTable): string {
   const column = understood.columns.find((each) => each.role === 'currency');
   const commonest = column ? understood.profiles[column.index].commonest : '';
   return commonest === '' ? '' : currencyOf(commonest);
-}
-
-function internalRole(column: ColumnReport): ColumnRole | '' {
-  return column.role === 'item' ? 'product' : column.role;
 }
 
 /** What came of the rows of a table. */

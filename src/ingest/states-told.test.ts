@@ -59,4 +59,19 @@ describe('what became of a row', () => {
     ].join('\n');
     expect(await accepted(text)).toBe(72);
   });
+
+  it('is not told of a claim on another line of the first order', async () => {
+    const claims = lines('Status,Claim status', (at) => (at === 0 ? 'Cancelled,Cancelled' : 'Delivered,'));
+    expect(await accepted(claims.replace('7001,', '7000,'))).toBe(39);
+  });
+
+  it('and when, is told of the items by the order above them', async () => {
+    const orders = numbers.flatMap((at) => [
+      `order,${7000 + at},${formatIsoDate(first + at)},${at % 10 === 3 ? 'Cancelled' : 'Paid'},,,`,
+      ...['A1', 'B2'].map((sku) => `item,${7000 + at},,,${sku},${1 + (at % 3)},10.50`),
+    ]);
+    const text = ['Type,Order No,Order Date,Status,SKU,Quantity,Price', ...orders].join('\n');
+    const { files } = await drop({ 'orders.csv': text });
+    expect(files[0]).toMatchObject({ rowsAccepted: 72, firstDay: first, lastDay: first + 39 });
+  });
 });

@@ -204,3 +204,25 @@ describe('rows by member of staff', () => {
     expect(questions).toEqual([]);
   });
 });
+
+describe('figures under a heading that nobody knows', () => {
+  const header = 'Date,SKU,Quantity,Amount,Brolka';
+  const text = (of: (at: number) => string): string[] =>
+    rows(60, (at) => `${day(at >> 1)},A${at % 7},2,${20 + (at % 9)}.40,${of(at)}`);
+
+  it('are asked about where they could be the amount and come to another sum', async () => {
+    const { questions } = await importLines(
+      'sales.csv',
+      header,
+      text((at) => `${16 + (at % 9)}.95`),
+    );
+    expect(questions).toMatchObject([{ code: 'file-kind', about: 'kind-unsure', examples: ['Brolka'] }]);
+  });
+
+  it('are left alone where they are of another size, or codes', async () => {
+    for (const of of [(at: number) => `0.${10 + (at % 9)}`, (at: number) => `${900100 + at}`]) {
+      const { questions } = await importLines('sales.csv', header, text(of));
+      expect(questions).toEqual([]);
+    }
+  });
+});

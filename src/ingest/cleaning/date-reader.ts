@@ -15,6 +15,8 @@ export interface TableLayout {
   readonly states: readonly number[];
   /** The commonest state of the columns in which words that nothing knows may be states, too. */
   readonly openStates: ReadonlyMap<number, string>;
+  /** State columns of which fewer cells are filled than there are orders: a blank one says nothing. */
+  readonly sparseStates: readonly number[];
   /** By column: what more than half of its cells say, '' where no text does. */
   readonly usual: readonly string[];
   /** Columns kept as attributes. */

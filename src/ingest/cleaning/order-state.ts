@@ -127,7 +127,7 @@ export class OrderState {
   private readonly states: readonly StateColumn[];
   private lastOrder = -1;
 
-  constructor({ columns, states, names, usual, openStates }: TableLayout) {
+  constructor({ columns, states, names, usual, openStates, sparseStates }: TableLayout) {
     this.order = columns.get('order');
     const refund = columns.get('refund');
     const isInvoiced = this.order !== undefined && meaningsOf(names[this.order]).has('document');
@@ -144,7 +144,7 @@ export class OrderState {
       namesDocuments: documentType.test(names[column]),
       isOfOrder: column !== refund && !meaningsOf(names[column]).has('refund'),
       isSpelled: false,
-      startsBlank: false,
+      startsBlank: sparseStates.includes(column),
       last: '',
     });
     this.states = [

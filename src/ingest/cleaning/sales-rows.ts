@@ -182,7 +182,12 @@ export class SalesRows implements RowSink {
     let id = '';
     if (known < 0) {
       id = cellOf(cells, column.product) || this.mendId(cells);
-      if (id === '') return 'missing_product_id';
+      if (id === '') {
+        // An order or a day above its products names the date and the state of those below.
+        this.dateOf(cells);
+        this.state.isCancelled(cells);
+        return 'missing_product_id';
+      }
       if (isTotalId(plainId(id))) {
         if (this.rule.total_row !== 'keep') return 'total_row';
         this.odd.push('total_row');

@@ -40,6 +40,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     others.points,
     counted.runningTotal,
     untold.unsure,
+    untold.rivals,
   ],
   stock: [untold.idsShortened, others.forecast, untold.periodsAside, untold.numbered, untold.soldBeside],
   browsing: [others.advertising, others.points, untold.onlyUsers, untold.soldBeside],

@@ -1,6 +1,8 @@
+import { documentType } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { type FoundDoubt, type Heading, type Looked, namesOf, roleAt, saying, saysIn } from './look.ts';
 
@@ -68,6 +70,9 @@ function sellersToOne(headings: readonly Heading[], { profiles }: TableEvidence)
     : [];
 }
 
+/** What most documents are, where suppliers wrote them. */
+const bills = /^bill$|purchase|einkauf|achat|compra|acquisto|采购|仕入/i;
+
 /** Suppliers, purchase prices, receipts of goods; nobody who bought, or the same one from many. */
 export function purchases(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
   const sellers = sellersToOne(headings, table);
@@ -79,6 +84,9 @@ export function purchases(headings: readonly Heading[], { columns, table, fileNa
   const bought = saying(filled, 'purchasing').filter(
     ({ means }) => !(['date', 'time', 'place'] as const).some((each) => means.has(each)),
   );
+  const isBill = ({ name, index }: ColumnReport): boolean =>
+    documentType.test(name) && bills.test(usualOf(profiles[index]));
+  const billed = filled.filter(({ column }) => isBill(column));
   const costly = saying(headings, 'cost').filter(({ column }) => ['revenue', 'price'].includes(column.role));
   const sold = saying(headings, 'sold', 'refund', 'cart', 'revenue').length > 0;
   const customer = roleAt(columns, 'customer') !== undefined || saying(headings, 'customer').length > 0;
@@ -87,6 +95,7 @@ export function purchases(headings: readonly Heading[], { columns, table, fileNa
     (suppliers.length > 0 ? 1 : 0) +
     (bought.length > 0 ? 1.2 : 0) +
     (bought.length > 2 ? 0.5 : 0) +
+    (billed.length > 0 ? 1.2 : 0) +
     (costly.length > 0 ? 0.6 : 0) +
     (roleAt(columns, 'cost') && !roleAt(columns, 'price') ? 0.4 : 0) +
     (order && !roleAt(columns, 'status') ? 0.3 : 0) +
@@ -98,7 +107,11 @@ export function purchases(headings: readonly Heading[], { columns, table, fileNa
     (sold ? 1 : 0) -
     (customer ? 2.5 : 0);
   return weight >= 1.2
-    ? { code: 'looks-like-purchases', columns: namesOf([...suppliers, ...bought, ...costly]).slice(0, 4), indices: [] }
+    ? {
+        code: 'looks-like-purchases',
+        columns: namesOf([...suppliers, ...billed, ...bought, ...costly]).slice(0, 4),
+        indices: [],
+      }
     : null;
 }
 
@@ -277,13 +290,15 @@ function betweenPlaces(headings: readonly Heading[], table: TableEvidence): read
     const { numberShare, dateShare, filled, sampled } = table.profiles[index];
     return numberShare + dateShare < 0.2 && filled >= sampled * 0.8;
   });
-  const placesOf = ({ column }: Heading): Set<string> =>
-    new Set(table.rows.map((_, row) => table.text(row, column.index)).filter((text) => /[\p{L}\d]{2}/u.test(text)));
-  const sharedBy = (one: Set<string>, other: Set<string>): number =>
-    [...one].filter((place) => other.has(place)).length / Math.max(2, Math.min(one.size, other.size));
+  const placesOf = ({ column }: Heading): string[] => table.rows.map((_, row) => table.text(row, column.index));
+  const areShared = (from: readonly string[], to: readonly string[]): boolean => {
+    const [sources, targets] = [new Set(from), new Set(to)];
+    const told = from.flatMap((place, row) => (/[\p{L}\d]{2}/u.test(place + to[row]) ? [row] : []));
+    return told.filter((row) => targets.has(from[row]) || sources.has(to[row])).length >= told.length * 0.5;
+  };
   for (const from of texts.filter(({ column }) => outOf.test(beginning(column.name))))
     for (const to of texts.filter(({ column }) => column !== from.column && into.test(beginning(column.name))))
-      if (sharedBy(placesOf(from), placesOf(to)) >= 0.5) return [from, to];
+      if (areShared(placesOf(from), placesOf(to))) return [from, to];
   return [];
 }
 

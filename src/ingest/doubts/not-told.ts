@@ -131,6 +131,22 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
   return isAlone ? null : { code: 'kind-unsure', columns: found.map(({ name }) => name), indices: [] };
 }
 
+/** Numbers under headings that nobody knows which are of the size of the amounts or pieces that were taken and come to another sum, or could be the pieces where no column is. */
+export function rivals(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const [units, price, amount] = [roleAt(columns, 'units'), roleAt(columns, 'price'), roleAt(columns, 'revenue')];
+  if (units && price && amount && table.product(units.index, price.index, amount.index) === 'exact') return null;
+  const found = headings.filter(({ column: { role, name, index } }) => {
+    const { numberShare, integerShare, filled, sampled, maximum, minimum, distinct } = table.profiles[index];
+    const isCode = integerShare > 0.98 && (table.isUnique(index) || table.isRowNumber(index));
+    if (role !== '' || isCode || numberShare < 0.9 || filled * 2 < sampled) return false;
+    if (distinct < 2 || maximum <= 1 || headingWords(name).some(({ means }) => means.length > 0)) return false;
+    const mayBePieces = integerShare > 0.98 && minimum >= 0 && maximum < 1e4;
+    const taken = [amount ?? price, mayBePieces ? units : undefined];
+    return (mayBePieces && !units) || taken.some((each) => each && table.isRival(index, each.index));
+  });
+  return found.length > 0 ? { code: 'kind-unsure', columns: namesOf(found), indices: [] } : null;
+}
+
 /** Whole numbers of a size that pieces have, under nothing but `sales` or `value`: pieces as well as money. */
 export function mayCount(column: ColumnReport, table: TableEvidence): boolean {
   const { name, role } = column;

@@ -1,11 +1,10 @@
 import type { BasketLog } from '#ingest/assembly/basket-log.ts';
-import type { Collection, TextIndex } from '#ingest/assembly/collection.ts';
-import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
+import type { TextIndex } from '#ingest/assembly/collection.ts';
+import { DateReader } from '#ingest/cleaning/date-reader.ts';
 import { DwellReader } from '#ingest/cleaning/dwell-reader.ts';
-import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { orderKey } from '#ingest/cleaning/order-key.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
-import { anyDate, dateRoles, defineFileKind } from '#ingest/kinds/define-file-kind.ts';
+import { anyDate, dateRoles, defineFileKind, RowsOfKind } from '#ingest/kinds/define-file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { isTotalId } from '#ingest/understanding/find-header.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
@@ -53,7 +52,7 @@ export const browsing = defineFileKind('browsing', {
   datesByCells: true,
   productByCells: true,
   daysOf: (collection) => collection.browsingDays,
-  rowsOf: (table) => new BrowsingRows(table.layout, table.collection, table.tally),
+  rowsOf: (table) => new BrowsingRows(table),
 });
 
 const cartEvent = /cart|加购|购物车/i;
@@ -61,20 +60,9 @@ const favouriteEvent = /fav|wish|like|collect|收藏|喜欢/i;
 const purchaseEvent = /buy|purchase|order|pay|transact|checkout|购买|下单|支付|成交/i;
 
 /** Visits as single events (one row a view) or as sums by day and product. */
-class BrowsingRows implements RowSink {
-  private readonly date: DateReader;
-  private readonly layout: TableLayout;
-  private readonly collection: Collection;
-  private readonly tally: FileTally;
-  private readonly dwell: DwellReader;
-
-  constructor(layout: TableLayout, collection: Collection, tally: FileTally) {
-    this.layout = layout;
-    this.collection = collection;
-    this.tally = tally;
-    this.date = new DateReader(layout);
-    this.dwell = new DwellReader(layout);
-  }
+class BrowsingRows extends RowsOfKind implements RowSink {
+  private readonly date = new DateReader(this.layout);
+  private readonly dwell = new DwellReader(this.layout);
 
   take(cells: Row): string {
     const { layout, collection, tally } = this;

@@ -1,8 +1,7 @@
-import type { CalendarRow, Collection } from '#ingest/assembly/collection.ts';
-import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
-import type { FileTally } from '#ingest/cleaning/file-tally.ts';
+import type { CalendarRow } from '#ingest/assembly/collection.ts';
+import { DateReader } from '#ingest/cleaning/date-reader.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
-import { anyDate, dateRoles, defineFileKind, type KindEvidence } from '#ingest/kinds/define-file-kind.ts';
+import { anyDate, dateRoles, defineFileKind, type KindEvidence, RowsOfKind } from '#ingest/kinds/define-file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { type DateGrain, dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
@@ -36,7 +35,7 @@ export const calendar = defineFileKind('calendar', {
   datesByCells: true,
   namesByCells: ['name', 'promotion', 'holiday'],
   isOther: isNoCalendar,
-  rowsOf: (table) => new CalendarRows(table.layout, table.collection, table.tally),
+  rowsOf: (table) => new CalendarRows(table),
 });
 
 /** Days off. */
@@ -53,7 +52,7 @@ export const holidays = defineFileKind('holidays', {
   },
   datesByCells: true,
   isOther: isNoCalendar,
-  rowsOf: (table) => new CalendarRows(table.layout, table.collection, table.tally),
+  rowsOf: (table) => new CalendarRows(table),
 });
 
 /** Amounts, pieces, numbers of orders and of products are no calendar's, nor are many rows about each of its days. */
@@ -75,22 +74,10 @@ const working = /^(班|上班|补班|工作日|work(ing)?( ?day)?|no|n|否|0|fal
 const nothing = /^(|0|no|n|none|false|null|-|—|–|否|无|平日)$/i;
 
 /** Rows of a market calendar or of a list of holidays: a day, a week, a month or a span each. */
-class CalendarRows implements RowSink {
-  private readonly date: DateReader;
-  private readonly from: DateReader | null;
-  private readonly to: DateReader | null;
-  private readonly layout: TableLayout;
-  private readonly collection: Collection;
-  private readonly tally: FileTally;
-
-  constructor(layout: TableLayout, collection: Collection, tally: FileTally) {
-    this.layout = layout;
-    this.collection = collection;
-    this.tally = tally;
-    this.date = new DateReader(layout);
-    this.from = layout.columns.has('from') ? new DateReader(layout, ['from']) : null;
-    this.to = layout.columns.has('to') ? new DateReader(layout, ['to']) : null;
-  }
+class CalendarRows extends RowsOfKind implements RowSink {
+  private readonly date = new DateReader(this.layout);
+  private readonly from = this.layout.columns.has('from') ? new DateReader(this.layout, ['from']) : null;
+  private readonly to = this.layout.columns.has('to') ? new DateReader(this.layout, ['to']) : null;
 
   take(cells: Row, line: number): string {
     const start = this.from && !this.date.present ? this.from : this.date;

@@ -1,13 +1,11 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import type { Collection } from '#ingest/assembly/collection.ts';
-import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
-import type { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { DateReader } from '#ingest/cleaning/date-reader.ts';
 import { canonicalId } from '#ingest/cleaning/product-names.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
-import { defineFileKind } from '#ingest/kinds/define-file-kind.ts';
+import { defineFileKind, RowsOfKind } from '#ingest/kinds/define-file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { roleOf } from '#ingest/roles/column-roles.ts';
 import { readClosed, readOrder } from '#ingest/values/candidate-rules.ts';
@@ -118,7 +116,7 @@ export const candidates = defineFileKind('candidates', {
   isOther: ({ sells, says, rows, repeats }) =>
     sells('every') || sells('lines') || says('customer') || (rows >= 20 && repeats('product') > 1.7),
   keepsAttributes: true,
-  rowsOf: (table) => new CandidateRows(table.layout, table.collection, table.tally),
+  rowsOf: (table) => new CandidateRows(table),
 });
 
 const yes = /^(1|y|yes|true|t|x|√|是|必上|必须|对|有|必)$/i;
@@ -140,23 +138,14 @@ type DateRole = 'planned' | 'earliest' | 'latest' | 'last-day';
  * positive, a negative cost or quantity, a date that can't be read, and an earliest day after the latest; each of these is
  * an issue with its line besides, since every candidate counts.
  */
-class CandidateRows implements RowSink {
+class CandidateRows extends RowsOfKind implements RowSink {
   readonly issues: Issue[] = [];
-  private readonly layout: TableLayout;
-  private readonly collection: Collection;
-  private readonly tally: FileTally;
   private readonly seen = new Set<string>();
-  private readonly dates: ReadonlyMap<DateRole, DateReader>;
-
-  constructor(layout: TableLayout, collection: Collection, tally: FileTally) {
-    this.layout = layout;
-    this.collection = collection;
-    this.tally = tally;
-    const roles = ['planned', 'earliest', 'latest', 'last-day'] as const;
-    this.dates = new Map(
-      roles.filter((role) => layout.columns.has(role)).map((role) => [role, new DateReader(layout, [role])]),
-    );
-  }
+  private readonly dates = new Map(
+    (['planned', 'earliest', 'latest', 'last-day'] as const)
+      .filter((role) => this.layout.columns.has(role))
+      .map((role) => [role, new DateReader(this.layout, [role])]),
+  );
 
   take(cells: Row, line: number): string {
     const code = this.read(cells, line);

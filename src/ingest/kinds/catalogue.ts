@@ -1,9 +1,6 @@
-import type { Collection } from '#ingest/assembly/collection.ts';
 import { noteAttribute } from '#ingest/assembly/product-table.ts';
-import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
-import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
-import { defineFileKind } from '#ingest/kinds/define-file-kind.ts';
+import { defineFileKind, RowsOfKind } from '#ingest/kinds/define-file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
 
 /** What the products are. */
@@ -47,21 +44,11 @@ export const catalogue = defineFileKind('catalogue', {
     says('customer') ||
     (rows >= 20 && (repeats('product') > 1.7 || repeats('name') > 8)),
   keepsAttributes: true,
-  rowsOf: (table) => new CatalogueRows(table.layout, table.collection, table.tally),
+  rowsOf: (table) => new CatalogueRows(table),
 });
 
 /** What a product is: name, category, attributes. A later row about the same product fills what an earlier one left. */
-class CatalogueRows implements RowSink {
-  private readonly layout: TableLayout;
-  private readonly collection: Collection;
-  private readonly tally: FileTally;
-
-  constructor(layout: TableLayout, collection: Collection, tally: FileTally) {
-    this.layout = layout;
-    this.collection = collection;
-    this.tally = tally;
-  }
-
+class CatalogueRows extends RowsOfKind implements RowSink {
   take(cells: Row, line: number): string {
     const { columns, attributes, names } = this.layout;
     const id = cellOf(cells, columns.get('product'));

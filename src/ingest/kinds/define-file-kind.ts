@@ -14,6 +14,19 @@ export interface TableOfKind {
   readonly profiles: readonly ColumnProfile[];
 }
 
+/** What the rows of most kinds are read with. */
+export class RowsOfKind {
+  protected readonly layout: TableLayout;
+  protected readonly collection: Collection;
+  protected readonly tally: FileTally;
+
+  constructor({ layout, collection, tally }: TableOfKind) {
+    this.layout = layout;
+    this.collection = collection;
+    this.tally = tally;
+  }
+}
+
 /** What speaks for or against a kind besides the weights of its roles. */
 export interface KindEvidence {
   /** Roles that columns were found for. */

@@ -1,8 +1,6 @@
-import type { Collection } from '#ingest/assembly/collection.ts';
-import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
-import type { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { DateReader } from '#ingest/cleaning/date-reader.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
-import { dateRoles, defineFileKind } from '#ingest/kinds/define-file-kind.ts';
+import { dateRoles, defineFileKind, RowsOfKind, type TableOfKind } from '#ingest/kinds/define-file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
@@ -19,27 +17,19 @@ export const reviews = defineFileKind('reviews', {
   // Lines of orders with their prices are sales, though a score, or here and there a text, stands beside them.
   isOther: ({ says, sells, taken, fills }) =>
     taken.has('product') && says('order') && (says('price') || sells('some')) && fills('review') < 0.9,
-  rowsOf: ({ layout, collection, tally, profiles }) => {
-    const rating = layout.columns.get('rating');
-    return new ReviewRows(layout, collection, tally, rating === undefined ? 5 : profiles[rating].maximum);
-  },
+  rowsOf: (table) => new ReviewRows(table),
 });
 
 /** Reviews: one a row. A product id, a date and a text may be missing; a rating that is there has to be 0 to 10. */
-class ReviewRows implements RowSink {
-  private readonly date: DateReader;
-  private readonly layout: TableLayout;
-  private readonly collection: Collection;
-  private readonly tally: FileTally;
+class ReviewRows extends RowsOfKind implements RowSink {
+  private readonly date = new DateReader(this.layout);
   /** Ratings run to ten and are halved. Known from the sample of the column. */
   private readonly halve: boolean;
 
-  constructor(layout: TableLayout, collection: Collection, tally: FileTally, highestRating: number) {
-    this.layout = layout;
-    this.collection = collection;
-    this.tally = tally;
-    this.date = new DateReader(layout);
-    this.halve = highestRating > 5;
+  constructor(table: TableOfKind) {
+    super(table);
+    const rating = this.layout.columns.get('rating');
+    this.halve = rating !== undefined && table.profiles[rating].maximum > 5;
   }
 
   take(cells: Row, line: number): string {

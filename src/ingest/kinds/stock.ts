@@ -1,8 +1,6 @@
-import type { Collection } from '#ingest/assembly/collection.ts';
-import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
-import type { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { DateReader } from '#ingest/cleaning/date-reader.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
-import { dateRoles, defineFileKind } from '#ingest/kinds/define-file-kind.ts';
+import { dateRoles, defineFileKind, RowsOfKind } from '#ingest/kinds/define-file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
@@ -21,22 +19,12 @@ export const stock = defineFileKind('stock', {
   doubt: ({ sells, taken }) => (sells('some') && (taken.has('date') || taken.has('datetime')) ? 0.4 : 1),
   isByPeriod: true,
   datesByCells: true,
-  rowsOf: (table) => new StockRows(table.layout, table.collection, table.tally),
+  rowsOf: (table) => new StockRows(table),
 });
 
 /** Stock on hand by product and day: tells a week without stock from a week without demand. */
-class StockRows implements RowSink {
-  private readonly date: DateReader;
-  private readonly layout: TableLayout;
-  private readonly collection: Collection;
-  private readonly tally: FileTally;
-
-  constructor(layout: TableLayout, collection: Collection, tally: FileTally) {
-    this.layout = layout;
-    this.collection = collection;
-    this.tally = tally;
-    this.date = new DateReader(layout);
-  }
+class StockRows extends RowsOfKind implements RowSink {
+  private readonly date = new DateReader(this.layout);
 
   take(cells: Row): string {
     const { columns } = this.layout;

@@ -52,7 +52,7 @@ export class Row {
   }
 
   isEmpty(column: number): boolean {
-    return this.key(column) < 0 && Number.isNaN(this.codeAt(column, 0));
+    return column < 0 || (this.key(column) < 0 && Number.isNaN(this.codeAt(column, 0)));
   }
 
   /** The cell's number in millionths, NaN for none; see `parseMicro`. */

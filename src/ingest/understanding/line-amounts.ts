@@ -1,3 +1,4 @@
+import { roleAt } from '#ingest/doubts/look.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
@@ -25,8 +26,8 @@ export function findUnitPrice(table: TableEvidence, columns: readonly ColumnRepo
 
 /** Whether pieces and prices stand under each other's headings: whole numbers that vary called prices, broken ones that a product keeps called pieces. */
 export function areSwapped(table: TableEvidence, columns: readonly ColumnReport[]): boolean {
-  const at = (wanted: string) => columns.find((column) => column.role === wanted);
-  const [units, price, product] = [at('units'), at('price'), at('product') ?? at('name')];
+  const [units, price] = [roleAt(columns, 'units'), roleAt(columns, 'price')];
+  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
   if (!units || !price || !product || units.evidence.from === 'chosen' || price.evidence.from === 'chosen')
     return false;
   const wholeShare = ({ index }: ColumnReport): number => table.profiles[index].integerShare;
@@ -34,10 +35,9 @@ export function areSwapped(table: TableEvidence, columns: readonly ColumnReport[
 }
 
 function findMisnamed(table: TableEvidence, columns: readonly ColumnReport[], role: 'price' | 'revenue'): number {
-  const at = (wanted: string) => columns.find((column) => column.role === wanted);
-  const money = at(role);
-  const units = at('units');
-  const product = at('product') ?? at('name');
+  const money = roleAt(columns, role);
+  const units = roleAt(columns, 'units');
+  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
   if (!money || !product || money.evidence.from === 'chosen') return -1;
   if (!units) return role === 'revenue' && isOnePiece(table, money.index, product.index) ? money.index : -1;
   const lines = new Map<string, { readonly money: number; readonly units: number }[]>();
@@ -85,9 +85,8 @@ function isOnePiece(table: TableEvidence, money: number, product: number): boole
 
 /** The columns without an amount that is the price in each row, where no column counts pieces: each row is one. */
 export function withOnePiece(table: TableEvidence, columns: readonly ColumnReport[]): readonly ColumnReport[] {
-  const at = (wanted: string) => columns.find((column) => column.role === wanted);
-  const [price, amount] = [at('price'), at('revenue')];
-  if (!price || !amount || at('units') || amount.evidence.from === 'chosen') return columns;
+  const [price, amount] = [roleAt(columns, 'price'), roleAt(columns, 'revenue')];
+  if (!price || !amount || roleAt(columns, 'units') || amount.evidence.from === 'chosen') return columns;
   return table.isSame(price.index, amount.index)
     ? columns.map((column) => (column === amount ? { ...column, role: '' as const } : column))
     : columns;
@@ -102,11 +101,10 @@ const leastAdding = 0.95;
  * without it, in each row or for each of its pieces: the columns with that one in its place. Others as they are.
  */
 export function withPaid(table: TableEvidence, columns: readonly ColumnReport[]): readonly ColumnReport[] {
-  const at = (wanted: string) => columns.find((column) => column.role === wanted);
-  const taken = at('revenue') ?? at('price');
-  const product = at('product') ?? at('name');
+  const taken = roleAt(columns, 'revenue') ?? roleAt(columns, 'price');
+  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
   if (!taken || !product || taken.evidence.from === 'chosen') return columns;
-  const units = at('units');
+  const units = roleAt(columns, 'units');
   const whole = table.numbers(taken.index);
   const told = columns.filter(({ index }) => table.profiles[index].numberShare > 0.8);
   const rests = told.filter(({ role, name }) => role === '' && says(name, paidWords) && !says(name, otherWords));

@@ -16,6 +16,8 @@ const sameShare = 0.3;
 const mostFalls = 0.02;
 /** What is left of an amount when much is taken off. */
 const mostOff = 0.3;
+/** How many times one of two figures of a size may be the other. */
+const mostTimes = 3;
 
 /** What the values of a table's columns say about each other; made of its first rows. Shares are 0 to 1. */
 export class TableEvidence {
@@ -213,6 +215,7 @@ export class TableEvidence {
     let rows = 0;
     let told = 0;
     let exact = 0;
+    let proven = 0;
     let near = 0;
     const ratios: number[] = [];
     const values = new Set<number>();
@@ -222,14 +225,17 @@ export class TableEvidence {
       values.add(p[row]);
       const whole = Math.abs(q[row]) * p[row];
       const ratio = Math.abs(a[row]) / whole;
-      if (Math.abs(q[row]) !== 1) told += 1;
-      if (Math.abs(ratio - 1) < 0.002 || Math.abs(Math.abs(a[row]) - whole) < 0.006 * Math.max(1, Math.abs(q[row])))
-        exact += 1;
+      const isExact =
+        Math.abs(ratio - 1) < 0.002 || Math.abs(Math.abs(a[row]) - whole) < 0.006 * Math.max(1, Math.abs(q[row]));
+      const tells = Math.abs(q[row]) !== 1;
+      if (tells) told += 1;
+      if (isExact) exact += 1;
+      if (isExact && tells) proven += 1;
       ratios.push(ratio);
       if (ratio > 0.55 && ratio < 1.35) near += 1;
     }
     if (rows < leastRows || told < 3 || values.size < 2) return 'unknown';
-    if (exact >= rows * 0.9) return 'exact';
+    if (exact >= rows * 0.9 && proven >= told * 0.8) return 'exact';
     if (near >= rows * 0.97) return 'near';
     ratios.sort((a, b) => a - b);
     const middle = ratios[ratios.length >> 1];
@@ -404,6 +410,16 @@ export class TableEvidence {
   isSame(one: number, other: number): boolean {
     const [a, b] = [this.numbers(one), this.numbers(other)];
     return a.length >= leastRows && a.filter((value, row) => value === b[row]).length >= a.length * 0.95;
+  }
+
+  /** Whether two columns are of one size in nearly every row, and come to different sums. */
+  isRival(one: number, other: number): boolean {
+    const [a, b] = [this.numbers(one), this.numbers(other)];
+    const rows = [...a.keys()].filter((row) => a[row] > 0 || b[row] > 0);
+    const alike = rows.filter((row) => a[row] * mostTimes >= b[row] && a[row] <= b[row] * mostTimes);
+    const [sum, own] = [a, b].map((numbers) => rows.reduce((all, row) => all + (numbers[row] || 0), 0));
+    const isApart = Math.min(sum, own) < 0.998 * Math.max(sum, own);
+    return rows.length >= leastRows && alike.length >= rows.length * 0.9 && isApart;
   }
 
   /** Whether the days of one column hardly ever come after those of another, and often before. */
