@@ -103,19 +103,16 @@ export function predictBoostedTrees(
   trees = model.trees.length,
 ): Float64Array {
   const stages = predictStages(model, columns);
-  let last: Float64Array = new Float64Array(columns[0]?.length ?? 0).fill(model.start);
-  for (let k = 0; k < trees; k++) {
-    const stage = stages.next();
-    if (stage.done) break;
-    last = stage.value;
-  }
-  return last;
+  let values = stages.next().value ?? new Float64Array();
+  for (let k = 0; k < trees; k++) values = stages.next().value ?? values;
+  return values;
 }
 
-/** Values after one tree, two, ...: the same array each time, grown in place. */
+/** Values before the first tree, after one, two, ...: the same array each time, grown in place. */
 export function* predictStages(model: BoostedTrees, columns: readonly Float64Array[]): Generator<Float64Array, void> {
   const bins = putInBins(columns, model.edges);
   const sums = new Float64Array(columns[0]?.length ?? 0).fill(model.start);
+  yield sums;
   for (const tree of model.trees) {
     for (let i = 0; i < sums.length; i++) sums[i] += stepOf(tree, bins, i);
     yield sums;

@@ -1,7 +1,7 @@
 import { cutAtOrigin } from '#engine/backtest/rolling-origin.ts';
 import { type Forecast, forecastOf } from '#engine/forecast.ts';
 import type { Outcome } from '#engine/issue.ts';
-import { quantileOf } from '#engine/kernels/statistics.ts';
+import { meanAndError, quantileOf, sumOfKnown } from '#engine/kernels/statistics.ts';
 import { describeSimply, type ModelForecast, type ModelInput } from '#engine/models/define-model.ts';
 import { createRandom } from '#engine/random.ts';
 import { type BoostedTrees, fitBoostedTrees, predictBoostedTrees, predictStages } from './gradient-boosting.ts';
@@ -172,27 +172,29 @@ function ask(layout: FeatureLayout, one: ModelInput, horizon: number): Question 
 }
 
 /**
- * How many trees serve best: the number with the lowest absolute error, in units of each series' volatility, on the hold-out
- * periods of the model fitted without them (early stopping).
+ * How many trees serve: the most whose absolute error, in units of each series' volatility, on the hold-out periods of the model fitted
+ * without them is above the lowest by no more than one standard error of the difference over series. One hold-out tells little of
+ * where to stop: the very lowest is found a hundred trees apart by models that differ in their seed alone.
  */
 function chooseTreeCount(earlier: PooledModel, series: readonly ModelInput[], horizon: number): number {
-  const losses = new Float64Array(earlier.trees.trees.length + 1);
+  const losses: number[][] = [];
   for (const one of series) {
     const cut = cutEnd(one, horizon);
     if (!isUsable(cut)) continue;
     const { columns, base, volatility } = ask(earlier.layout, cut, horizon);
     const actual = one.values.subarray(cut.values.length);
-    const add = (answers: Float64Array, at: number): void => {
-      for (let h = 0; h < horizon; h++) {
-        const error = Math.abs(actual[h] - Math.max(0, Math.expm1(answers[h] + base[h]))) / volatility;
-        if (!Number.isNaN(error)) losses[at] += error;
-      }
-    };
-    add(new Float64Array(horizon).fill(earlier.trees.start), 0);
-    let at = 1;
-    for (const answers of predictStages(earlier.trees, columns)) add(answers, at++);
+    const errorOf = (answer: number, h: number): number =>
+      Math.abs(actual[h] - Math.max(0, Math.expm1(answer + base[h]))) / volatility;
+    losses.push(Array.from(predictStages(earlier.trees, columns), (answers) => sumOfKnown(answers.map(errorOf))));
   }
-  return losses.indexOf(Math.min(...losses));
+  const counts = [0, ...earlier.trees.trees.map((_, k) => k + 1)];
+  const totals = counts.map((count) => losses.reduce((sum, own) => sum + own[count], 0));
+  const best = totals.indexOf(Math.min(...totals));
+  const isAsGood = (count: number): boolean => {
+    const { mean, standardError } = meanAndError(losses.map((own) => own[count] - own[best]));
+    return mean <= standardError;
+  };
+  return counts.findLast((count) => count > best && isAsGood(count)) ?? best;
 }
 
 /** Level at the origin, or at the latest period before it that has one. */
