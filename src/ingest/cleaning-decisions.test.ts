@@ -108,6 +108,28 @@ describe('what is done with rows of a cause', () => {
     expect(unitsOf(await drop(lines, { total_row: 'keep' }))).toEqual({ A1: 2, 'Total Care': 3 });
   });
 
+  it('takes a market called Total US for where rows were sold, and the sum below them for a sum', async () => {
+    const row = (day: number) => `Total US - Food,Lime soda,A1,2024-05-0${day},2`;
+    const lines = [
+      'Market,Description,UPC,Date,Units',
+      row(1),
+      row(2),
+      'Total US - Food,,,,4',
+      'Total,Lime soda,A1,May,4',
+    ];
+    const { files } = await drop(lines);
+    expect(files[0]).toMatchObject({ rowsAccepted: 2, units: 4, rejected: { total_row: 2 } });
+  });
+
+  it('reads 10/2024 as a week under a heading that says so, in any language', async () => {
+    for (const heading of ['KW', 'Kalenderwoche', 'Semaine', 'Week', 'Monat']) {
+      const { files, dataset } = await drop([`EAN,${heading},Units`, 'A1,10/2024,2', 'A1,11/2024,3', 'A1,12/2024,4']);
+      const [period, firstDate] = heading === 'Monat' ? ['month', '2024-10-01'] : ['week', '2024-03-04'];
+      expect(files[0].firstDay, heading).toBe(parseIsoDate(firstDate));
+      expect(dataset.panel?.period, heading).toBe(period);
+    }
+  });
+
   it('adds amounts in one currency only: the commonest, or the one chosen', async () => {
     const lines = [
       'Date,SKU,Quantity,Amount,Currency',

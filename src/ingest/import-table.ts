@@ -32,7 +32,7 @@ import {
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { withMoreStates } from '#ingest/understanding/more-states.ts';
 import { type ColumnProfile, profileColumns, usualOf } from '#ingest/understanding/profile-column.ts';
-import { type Recognition, recogniseTable } from '#ingest/understanding/recognise-table.ts';
+import { type Recognition, recogniseTable, writesYearWeeks } from '#ingest/understanding/recognise-table.ts';
 import { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 import { isEitherWay } from '#ingest/values/parse-micro.ts';
@@ -285,7 +285,10 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     moneyScale: findMoneyScale(understood.columns),
     period: understood.period,
     differences: null,
-    yearWeeks: writesYearWeeks(understood),
+    yearWeeks: understood.columns.some(
+      ({ role, name, index }) =>
+        (role === 'date' || role === 'datetime') && writesYearWeeks(name, understood.profiles[index]),
+    ),
   };
 }
 
@@ -303,12 +306,6 @@ function sparseStates({ columns, profiles }: UnderstoodTable): readonly number[]
   const orders = profiles[columns.find(({ role }) => role === 'order')?.index ?? -1]?.distinct ?? 0;
   const states = columns.filter(({ role }) => role === 'status').map(({ index }) => index);
   return states.filter((index) => profiles[index].filled < orders * 0.8);
-}
-
-/** Whether the dates are `202418`, years with weeks, under a heading that says so: `202405` alone would be a month. */
-function writesYearWeeks({ columns, profiles }: UnderstoodTable): boolean {
-  const date = columns.find((column) => column.role === 'date' || column.role === 'datetime');
-  return date !== undefined && /week|周/i.test(date.name) && profiles[date.index].yearWeekShare > 0.9;
 }
 
 /** The currency that most cells of the currency column name. */

@@ -497,7 +497,7 @@ function reportColumn(
     index,
     name,
     role,
-    type: typeUnder(role, profile),
+    type: typeUnder(role, profile, name),
     evidence: {
       from: assigned?.from ?? 'none',
       confidence: assigned ? Math.min(1, assigned.score) : 0,
@@ -509,9 +509,15 @@ function reportColumn(
   };
 }
 
+/** Whether dates are `202418` or `18/2024`, years with weeks, under a heading that says so: `202405` alone would be a month. */
+export function writesYearWeeks(name: string, { yearWeekShare }: ColumnProfile): boolean {
+  return yearWeekShare > 0.9 && meaningsOf(name).has('week');
+}
+
 /** How the cells read for what the column means: ids stay text, and 20240501 is a date only in a column of dates. */
-function typeUnder(role: ColumnRole | '', profile: ColumnProfile): ColumnType {
+function typeUnder(role: ColumnRole | '', profile: ColumnProfile, name: string): ColumnType {
   if (roleOf(role)?.isIdentifier && profile.filled > 0) return 'text';
+  if ((role === 'date' || role === 'datetime') && writesYearWeeks(name, profile)) return 'date';
   if ((role === 'date' || role === 'datetime') && profile.numericDateShare >= 0.8)
     return profile.numericMonthShare > 0.9 ? 'month' : 'date';
   return profile.type;

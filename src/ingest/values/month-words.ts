@@ -45,7 +45,7 @@ function plain(word: string): string {
 }
 
 const spelled =
-  /^(?:(\d{1,2})(?:º|\.|er)?[\s-]*(?:de\s+)?)?(\p{L}[\p{L}\p{M}.]{1,12}),?[\s-]*(?:de\s+|del\s+)?(\d{4})(?:\s?г\.?)?,?(\s+\d{1,2}:\d{2}(?::\d{2})?)?$/u;
+  /^(?:(\d{1,2})(?:º|\.|er)?[\s/-]*(?:de\s+)?)?(\p{L}[\p{L}\p{M}.]{1,12}),?[\s/-]*(?:de\s+|del\s+)?(\d{4})(?:\s?г\.?)?,?(\s+\d{1,2}:\d{2}(?::\d{2})?)?$/u;
 
 /** A date whose month has a name in another language (`5 de marzo de 2024`, `März 2024`, `2024년 7월`) as it is written in English. */
 export function inEnglish(text: string): string {
