@@ -12,7 +12,10 @@ const extent = (values: Values) => extentOf(values.map((value) => value ?? Numbe
  * longer than its drawing.
  */
 export function roundAxis(values: Values) {
-  const ticks = niceTicks(...extent(values), 4).map((tick) => Number(tick.toPrecision(12)));
+  const [low, high] = extent(values);
+  // Labels have three digits: closer ones would read the same.
+  const closest = 10 ** (Math.floor(Math.log10(Math.max(Math.abs(low), Math.abs(high)))) - 2);
+  const ticks = niceTicks(low, Math.max(high, low + 4 * closest), 4).map((tick) => Number(tick.toPrecision(12)));
   return { domain: [ticks[0] as number, ticks.at(-1) as number], ticks, niceTicks: 'none' as const };
 }
 
