@@ -49,9 +49,9 @@ describe('a panel file', () => {
       return dataset.panel === null && files[0].state === 'failed' ? files[0].issues[0].code : 'taken';
     };
     const codes = new Set<string>();
-    for (let trial = 0; trial < 24; trial++)
+    for (let trial = 0; trial < 50; trial++)
       codes.add(await refused(`${rows.slice(0, 2 + below(rows.length - 2)).join('\n')}\n`));
-    for (let trial = 0; trial < 24; trial++) {
+    for (let trial = 0; trial < 50; trial++) {
       // To a tenth, a unit, ten and a hundred: every number, or those of one row.
       const unit = 10 ** (5 + (trial % 4));
       const only = trial % 2 === 0 ? -1 : 1 + below(rows.length - 1);

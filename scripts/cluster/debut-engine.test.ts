@@ -71,7 +71,7 @@ describe('forecast-lines', () => {
       engine: expect.stringMatching(/\+[0-9a-f]{12}$/),
     });
     const blocks = [...new Set(lines.map(({ block }) => block))];
-    for (const parts of method === 'ets' ? [2, 5] : [3]) {
+    for (const parts of method === 'ets' ? [2, 16] : [3]) {
       const answers = Array.from({ length: parts }, (_, part) =>
         asJson(lines.filter(({ block }) => blocks.indexOf(block) % parts === part)),
       ).map((input) => forecast(input, ...words));
@@ -118,7 +118,7 @@ describe('forecast-lines', () => {
     const { next } = createRandom(3);
     const out = path.join(folder, 'killed');
     let killed = 0;
-    for (let trial = 0; trial < 10; trial++) {
+    for (let trial = 0; trial < 20; trial++) {
       const child = spawn(process.execPath, [engine, ...words, '--out', out], { stdio: ['pipe', 'ignore', 'ignore'] });
       child.stdin.on('error', () => {});
       child.stdin.end(input);

@@ -118,7 +118,7 @@ describe('what is done with rows of a cause', () => {
       'Total,Lime soda,A1,May,4',
     ];
     const { files } = await drop(lines);
-    expect(files[0]).toMatchObject({ rowsAccepted: 2, units: 4, rejected: { total_row: 2 } });
+    expect(files[0]).toMatchObject({ rowsAccepted: 2, units: 4, rejected: { missing_product_id: 1, total_row: 1 } });
   });
 
   it('reads 10/2024 as a week under a heading that says so, in any language', async () => {

@@ -302,6 +302,7 @@ function openStates({ columns, profiles }: UnderstoodTable): ReadonlyMap<number,
   return new Map(found.map(({ index }) => [index, profiles[index].commonest]));
 }
 
+/** State columns of which fewer cells are filled than there are orders, so not every order states one. */
 function sparseStates({ columns, profiles }: UnderstoodTable): readonly number[] {
   const orders = profiles[columns.find(({ role }) => role === 'order')?.index ?? -1]?.distinct ?? 0;
   const states = columns.filter(({ role }) => role === 'status').map(({ index }) => index);

@@ -6,11 +6,14 @@ import type { RecordBatch } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
 import { isTotalRow, startsTable } from '#ingest/understanding/find-header.ts';
 import { ownName } from '#ingest/understanding/heading-words.ts';
+import { type ColumnProfile, usualOf } from '#ingest/understanding/profile-column.ts';
 
 /** What has to be known of a table to tell its rows from what stands around them. */
 export interface TableFrame {
   readonly header: readonly string[];
   readonly headerLine: number;
+  /** Of its columns, where they are known. */
+  readonly profiles?: readonly ColumnProfile[];
 }
 
 /** What came of a walk. */
@@ -43,7 +46,7 @@ export interface TableVisitor {
  * title of one cell between them allowed. The same headings once more are another table only below a title of their own.
  */
 export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: TableVisitor): Promise<TableEnd> {
-  const faultOf = createFaultFinder(frame.header);
+  const faultOf = createFaultFinder(frame);
   const row = new Row();
   let [bytesRead, walked] = [0, 0];
   let afterBlank = false;
@@ -108,10 +111,13 @@ function isAlone(row: Row, filled: number): boolean {
   return true;
 }
 
-function createFaultFinder(header: readonly string[]): (row: Row, filled: number) => StructuralFault {
+function createFaultFinder({ header, profiles = [] }: TableFrame): (row: Row, filled: number) => StructuralFault {
+  // What most rows begin with is where they were sold (`Total US`), and no sum of the others.
+  const usual = profiles.map(usualOf);
   return (row, filled) => {
     if (header.length > 1 && isHeader(row, header)) return 'repeated_header';
-    return mayBeTotal(row, filled) && isTotalRow(row.toArray()) ? 'total_row' : '';
+    const isSum = mayBeTotal(row, filled) && row.text(filled) !== usual[filled] && isTotalRow(row.toArray());
+    return isSum ? 'total_row' : '';
   };
 }
 

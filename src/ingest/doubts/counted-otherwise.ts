@@ -1,7 +1,8 @@
 import type { ColumnReport } from '#ingest/import-report.ts';
+import { roleAt } from '#ingest/roles/column-roles.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
-import { type FoundDoubt, type Heading, isAmount, type Looked, namesOf, roleAt, saying } from './look.ts';
+import { type FoundDoubt, type Heading, isAmount, type Looked, namesOf, saying } from './look.ts';
 
 /** Pieces and amounts below each other under one heading, with a column that says which a row is. */
 export function measuresInRows(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {

@@ -1,4 +1,4 @@
-import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
+import type { FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
@@ -50,9 +50,6 @@ export const namesOf = (headings: readonly Heading[]): string[] => headings.map(
 
 export const saying = (headings: readonly Heading[], ...meanings: readonly HeadingMeaning[]): Heading[] =>
   headings.filter(({ means }) => meanings.some((each) => means.has(each)));
-
-export const roleAt = (columns: readonly ColumnReport[], ...roles: readonly ColumnRole[]): ColumnReport | undefined =>
-  columns.find(({ role }) => role !== '' && roles.includes(role));
 
 /** `Net Sales` beside `Units Sold` are amounts. */
 export function isAmount(means: ReadonlySet<HeadingMeaning>): boolean {

@@ -1,3 +1,5 @@
+import type { ColumnRole } from '#ingest/file-kind.ts';
+import type { ColumnReport } from '#ingest/import-report.ts';
 import { saysBeside, saysCount, saysListingState, saysType } from '#ingest/understanding/headings.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import type { DatePart } from '#ingest/values/date-parts.ts';
@@ -412,4 +414,9 @@ export function isDeclared(id: string): id is DeclaredRole {
 /** The declaration of a role; a browsing file's `item` is its product. */
 export function roleOf(id: string): RoleDeclaration | undefined {
   return (columnRoles as Readonly<Record<string, RoleDeclaration>>)[id === 'item' ? 'product' : id];
+}
+
+/** The first column of one of the roles. */
+export function roleAt(columns: readonly ColumnReport[], ...roles: readonly ColumnRole[]): ColumnReport | undefined {
+  return columns.find(({ role }) => role !== '' && roles.includes(role));
 }

@@ -155,8 +155,6 @@ export function isTotalId(id: string): boolean {
   return totalAlone.test(id);
 }
 
-const words = /\p{L}{2}/u;
-
 /** True for a sum at the foot of a table or within it: its first words say so. */
 export function isTotalRow(row: readonly string[]): boolean {
   let column = 0;
@@ -166,8 +164,5 @@ export function isTotalRow(row: readonly string[]): boolean {
   const first = row[column].charCodeAt(0);
   if (first > 47 && first < 58) return false;
   const text = row.find((cell) => cell.trim() !== '');
-  if (text === undefined || !totals.test(text.trim())) return false;
-  // A sum leaves empty what is of one row alone; a row with all its words stands for where it was sold (`Total US`).
-  const isWhole = row.every((cell) => cell.trim() !== '') && row.filter((cell) => words.test(cell)).length > 1;
-  return !isWhole || totalAlone.test(text.trim());
+  return text !== undefined && totals.test(text.trim());
 }

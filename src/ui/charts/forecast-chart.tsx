@@ -175,7 +175,7 @@ export function ForecastChart({
           niceTicks="none"
           tickLine={false}
         />
-        <YAxis tickFormatter={formatTick} tick={axisText} stroke="none" width={56} interval={0} {...axis} />
+        <YAxis tickFormatter={formatTick} tick={axisText} stroke="none" width={56} {...axis} />
         <Tooltip
           isAnimationActive={false}
           content={({ active, label }) =>

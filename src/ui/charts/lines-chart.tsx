@@ -36,12 +36,9 @@ interface LinesChartProps {
   readonly formatValue: (value: number) => string;
   readonly formatTick?: (value: number) => string;
   readonly height?: number;
-  readonly logarithmic?: boolean;
   /** A line at zero, where above and below it matter. */
   readonly zeroLine?: boolean;
 }
-
-const logarithmicAxis = { isCut: false, domain: ['auto', 'auto'] } as const;
 
 /** Curves over one axis: loss by epoch, convergence by generation, season by week. */
 export function LinesChart({
@@ -59,7 +56,6 @@ export function LinesChart({
   formatValue,
   formatTick,
   height = 240,
-  logarithmic = false,
   zeroLine = false,
 }: LinesChartProps) {
   const { t } = useTranslation('common');
@@ -91,7 +87,7 @@ export function LinesChart({
     const found = eventsOn(events, x, bandsAroundPoints ? x + 1 : endOfPeriod(xs, x));
     return found.length > 0 ? [{ label: t('chart.event'), value: formats.list(found.map(({ name }) => name)) }] : [];
   };
-  const { isCut, ...axis } = logarithmic ? logarithmicAxis : valueAxis(curves.flatMap(({ values }) => values));
+  const { isCut, ...axis } = valueAxis(curves.flatMap(({ values }) => values));
   return (
     <ChartFrame
       title={title}
@@ -127,15 +123,7 @@ export function LinesChart({
           niceTicks="none"
           tickLine={false}
         />
-        <YAxis
-          tickFormatter={formatTick ?? formatValue}
-          tick={axisText}
-          stroke="none"
-          width={64}
-          interval={0}
-          {...axis}
-          scale={logarithmic ? 'log' : 'auto'}
-        />
+        <YAxis tickFormatter={formatTick ?? formatValue} tick={axisText} stroke="none" width={64} {...axis} />
         <Tooltip
           isAnimationActive={false}
           content={({ active, label, payload }) =>

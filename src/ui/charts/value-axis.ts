@@ -8,8 +8,8 @@ const flatFrom = 0.5;
 const extent = (values: Values) => extentOf(values.map((value) => value ?? Number.NaN));
 
 /**
- * Round ends and labels of an axis that holds the values, as Recharts reads them. Not left to Recharts, whose decimal arithmetic takes
- * longer than its drawing.
+ * Round ends and labels of an axis that holds the values, as Recharts reads them. Not left to Recharts, whose decimal arithmetic is
+ * a good part of the first drawing.
  */
 export function roundAxis(values: Values) {
   const [low, high] = extent(values);
@@ -23,5 +23,5 @@ export function roundAxis(values: Values) {
 export function valueAxis(values: Values) {
   const [low, high] = extent(values);
   const isCut = low > flatFrom * high && high > 0;
-  return { isCut, ...roundAxis(isCut ? values : [0, ...values]) };
+  return { isCut, interval: 0, ...roundAxis(isCut ? values : [0, ...values]) };
 }
