@@ -172,6 +172,7 @@ export function ForecastChart({
           tick={axisText}
           stroke={chartColors.grid}
           minTickGap={48}
+          tickMargin={6}
           niceTicks="none"
           tickLine={false}
         />

@@ -120,6 +120,7 @@ export function LinesChart({
           tick={axisText}
           stroke={chartColors.grid}
           minTickGap={40}
+          tickMargin={6}
           niceTicks="none"
           tickLine={false}
         />
