@@ -196,10 +196,11 @@ function growTree(
     if (leaf.parent >= 0) tree[leaf.isLeft ? 'left' : 'right'][leaf.parent] = node;
     const [left, right] = partition(leaf.drawn, spare, binned.bins[feature], threshold);
     const [restLeft, restRight] = partition(leaf.rest, spare, binned.bins[feature], threshold);
-    // The larger child's histogram is what the smaller one leaves of the parent's.
     const leftIsSmaller = left.length <= right.length;
     const small = fill(leftIsSmaller ? left : right);
-    const large = leaf.histogram.map((cell, i) => cell - small[i]);
+    // The larger child's histogram is what the smaller one leaves of the parent's, which is asked no more.
+    const large = leaf.histogram;
+    for (let i = 0; i < large.length; i++) large[i] -= small[i];
     leaves[at] = makeLeaf(left, restLeft, leftIsSmaller ? small : large, node, true);
     leaves.push(makeLeaf(right, restRight, leftIsSmaller ? large : small, node, false));
   }
