@@ -10,7 +10,7 @@ const pastWeeks = 130;
 /**
  * A range whose products came one after the other, each with a launch curve, a season of its category and noise, and a
  * file of candidates with costs, windows, waves, groups and weeks of the manager's own: what a plan of that size needs.
- * Prices never move: of a dozen products no category has the four that a price test is sought with, which takes most of a forecast.
+ * Prices never move: of a dozen products no category has the four that a price test is sought with, which takes seconds.
  */
 export function simulatedAssortment(candidates: number, seed: number, products = 40): UploadFile[] {
   const random = createRandom(seed);

@@ -10,14 +10,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { reviewsCsv, salesCsv } from '#workers/sample/internal/csv.ts';
-import {
-  type ExpectedPieces,
-  makeLaterSales,
-  managersPlan,
-  type PlannedLaunches,
-} from '#workers/sample/internal/later.ts';
+import { type ExpectedPieces, makeLaterSales, type PlannedLaunches } from '#workers/sample/internal/later.ts';
 import { createWorld, sampleSeed } from '#workers/sample/internal/world.ts';
-import { makeSample } from './sample/sample-files.ts';
+import { makeSample, managersPlan } from './sample/sample-files.ts';
 
 const { values } = parseArgs({
   options: {

@@ -151,7 +151,7 @@ export const stages = [
     name: 'planning',
     what: 'Plans of the reference instances, priced by their own evaluator',
     seeds: 'seeds 1 to 10 of each instance, 1 to 3 of the fronts',
-    reads: ['bench/planning', ...planning],
+    reads: ['bench/planning', 'scripts/engine/instance-input.ts', ...planning],
     runs: [{ bench: 'planning', full: ['--seeds=10'], quick: ['--seeds=1', '--only=lp-10x12-s11'] }],
   },
   {

@@ -10,8 +10,8 @@ import {
   weekOfPlace,
 } from '#engine/planning/problem/launch-instance.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
-import { readInstance } from '#engine/planning/problem/read-instance.ts';
 import type { OptimiseOutput } from '#workers/planning/contract.ts';
+import { readInstance } from '../../scripts/engine/instance-input.ts';
 
 const folder = path.resolve('../shared/reference/launch-plan-2');
 /** Each with the instance of the first format that is of its size, and what its search may miss and its bound exceed. */

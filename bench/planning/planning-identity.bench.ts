@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { readInstance } from '#engine/planning/problem/read-instance.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import type { OptimiseInput } from '#workers/planning/contract.ts';
 import { handlers } from '#workers/planning/handlers.ts';
+import { readInstance } from '../../scripts/engine/instance-input.ts';
 import type { Benchmark } from '../run.ts';
 import { openPlannerInChromium } from './planning-in-chromium.ts';
 

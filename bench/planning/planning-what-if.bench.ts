@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type LaunchInstance, optionOfPlace, weekOfPlace } from '#engine/planning/problem/launch-instance.ts';
-import { readInstance } from '#engine/planning/problem/read-instance.ts';
 import { addRelations } from '#engine/planning/testing/random-instance.ts';
 import { exposeHandlers } from '#workers/expose-handlers.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import type { OptimiseOutput, PlanningHandlers } from '#workers/planning/contract.ts';
 import { createHandlers } from '#workers/planning/handlers.ts';
 import { createWorkerClient, type WorkerLike } from '#workers/worker-client.ts';
+import { readInstance } from '../../scripts/engine/instance-input.ts';
 import type { Benchmark } from '../run.ts';
 
 const folder = path.resolve('../shared/reference');

@@ -1,5 +1,5 @@
 import { createRandom, type Random } from '#engine/random.ts';
-import { drawLognormal, drawNormal, drawPoisson } from '#workers/sample/internal/draws.ts';
+import { drawLognormal, drawNormal } from '#workers/sample/internal/draws.ts';
 import { exactExp, exactPower } from '#workers/sample/internal/exact-math.ts';
 import { behaviours, firstDay } from '#workers/sample/internal/market-facts.ts';
 import type { SalesLog } from '#workers/sample/internal/sales.ts';
@@ -82,4 +82,19 @@ export function simulateBrowsing(world: World, sales: SalesLog): readonly VisitR
   return rows.sort(
     (a, b) => a.day - b.day || (a.user < b.user ? -1 : a.user > b.user ? 1 : a.product < b.product ? -1 : 1),
   );
+}
+
+/** Poisson count by inversion; for means up to about 500. */
+export function drawPoisson(random: Random, mean: number): number {
+  const target = random.next();
+  let probability = exactExp(-mean);
+  let below = probability;
+  let count = 0;
+  while (below < target && count < 5000) {
+    count++;
+    probability *= mean / count;
+    below += probability;
+    if (probability < 1e-18 && count > mean) break;
+  }
+  return count;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync, strToU8 } from 'fflate';
 import { reviewsCsv, salesCsv } from '#workers/sample/internal/csv.ts';
+import type { PlannedLaunches } from '#workers/sample/internal/later.ts';
 import { simulateReviews } from '#workers/sample/internal/reviews.ts';
 import { type SalesLog, simulateSales } from '#workers/sample/internal/sales.ts';
 import { createWorld, sampleSeed, type World } from '#workers/sample/internal/world.ts';
@@ -58,4 +59,9 @@ export function makeSample(seed = sampleSeed): Sample {
     files: [...files, plain('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)],
     truth: `${JSON.stringify(sampleTruth(world, sales, purchases, sampleVersion), null, 1)}\n`,
   };
+}
+
+/** The launch days that the manager wrote into the candidates file. */
+export function managersPlan(world: World): PlannedLaunches {
+  return Object.fromEntries(world.candidates.map(({ product, wishes }) => [product.id, wishes.planned]));
 }

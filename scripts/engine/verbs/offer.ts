@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { readInstance } from '#engine/planning/problem/read-instance.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import type { Verb } from '../../engine.ts';
+import { readInstance } from '../instance-input.ts';
 import { fromPlan, readJsonFile } from '../plan-files.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import type { LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
-import { readInstance } from '#engine/planning/problem/read-instance.ts';
 import { createFreeControl, type JobControl, JobRefused } from '#workers/job-control.ts';
 import type { OptimiseProgress, PlanMethod, PlanObjective } from '#workers/planning/contract.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import type { Verb } from '../../engine.ts';
+import { readInstance } from '../instance-input.ts';
 import { readJsonFile, toPlan } from '../plan-files.ts';
 
 /** Moves a second on a common machine: with `--seconds` alone the schedule of the search is laid out for so many. */

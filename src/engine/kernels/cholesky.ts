@@ -45,13 +45,24 @@ export function invertPositiveDefinite(matrix: Float64Array, n: number): Float64
   const factor = Float64Array.from(matrix);
   if (factorCholesky(factor, n, 1e-14) >= 0) return null;
   const inverse = new Float64Array(n * n);
-  const column = new Float64Array(n);
-  for (let j = 0; j < n; j++) {
-    column.fill(0);
-    column[j] = 1;
-    solveLower(factor, n, column);
-    solveUpper(factor, n, column);
-    for (let i = 0; i < n; i++) inverse[i * n + j] = column[i];
-  }
+  for (let i = 0; i < n; i++) for (let k = 0; k < i; k++) factor[k * n + i] = factor[i * n + k];
+  for (let i = 0; i < n; i++) inverse[i * n + i] = 1;
+  // All columns at once: L Y = I, then L' X = Y in the same place.
+  for (let i = 0; i < n; i++) solveRow(factor, n, inverse, i, 0, i);
+  for (let i = n - 1; i >= 0; i--) solveRow(factor, n, inverse, i, i + 1, n);
   return inverse;
+}
+
+/** Row i of `x`, less its rows `from` .. `to` - 1 (their first `to` entries, four at a time) times their factors, over the diagonal. */
+function solveRow(factor: Float64Array, n: number, x: Float64Array, i: number, from: number, to: number): void {
+  const row = i * n;
+  let k = from;
+  for (; k + 3 < to; k += 4) {
+    const [a, b, c, d] = [factor[row + k], factor[row + k + 1], factor[row + k + 2], factor[row + k + 3]];
+    const at = k * n;
+    for (let j = 0; j < to; j++)
+      x[row + j] = x[row + j] - a * x[at + j] - b * x[at + n + j] - c * x[at + 2 * n + j] - d * x[at + 3 * n + j];
+  }
+  for (; k < to; k++) for (let j = 0; j < to; j++) x[row + j] -= factor[row + k] * x[k * n + j];
+  for (let j = 0; j < n; j++) x[row + j] /= factor[row + i];
 }

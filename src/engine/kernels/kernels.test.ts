@@ -56,6 +56,15 @@ describe('linear algebra', () => {
     const inverse = invertPositiveDefinite(Float64Array.of(4, 1, 1, 3), 2);
     expect(Array.from(inverse ?? [])).toEqual([3, -1, -1, 4].map((v) => expect.closeTo(v / 11, 12)));
     expect(factorCholesky(Float64Array.of(1, 2, 2, 4), 2)).toBe(1);
+    // More rows than are taken at a time: min(i, j) + 1, whose inverse is that of second differences.
+    const n = 11;
+    const least = Float64Array.from({ length: n * n }, (_, at) => Math.min(Math.floor(at / n), at % n) + 1);
+    const differences = Array.from(least, (_, at) => {
+      const [i, j] = [Math.floor(at / n), at % n];
+      if (i === j) return i === n - 1 ? 1 : 2;
+      return Math.abs(i - j) === 1 ? -1 : 0;
+    });
+    expect(Array.from(invertPositiveDefinite(least, n) ?? [])).toEqual(differences.map((v) => expect.closeTo(v, 10)));
   });
 
   it('fits a line exactly and drops a collinear column', () => {

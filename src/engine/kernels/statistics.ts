@@ -45,6 +45,11 @@ export function quantileOf(sorted: ArrayLike<number>, p: number): number {
   return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
 }
 
+/** Mean of the middle two of an even number; NaN without values. */
+export function medianOf(values: ArrayLike<number>): number {
+  return quantileOf(Float64Array.from(values).sort(), 0.5);
+}
+
 export function clamp(value: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, value));
 }

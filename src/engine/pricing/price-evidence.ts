@@ -1,4 +1,4 @@
-import { meanOf, quantileOf } from '#engine/kernels/statistics.ts';
+import { meanOf, medianOf, quantileOf } from '#engine/kernels/statistics.ts';
 import type { PriceHistory, TierSums } from './price-history.ts';
 import { discountDepths, rowsByProduct } from './response-columns.ts';
 
@@ -64,7 +64,7 @@ export function weighEvidence(history: PriceHistory, category: number): PriceEvi
     const isPlain = (row: number): boolean =>
       !(history.deal && history.deal[row] > promoted) && !(history.feature && history.feature[row] > promoted);
     const plain = list.filter(isPlain);
-    const usual = median((plain.length > 0 ? plain : list).map((row) => Math.log(history.price[row])));
+    const usual = medianOf((plain.length > 0 ? plain : list).map((row) => Math.log(history.price[row])));
     const meanDepth = meanOf(list.map((row) => depth[row]));
     for (const row of list) {
       relative.set(row, Math.log(history.price[row]) - usual);
@@ -116,13 +116,6 @@ export function refuseEvidence(evidence: PriceEvidence, hasLines: boolean): Pric
   }
   if (regularMovedProducts < leastProducts || regularMovedWeeks < leastWeeks) return 'deal-collinear';
   return null;
-}
-
-function median(values: readonly number[]): number {
-  return quantileOf(
-    [...values].sort((a, b) => a - b),
-    0.5,
-  );
 }
 
 function sumOfSquares(values: readonly number[]): number {

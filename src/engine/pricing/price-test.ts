@@ -1,5 +1,5 @@
 import { z95 } from '#engine/kernels/normal-distribution.ts';
-import { meanOf, quantileOf } from '#engine/kernels/statistics.ts';
+import { meanOf, medianOf } from '#engine/kernels/statistics.ts';
 import { createRandom } from '#engine/random.ts';
 import { leastWeeks } from './price-evidence.ts';
 import type { PriceHistory } from './price-history.ts';
@@ -61,18 +61,12 @@ export function designPriceTest(history: PriceHistory, category: number): PriceT
   });
   if (sold.length < priceTestFewest) return null;
   const chosen = sold.sort((a, b) => b.demand - a.demand).slice(0, most);
-  const noise = noiseOf(
-    history,
-    chosen.map(({ used }) => used),
-  );
+  const noise = noiseOf(history, chosen);
   const cells = Math.max(spare * leastWeeks, (noise / (priceTestStep * wanted)) ** 2);
   const productsFor = (count: number, weeks: number): Products =>
     chosen.slice(0, count).map(({ p, used }, k) => ({
       id: history.products[p].id,
-      price: quantileOf(
-        used.map((row) => history.price[row]).sort((a, b) => a - b),
-        0.5,
-      ),
+      price: medianOf(used.map((row) => history.price[row])),
       factors: Array.from({ length: weeks }, (_, w) =>
         (Math.floor(w / stand) + k) % 2 === 0 ? 1 + priceTestStep : 1 - priceTestStep,
       ),
@@ -137,9 +131,9 @@ function carryOut(
 }
 
 /** Two-way residuals of ln demand: without the mean of the product and of the week, over the degrees of freedom. */
-function noiseOf(history: PriceHistory, products: readonly (readonly number[])[]): number {
+function noiseOf(history: PriceHistory, products: readonly { readonly used: readonly number[] }[]): number {
   const byWeek = new Map<number, number[]>();
-  const left = products.map((rows) => {
+  const left = products.map(({ used: rows }) => {
     const logs = rows.map((row) => Math.log(history.demand[row]));
     const mean = meanOf(logs);
     return rows.map((row, at) => ({ week: history.week[row], value: logs[at] - mean }));

@@ -1,5 +1,5 @@
 import { eventKind, eventShares } from '#engine/demand-effects/event-share.ts';
-import { quantileOf } from '#engine/kernels/statistics.ts';
+import { medianOf } from '#engine/kernels/statistics.ts';
 import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { tierSlope } from './price-evidence.ts';
@@ -48,10 +48,7 @@ export function promotionsOfPanel(panel: Panel, calendar: MarketCalendar | null)
     const at = (t: number): number => row * periods + completeFrom + t;
     const weeks = Array.from({ length: to - from }, (_, k) => from + k - completeFrom).filter((t) => units[at(t)] >= 0);
     const plain = weeks.filter((t) => kind[t] === none && price[at(t)] > 0).map((t) => price[at(t)]);
-    const usual = quantileOf(
-      plain.sort((a, b) => a - b),
-      0.5,
-    );
+    const usual = medianOf(plain);
     const promoted = (t: number): number =>
       units[at(t)] > 0 ? (promotion ? promotion[at(t)] : price[at(t)] < priceCut * usual ? 1 : 0) : 0;
     const cell = (t: number, taken: number) => ({ row, t, demand: units[at(t)], taken });

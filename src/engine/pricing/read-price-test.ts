@@ -1,6 +1,6 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
-import { quantileOf } from '#engine/kernels/statistics.ts';
+import { medianOf } from '#engine/kernels/statistics.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { pricesOfPanel } from './panel-prices.ts';
 import type { PriceHistory } from './price-history.ts';
@@ -48,10 +48,7 @@ function findTest(history: PriceHistory, category: number, first: number) {
     const earlier = rows.filter(
       (row) => isPlain(row) && history.week[row] < first && history.week[row] >= first - before,
     );
-    const usual = quantileOf(
-      earlier.map((row) => history.price[row]).sort((a, b) => a - b),
-      0.5,
-    );
+    const usual = medianOf(earlier.map((row) => history.price[row]));
     const at = (factor: number): number[] =>
       rows.filter(
         (row) =>

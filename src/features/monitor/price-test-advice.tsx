@@ -2,8 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { localName } from '#i18n/local-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { selectCandidate } from '#state/candidates/candidates-actions.ts';
-import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
+import { priceTestsComputation } from '#state/candidates/price-tests.ts';
 import type { Commitment } from '#state/monitor/monitor-store.ts';
+import { useCurrentResult } from '#state/runtime/computation.ts';
 import { goToStep } from '#state/runtime/settings-store.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
@@ -14,8 +15,7 @@ export function PriceTestAdvice({ version: { plan, issues } }: { readonly versio
   const { t } = useTranslation('monitor');
   const formats = useFormats();
   const language = useLanguage();
-  const known = useCandidatesStore(({ job }) => (job.status === 'ready' ? job.result.priceTests : undefined));
-  const tests = toPriceTests(plan, issues, known).map(({ test, ...rest }) => ({
+  const tests = toPriceTests(plan, issues, useCurrentResult(priceTestsComputation) ?? []).map(({ test, ...rest }) => ({
     ...test,
     ...rest,
     name: localName(language, test.category),

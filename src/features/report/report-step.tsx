@@ -6,6 +6,7 @@ import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { audienceComputation } from '#state/audience/audience-actions.ts';
 import { candidatesComputation } from '#state/candidates/candidates-actions.ts';
 import { launchBacktestComputation } from '#state/candidates/launch-backtest-actions.ts';
+import { priceTestsComputation } from '#state/candidates/price-tests.ts';
 import { today } from '#state/data/calendar-events.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { demandComputation } from '#state/demand/demand-actions.ts';
@@ -118,6 +119,7 @@ function usePlanDocument() {
   const candidates = useCurrentResult(candidatesComputation);
   const backtest = useCurrentResult(launchBacktestComputation);
   const audience = useCurrentResult(audienceComputation);
+  const priceTests = useCurrentResult(priceTestsComputation);
   const title = useReportStore((state) => state.choices.title);
   const { isOfCurrentData } = usePlanStaleness();
   return useMemo(() => {
@@ -141,6 +143,7 @@ function usePlanDocument() {
       candidates,
       backtest,
       audience,
+      priceTests,
       title,
       windowShare: planWindowShare,
       madeOn: today(),
@@ -158,6 +161,7 @@ function usePlanDocument() {
     candidates,
     backtest,
     audience,
+    priceTests,
     title,
     isOfCurrentData,
   ]);

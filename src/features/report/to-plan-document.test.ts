@@ -71,6 +71,7 @@ async function sources(): Promise<ReportSources> {
     },
   };
   return {
+    priceTests: null,
     facts: { ...noFacts, dataset },
     result: {
       built: {

@@ -18,7 +18,6 @@ import type {
 } from '#export/plan-document.ts';
 import { type AudienceResult, isSameForAll } from '#state/audience/audience-store.ts';
 import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
-import type { LaunchBacktestResult } from '#state/candidates/launch-backtest-store.ts';
 import type { DatasetFacts } from '#state/data/dataset-store.ts';
 import { toReconciliationRows } from '#state/data/reconciliation-rows.ts';
 import type { DemandResult } from '#state/demand/demand-store.ts';
@@ -32,6 +31,7 @@ import { priceAdviceOf } from '#state/plan/price-advice.ts';
 import { promotionsAhead } from '#state/plan/promotions.ts';
 import { toBridge } from '#state/plan/to-bridge.ts';
 import type { TrendsResult } from '#state/trends/trends-store.ts';
+import type { ResultIn } from '#storage/slices/slices.ts';
 import { toDemandCharts } from './to-demand-charts.ts';
 import { toAssumptions, toPlanRules } from './to-plan-rules.ts';
 import { toMarketCharts, toTrendFigure } from './to-trend-figures.ts';
@@ -56,7 +56,8 @@ export interface ReportSources {
   readonly trends: TrendsResult | null;
   readonly candidates: CandidatesResult | null;
   /** Of earlier launches; null while it is not over. */
-  readonly backtest: LaunchBacktestResult | null;
+  readonly backtest: ResultIn<'launch-backtest'> | null;
+  readonly priceTests: ResultIn<'price-tests'> | null;
   /** Absent: who buys is not known. */
   readonly audience?: AudienceResult | null;
   readonly title: string;
@@ -287,9 +288,7 @@ function toLaunch(
     promotions: ahead
       .filter(({ joined }) => joined.includes(launch.product))
       .map(({ event, from }) => ({ event, from })),
-    ...(candidate
-      ? { priceAdvice: priceAdviceOf(candidate, launch.product, sources.candidates, sources.current, sources.settings) }
-      : {}),
+    ...(candidate ? { priceAdvice: priceAdviceOf(candidate, launch.product, sources) } : {}),
     analogues: analoguesOf(sources, product.id),
     ...buyersOf(sources, product.id),
     hit: hitOf(sources, product.id),
@@ -469,7 +468,7 @@ function dataOf({ facts, result, candidates }: ReportSources): DataSummary {
   };
 }
 
-function launchAccuracyOf(backtest: LaunchBacktestResult | null): LaunchAccuracy | null {
+function launchAccuracyOf(backtest: ResultIn<'launch-backtest'> | null): LaunchAccuracy | null {
   if (!backtest?.figures) return null;
   const { wapeTotal, bias, coverage80, launches, typicalWape, auc, brier, classes, flops } = backtest.figures;
   return {

@@ -5,6 +5,7 @@ import { useAmounts } from '#i18n/use-amounts.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { useCalendarEvents } from '#state/data/calendar-events.ts';
+import { useMeasure } from '#state/data/dataset-store.ts';
 import { toEventBands } from '#state/data/event-bands.ts';
 import type { TrendSeries } from '#state/trends/trends-store.ts';
 import { chartColors } from '#ui/charts/chart-language.ts';
@@ -13,7 +14,7 @@ import { Stat, Stats } from '#ui/feedback/finding.tsx';
 import { Gloss } from '#ui/feedback/tooltip.tsx';
 import { Panel } from '#ui/layout/panel.tsx';
 import { growthOf } from './to-season-rows.ts';
-import { useMeasure, useSignedPercent, useTrendName } from './trend-words.ts';
+import { useSignedPercent, useTrendName } from './trend-words.ts';
 
 /** Sales with their trend through them. */
 export function GrowthPanel({ shown }: { readonly shown: TrendSeries }) {

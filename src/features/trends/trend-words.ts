@@ -1,10 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { eventName } from '#i18n/event-name.ts';
 import { localName } from '#i18n/local-name.ts';
-import type { Measure } from '#i18n/use-amounts.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
-import { useDatasetStore } from '#state/data/dataset-store.ts';
-import type { TrendSeries } from '#state/trends/trends-store.ts';
 
 /** Names of the series by id, in the reader's language. */
 export function useTrendName(): (id: string) => string {
@@ -17,12 +14,6 @@ export function useTrendName(): (id: string) => string {
 export function useEventName(): (name: string) => string {
   const language = useLanguage();
   return (name) => eventName(language, name);
-}
-
-/** What a series counts, with the currency of the data where it is money. */
-export function useMeasure({ measure }: Pick<TrendSeries, 'measure'>): Measure {
-  const currency = useDatasetStore((state) => state.facts.dataset?.currency ?? '');
-  return measure === 'revenue' ? { kind: 'revenue', currency } : { kind: 'units' };
 }
 
 /** "13 weeks", "3 months". */

@@ -42,6 +42,7 @@ export const overview = {
     plan: 'Searching for the plan',
     trends: 'Analysing trends',
     'launch-backtest': 'Testing on earlier launches',
+    'price-tests': 'Designing price tests',
     audience: 'Reading who buys what',
     training: 'Training the neural network',
     replan: 'Re-planning the remaining launches',

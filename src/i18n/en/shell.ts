@@ -56,6 +56,7 @@ export const shell = {
       demand: 'demand forecasts',
       candidates: 'forecasts of the candidates',
       'launch-backtest': 'test on earlier launches',
+      'price-tests': 'price tests',
       audience: 'who buys the launches',
       training: 'networks',
       trends: 'trends',

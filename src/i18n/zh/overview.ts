@@ -45,6 +45,7 @@ export const overview = {
     plan: '寻找最佳计划',
     trends: '分析趋势',
     'launch-backtest': '用历史上新检验',
+    'price-tests': '设计调价测试',
     audience: '读取购买组合',
     training: '训练神经网络',
     replan: '重新规划余下的上新',

@@ -57,6 +57,7 @@ export const shell = {
       demand: '需求预测',
       candidates: '候选商品的预测',
       'launch-backtest': '历史上新检验',
+      'price-tests': '调价测试',
       audience: '谁会买',
       training: '神经网络',
       trends: '趋势',

@@ -7,22 +7,17 @@ import { issueOfJob } from '#state/runtime/job-state.ts';
 import { salesInput, versionInput } from '#state/runtime/shared-inputs.ts';
 import { ingestClient } from '#workers/ingest/client.ts';
 import type { JobResult } from '#workers/worker-client.ts';
-import { type AudienceResult, persistedAudience, useAudienceStore } from './audience-store.ts';
+import { type AudienceResult, audienceJob } from './audience-store.ts';
 
 /** Who buys each candidate, what is bought with it, what visitors look at next: from the baskets, which stay in the ingest worker. */
 export const audienceComputation = defineComputation({
-  id: 'audience',
+  ...audienceJob,
   step: 'demand',
-  store: useAudienceStore,
-  job: ({ job }) => job,
-  put: (job) => ({ job }),
   inputs: { audience: versionInput(1), data: salesInput },
-  share: ({ done }) => done,
   crashed: 'worker-crashed',
   onCancel: 'drop',
   countsInRail: () => false,
   turn: { after: [{ id: 'demand' }, { id: 'candidates' }, { id: 'plan' }] },
-  slice: persistedAudience,
   run: async ({ signal }) => study(signal),
 });
 

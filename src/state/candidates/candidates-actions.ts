@@ -13,8 +13,13 @@ import { type CandidateChoices, persistedCandidates, useCandidatesStore } from '
 import { withOwnFacts } from './own-facts.ts';
 import { forgetPrice, movedPrices, rememberPrices, withPlanPrices } from './plan-prices.ts';
 
-const candidatesClient = createCandidatesClient();
+export const candidatesClient = createCandidatesClient();
 const noPrices = {};
+
+/** Weekly data with candidates, by its fingerprint. */
+export const weeklyInput = inputFrom(useDatasetStore, ({ facts: { dataset } }) =>
+  dataset?.panel?.period === 'week' && dataset.candidates.length > 0 ? dataset.fingerprint : undefined,
+);
 
 /** What the user chose about analogues, launches and hits, back and forth; overrides of a forecast have a history of their own. */
 export const choicesHistory = createEditHistory(

@@ -1,37 +1,32 @@
-import { currentDataset, useDatasetStore } from '#state/data/dataset-store.ts';
+import { currentDataset } from '#state/data/dataset-store.ts';
 import { defineComputation, inputFrom } from '#state/runtime/computation.ts';
+import { createJobStore } from '#state/runtime/job-store.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
 import { horizonInput, versionInput } from '#state/runtime/shared-inputs.ts';
 import { createCandidatesClient } from '#workers/candidates/client.ts';
-import type { ColdStartProgress } from '#workers/candidates/contract.ts';
+import { weeklyInput } from './candidates-actions.ts';
 import { useCandidatesStore } from './candidates-store.ts';
-import { persistedLaunchBacktest, useLaunchBacktestStore } from './launch-backtest-store.ts';
 
 /** Of its own: it learns for minutes in a large shop, and a pinned analogue is not to wait for that. */
 const backtestClient = createCandidatesClient();
+const backtestJob = createJobStore('launch-backtest');
+export const useLaunchBacktestStore = backtestJob.store;
 
 /** Every earlier launch forecast as in its week. It proves the forecasts and moves none: it comes after the plan. */
 export const launchBacktestComputation = defineComputation({
-  id: 'launch-backtest',
+  ...backtestJob,
   step: 'demand',
-  store: useLaunchBacktestStore,
-  job: ({ job }) => job,
-  put: (job) => ({ job }),
   inputs: {
     backtest: versionInput(1),
-    data: inputFrom(useDatasetStore, ({ facts: { dataset } }) =>
-      dataset?.panel?.period === 'week' && dataset.candidates.length > 0 ? dataset.fingerprint : undefined,
-    ),
+    data: weeklyInput,
     horizon: horizonInput,
     corrections: inputFrom(useCandidatesStore, ({ choices }) => choices.corrections),
     hit: inputFrom(useCandidatesStore, ({ choices }) => choices.hitThreshold),
   },
-  share: ({ done }: ColdStartProgress) => done,
   crashed: 'candidates-crashed',
   onCancel: 'drop',
   countsInRail: () => false,
   turn: { after: [{ id: 'candidates' }, { id: 'plan' }] },
-  slice: persistedLaunchBacktest,
   run: async ({ signal, show }) => {
     const dataset = currentDataset();
     if (!dataset?.panel) return { kind: 'cancelled' };

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
+import type { Measure } from '#i18n/use-amounts.ts';
 import type { ImportProgress } from '#ingest/import-report.ts';
 import type { PersistedSlice } from '#state/saving/persist-slice.ts';
 import type { FactsIn } from '#storage/slices/slices.ts';
@@ -56,6 +57,12 @@ export const useDatasetStore = create<DatasetState>(() => ({
 /** The dataset at hand, or null; for the other steps and their actions. */
 export function currentDataset(): Dataset | null {
   return useDatasetStore.getState().facts.dataset;
+}
+
+/** What a series counts, with the currency of the data where it is money. */
+export function useMeasure({ measure }: { readonly measure?: Measure['kind'] }): Measure {
+  const currency = useDatasetStore((state) => state.facts.dataset?.currency ?? '');
+  return measure === 'revenue' ? { kind: 'revenue', currency } : { kind: 'units' };
 }
 
 /** Data, reports and decisions survive a reload ... */

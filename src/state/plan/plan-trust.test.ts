@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
-import type { LaunchBacktestResult } from '#state/candidates/launch-backtest-store.ts';
+import type { ResultIn } from '#storage/slices/slices.ts';
 import { planTrust } from './plan-trust.ts';
 
 const panel = (weeks: number) => ({ completeFrom: 0, completeTo: weeks, periods: weeks, period: 'week' as const });
@@ -14,7 +14,7 @@ const forecasts = (launchesUsed: number) => ({ launchesUsed }) as CandidatesResu
 const tested = (launches: number | null) =>
   ({
     figures: launches === null ? null : { launches: new Array(launches).fill({}), wapeTotal: 43 },
-  }) as LaunchBacktestResult;
+  }) as ResultIn<'launch-backtest'>;
 
 test('a plan on three years with tested launches stands, with what its forecasts have earned', () => {
   expect(planTrust(panel(156), forecasts(41), tested(29), plan(100, 10))).toEqual({

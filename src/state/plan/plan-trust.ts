@@ -1,10 +1,10 @@
 import type { Panel } from '#engine/panel/panel.ts';
 import { type CandidatesResult, useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { launchBacktestComputation } from '#state/candidates/launch-backtest-actions.ts';
-import type { LaunchBacktestResult } from '#state/candidates/launch-backtest-store.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { useCurrentResult } from '#state/runtime/computation.ts';
 import { lastReady } from '#state/runtime/job-state.ts';
+import type { ResultIn } from '#storage/slices/slices.ts';
 import type { CurrentPlan } from './plan-store.ts';
 
 /** Why the data cannot carry a plan. */
@@ -32,7 +32,7 @@ const leastWeeks = 26;
 export function planTrust(
   panel: Pick<Panel, 'completeFrom' | 'completeTo' | 'periods' | 'period'> | null,
   candidates: Pick<CandidatesResult, 'launchesUsed'> | null,
-  backtest: LaunchBacktestResult | null,
+  backtest: ResultIn<'launch-backtest'> | null,
   { reading }: Pick<CurrentPlan, 'reading'>,
 ): PlanTrust {
   const complete = panel ? panel.completeTo - panel.completeFrom : 0;

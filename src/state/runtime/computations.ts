@@ -1,6 +1,7 @@
 import { audienceComputation } from '#state/audience/audience-actions.ts';
 import { candidatesComputation } from '#state/candidates/candidates-actions.ts';
 import { launchBacktestComputation } from '#state/candidates/launch-backtest-actions.ts';
+import { priceTestsComputation } from '#state/candidates/price-tests.ts';
 import { importWork } from '#state/data/dataset-actions.ts';
 import { demandComputation, joiningComputation } from '#state/demand/demand-actions.ts';
 import { replanWork } from '#state/monitor/replan-work.ts';
@@ -20,6 +21,7 @@ export const computations = [
   candidatesComputation,
   planComputation,
   launchBacktestComputation,
+  priceTestsComputation,
   trendsComputation,
   audienceComputation,
   trainingComputation,

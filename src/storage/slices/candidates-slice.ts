@@ -19,7 +19,6 @@ import type { CategorySeason, EventEffect } from '#engine/planning/problem/plan-
 import type { PriceRow } from '#engine/pricing/price-answer.ts';
 import type { PriceEvidence } from '#engine/pricing/price-evidence.ts';
 import type { Estimate, PriceResponse } from '#engine/pricing/price-response.ts';
-import type { PriceTest } from '#engine/pricing/price-test.ts';
 import type { ForecastCandidatesOutput, LaunchWeekOutlook } from '#workers/candidates/contract.ts';
 import { forecastSchema, issueSchema, jobSchema } from './forecast-schema.ts';
 import { launchFigures } from './launch-backtest-slice.ts';
@@ -185,17 +184,6 @@ const resultSchema = s.objectOf<ForecastCandidatesOutput>({
     }),
   ),
   priceResponse: s.listOf(priceResponseSchema),
-  priceTests: s.optional(
-    s.listOf(
-      s.objectOf<PriceTest>({
-        category: s.text,
-        ...s.each(s.figure, 'weeks', 'noise', 'error', 'halfWidth95'),
-        products: s.listOf(
-          s.objectOf<PriceTest['products'][number]>({ id: s.text, price: s.figure, factors: s.listOf(s.finite) }),
-        ),
-      }),
-    ),
-  ),
   prices: s.optional(
     s.listOf(
       s.objectOf<NonNullable<ForecastCandidatesOutput['prices']>[number]>({

@@ -32,7 +32,11 @@ export const settingsSlice = defineSlice(
 );
 
 /** Ids of work that was under way, or waited for its turn, and is taken up after a reload; null: not known. Of this machine alone. */
-export const pendingSlice = defineSlice(s.orNull(s.listOf(s.text)));
+export const pendingSlice = defineSlice(
+  s.orNull(s.listOf(s.text)),
+  // In the first version price tests came with the candidates' forecasts.
+  (pending) => pending && [...pending, 'price-tests'],
+);
 
 /** Everything that the export dialog asks. */
 export const reportSlice = defineSlice(

@@ -7,6 +7,7 @@ import { exploreSlice } from './explore-slice.ts';
 import { launchBacktestSlice } from './launch-backtest-slice.ts';
 import { monitorSlice } from './monitor-slice.ts';
 import { planSlice } from './plan-slice.ts';
+import { priceTestsSlice } from './price-tests-slice.ts';
 import { faultOf } from './schema.ts';
 import { calendarFileSlice, pendingSlice, preferencesSlice, reportSlice, settingsSlice } from './settings-slice.ts';
 import type { Slice } from './slice.ts';
@@ -20,6 +21,7 @@ const projectSlices = {
   demand: demandSlice,
   candidates: candidatesSlice,
   'launch-backtest': launchBacktestSlice,
+  'price-tests': priceTestsSlice,
   audience: audienceSlice,
   training: trainingSlice,
   trends: trendsSlice,

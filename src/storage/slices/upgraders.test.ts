@@ -214,6 +214,7 @@ const fixtures: readonly (readonly [SliceKey, number, unknown, unknown])[] = [
       },
     }),
   ],
+  ['due', 1, ['plan'], ['plan', 'price-tests']],
   ['report', 1, printed, { ...printed, omitted: [], carriesProject: true, carriesRows: false }],
   [
     'report',
@@ -254,6 +255,7 @@ describe('facts of an earlier version', () => {
         'explore',
         'audience',
         'plan',
+        'due',
         'report',
       ] as const
     ).flatMap((key) => Array.from({ length: versionOf(key) - 1 }, (_, i) => `${key} ${i + 1}`));

@@ -30,6 +30,9 @@ export interface FindLaunchesInput {
   readonly corrections?: LaunchCorrections;
 }
 
+/** `key`: name of the data, under which what its prices tell is kept from the job before. */
+export type DesignPriceTestsInput = Pick<ForecastCandidatesInput, 'panel' | 'key'>;
+
 export interface BacktestLaunchesInput extends FindLaunchesInput {
   readonly calendar: MarketCalendar | null;
   readonly reviews?: readonly ProductReviews[];
@@ -76,8 +79,6 @@ export interface ForecastCandidatesOutput extends ColdStartOutput {
   readonly byLaunchWeek: readonly LaunchWeekOutlook[];
   /** By category, in the panel's order. */
   readonly priceResponse: readonly PriceResponse[];
-  /** Tests that would tell the response of categories whose prices don't; absent in forecasts persisted by an older version. */
-  readonly priceTests?: readonly PriceTest[];
   /** Demand at other prices, of candidates whose category's response is known; absent in forecasts persisted by an older version. */
   readonly prices?: readonly { readonly candidateId: string; readonly rows: readonly PriceRow[] }[];
 }
@@ -91,6 +92,8 @@ export type BuildInstanceOutput = Omit<BuiltInstance, 'risks' | 'rivals'> & Part
  */
 export type CandidatesHandlers = {
   findLaunches: JobHandler<FindLaunchesInput, never, LaunchHistory>;
+  /** Tests that would tell the response to price of categories whose prices don't. */
+  designPriceTests: JobHandler<DesignPriceTestsInput, { readonly done: number }, readonly PriceTest[]>;
   /** Demand of products without history from the launches given. */
   coldStart: JobHandler<ColdStartInput, ColdStartProgress, ColdStartOutput>;
   /** The same from a dataset: finds the launches, takes season and promotions out, forecasts, puts them back. */

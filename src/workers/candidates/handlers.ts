@@ -23,6 +23,7 @@ import type {
   BacktestLaunchesInput,
   CandidatesHandlers,
   ColdStartProgress,
+  DesignPriceTestsInput,
   FindLaunchesInput,
   ForecastCandidatesInput,
   ForecastCandidatesOutput,
@@ -92,15 +93,39 @@ async function coldStart(
   return runColdStart(input, await trainerOf(), pauseOf(control));
 }
 
-/** What a dataset says whatever the manager prefers. */
+function pricesOf({ panel, key }: DesignPriceTestsInput) {
+  const prices = pricesOfPanel(plannablePanel(panel));
+  return { key, prices, responses: learnPriceResponse(prices) };
+}
+
+/** What the last dataset's prices tell, whatever the manager prefers or corrects. */
+let latestPrices: ReturnType<typeof pricesOf> | null = null;
+
+function learnPrices(input: DesignPriceTestsInput): NonNullable<typeof latestPrices> {
+  if (!input.key || latestPrices?.key !== input.key) latestPrices = pricesOf(input);
+  return latestPrices;
+}
+
+const designPriceTests: CandidatesHandlers['designPriceTests'] = async (input, control) => {
+  const { prices, responses } = learnPrices(input);
+  const tests: PriceTest[] = [];
+  for (const [category, { reason }] of responses.entries()) {
+    control.report({ done: category / responses.length });
+    await control.pause();
+    if (control.cancelled()) throw new JobCancelled();
+    // With quantity tiers the mean price paid would go on to hide the response.
+    const test = reason === null || reason === 'quantity-tiers' ? null : designPriceTest(prices, category);
+    if (test) tests.push(test);
+  }
+  return tests;
+};
+
+/** What a dataset and the manager's corrections say whatever the manager prefers. */
 interface Learnt {
   readonly key: string;
   readonly panel: Panel;
   readonly history: LaunchHistory;
   readonly response: DemandResponse;
-  readonly priceResponse: ReturnType<typeof learnPriceResponse>;
-  /** Of categories whose prices tell no response; with quantity tiers the mean price paid would go on to hide it. */
-  readonly priceTests: readonly PriceTest[];
   readonly coldStart: ColdStartCache;
 }
 
@@ -113,19 +138,11 @@ function learnOnce(input: ForecastCandidatesInput, device: PerceptronTrainer['de
   const name = key && JSON.stringify({ key, horizon, rules, corrections, launchWeeks, device });
   if (name && latest?.key === name) return latest;
   const panel = plannablePanel(input.panel);
-  const prices = pricesOfPanel(panel);
-  const priceResponse = learnPriceResponse(prices);
   const learnt: Learnt = {
     key: name ?? '',
     panel,
     history: launchesIn(input, horizon),
     response: learnDemandResponse(panel, calendar),
-    priceResponse,
-    priceTests: priceResponse.flatMap(({ reason }, c) =>
-      reason === null || reason === 'quantity-tiers' || panel.period === 'month'
-        ? []
-        : (designPriceTest(prices, c) ?? []),
-    ),
     coldStart: new ColdStartCache(),
   };
   latest = name ? learnt : null;
@@ -144,6 +161,7 @@ async function forecastCandidates(
   const trainer = await trainerOf();
   const learnt = learnOnce(input, trainer.device);
   const { history, panel, response } = learnt;
+  const { responses } = learnPrices(input);
   const isMakeshift = history.launches.length === 0;
   const launches = isMakeshift
     ? assortmentAsLaunches(panel, input.horizon)
@@ -158,7 +176,7 @@ async function forecastCandidates(
     noLaunches: history.noLaunches,
     candidates: input.candidates.map((candidate) => ({
       ...toLaunchCandidate(candidate, start, history, input.horizon),
-      ...priceFactorOf(candidate, learnt.priceResponse),
+      ...priceFactorOf(candidate, responses),
     })),
     horizon: input.horizon,
     ...(input.reviews ? { reviews: input.reviews } : {}),
@@ -169,7 +187,7 @@ async function forecastCandidates(
   };
   const found = await learnt.coldStart.run(coldStartInput, trainer, pause);
   const made = isMakeshift ? withoutHits(found) : found;
-  const output = { ...made, forecasts: withPriceIssues(made.forecasts, input.candidates, learnt.priceResponse) };
+  const output = { ...made, forecasts: withPriceIssues(made.forecasts, input.candidates, responses) };
   const makeshift: Issue = { code: 'no-launches-fallback', severity: 'warning', params: { products: launches.length } };
   return {
     ...output,
@@ -179,11 +197,10 @@ async function forecastCandidates(
     findings: history.findings,
     seasons: response.seasons,
     events: response.events,
-    priceResponse: learnt.priceResponse,
-    priceTests: learnt.priceTests,
+    priceResponse: responses,
     prices: input.candidates.flatMap((candidate, i) => {
       const { id, category, price } = candidate;
-      const response = learnt.priceResponse.find((known) => known.category === category);
+      const response = responses.find((known) => known.category === category);
       const rows = priceRows(response, planPriceOf(candidate), price, output.forecasts[i]?.total ?? Number.NaN);
       return rows.length > 0 ? [{ candidateId: id, rows }] : [];
     }),
@@ -315,6 +332,7 @@ export function createCandidatesHandlers(
 ): CandidatesHandlers {
   return {
     findLaunches,
+    designPriceTests,
     backtestLaunches: (input, control) => backtest(input, control, trainerOf),
     testLaunches: async (input, control) => {
       const backtested = await backtest(input, control, trainerOf);

@@ -7,7 +7,9 @@ import { offeredCurve } from '#engine/planning/problem/launch-instance.ts';
 import { LaunchSimulation } from '#engine/planning/problem/launch-simulation.ts';
 import { validateInstance } from '#engine/planning/problem/validate-instance.ts';
 import { pricesOfPanel } from '#engine/pricing/panel-prices.ts';
-import { createFreeControl } from '#workers/job-control.ts';
+import { designPriceTest } from '#engine/pricing/price-test.ts';
+import { readFacts } from '#storage/slices/slices.ts';
+import { createFreeControl, JobCancelled } from '#workers/job-control.ts';
 import { handlers } from '../../../scripts/engine/node-candidates.ts';
 import { sample, sampleForecast, samplePanel, sampleQuestion } from '../../../scripts/engine/testing/sample-world.ts';
 import offer from '../../../scripts/engine/verbs/offer.ts';
@@ -182,4 +184,17 @@ test('where the response is refused, a price changes no demand and that is said;
     expect([id, issues.some((issue) => issue.code === code)]).toEqual([id, true]);
     if (refused.includes(category)) expect(total).toBe(first.forecasts[i].total);
   });
+});
+
+test('price tests are designed of what tells no response alone, end on a cancel, and are persisted', async () => {
+  const input = { panel: samplePanel, key: sampleQuestion.key };
+  const tests = await handlers.designPriceTests(input, createFreeControl());
+  const prices = pricesOfPanel(samplePanel);
+  const untold = first.priceResponse.flatMap(({ reason }, category) => (reason === null ? [] : [category]));
+  expect(untold.length).toBeLessThan(samplePanel.categories.length);
+  expect(tests).toEqual(untold.map((category) => designPriceTest(prices, category)));
+  expect(tests.length).toBeGreaterThan(0);
+  expect(readFacts('price-tests', 1, { status: 'ready', inputHash: 'x', result: tests }).kind).toBe('read');
+  const stopped = { ...createFreeControl<{ readonly done: number }>(), cancelled: () => true };
+  await expect(handlers.designPriceTests(input, stopped)).rejects.toThrow(JobCancelled);
 });

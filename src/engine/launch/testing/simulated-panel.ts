@@ -93,8 +93,8 @@ export function plantPanel(seed: number): SimulatedPanel {
 }
 
 /**
- * The panel with the prices of a launch's first quarter alone: what launches asked is known. What demand answers to a price,
- * and which test would tell it, is then refused at once; to learn it takes most of the time of a forecast.
+ * The panel with the prices of a launch's first quarter alone: what launches asked is known. What demand answers to a price
+ * is then refused at once; to learn it takes a good part of the time of a forecast.
  */
 export function withLaunchPrices(panel: Panel): Panel {
   const price = panel.price.map((known, at) => {

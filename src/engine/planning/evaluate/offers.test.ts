@@ -14,7 +14,6 @@ import {
 import { LaunchSimulation } from '#engine/planning/problem/launch-simulation.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import type { OptimiseRequest } from '#engine/planning/problem/plan-problem.ts';
-import { readInstance } from '#engine/planning/problem/read-instance.ts';
 import { validateInstance } from '#engine/planning/problem/validate-instance.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 import type { PlanFigures } from '#engine/planning/rules/plan-figures.ts';
@@ -22,6 +21,7 @@ import { type OptimiseAnswer, optimise } from '#engine/planning/search/optimise.
 import { bestByEnumeration } from '#engine/planning/testing/brute-force.ts';
 import { addOffers, randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { createRandom } from '#engine/random.ts';
+import { readInstance } from '../../../../scripts/engine/instance-input.ts';
 import { evaluatePlan } from './evaluate-plan.ts';
 import { paperReturns } from './paper-fitness.ts';
 

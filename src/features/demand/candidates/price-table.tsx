@@ -4,6 +4,8 @@ import { responseSentences } from '#export/price-sentences.ts';
 import { reportNamespaces, reportWords } from '#export/report-words.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
+import { priceTestsComputation } from '#state/candidates/price-tests.ts';
+import { useCurrentResult } from '#state/runtime/computation.ts';
 import { Disclosure } from '#ui/layout/disclosure.tsx';
 import { Stack } from '#ui/layout/panel.tsx';
 import { type Column, DataTable, numberColumn } from '#ui/table/data-table.tsx';
@@ -24,7 +26,7 @@ export function PriceTable({ row, result, currency }: PriceTableProps) {
   const { t: reportTexts } = useTranslation(reportNamespaces);
   const words = reportWords({ t: reportTexts, formats, language }, currency);
   const response = result.priceResponse.find(({ category }) => category === row.category);
-  const test = result.priceTests?.find(({ category }) => category === row.category);
+  const test = useCurrentResult(priceTestsComputation)?.find(({ category }) => category === row.category);
   const rows = result.prices?.find(({ candidateId }) => candidateId === row.id)?.rows ?? [];
   const columns: readonly Column<PriceRow>[] = [
     {

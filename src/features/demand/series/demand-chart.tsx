@@ -4,11 +4,12 @@ import { monthTicks } from '#engine/calendar/month-ticks.ts';
 import { useAmounts } from '#i18n/use-amounts.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useCalendarEvents } from '#state/data/calendar-events.ts';
+import { useMeasure } from '#state/data/dataset-store.ts';
 import { toEventBands } from '#state/data/event-bands.ts';
 import type { DemandSeries } from '#state/demand/demand-store.ts';
 import { ForecastChart } from '#ui/charts/forecast-chart.tsx';
 import { SegmentedControl } from '#ui/controls/segmented-control.tsx';
-import { useMeasure, useSeriesName } from './series-names.ts';
+import { useSeriesName } from './series-names.ts';
 import { toForecastPoints } from './to-forecast-points.ts';
 
 type Range = 'year' | 'twoYears' | 'all';

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { useAmounts } from '#i18n/use-amounts.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
+import { useMeasure } from '#state/data/dataset-store.ts';
 import type { DemandResult, DemandSeries } from '#state/demand/demand-store.ts';
 import { Finding } from '#ui/feedback/finding.tsx';
-import { useHoldOut, useMeasure, useParts, usePeriods, useSeriesName } from './series-names.ts';
+import { useHoldOut, useParts, usePeriods, useSeriesName } from './series-names.ts';
 import { baselineOf, countWins, toDemandFigures, winWords } from './to-demand-figures.ts';
 
 interface DemandFindingProps {

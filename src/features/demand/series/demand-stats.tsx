@@ -3,10 +3,11 @@ import { periodStart } from '#engine/calendar/period-start.ts';
 import { useAmounts } from '#i18n/use-amounts.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useAudienceStore } from '#state/audience/audience-store.ts';
+import { useMeasure } from '#state/data/dataset-store.ts';
 import type { DemandSeries } from '#state/demand/demand-store.ts';
 import { lastReady } from '#state/runtime/job-state.ts';
 import { Stat, Stats } from '#ui/feedback/finding.tsx';
-import { useMeasure, usePeriods } from './series-names.ts';
+import { usePeriods } from './series-names.ts';
 import { toDemandFigures } from './to-demand-figures.ts';
 
 /** The four figures that a manager asks for, each with its range. */

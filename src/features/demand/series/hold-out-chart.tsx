@@ -2,11 +2,12 @@ import { useTranslation } from 'react-i18next';
 import { monthTicks } from '#engine/calendar/month-ticks.ts';
 import { useAmounts } from '#i18n/use-amounts.ts';
 import { useFormats } from '#i18n/use-formats.ts';
+import { useMeasure } from '#state/data/dataset-store.ts';
 import type { DemandForecast } from '#state/demand/demand-forecast.ts';
 import type { DemandSeries } from '#state/demand/demand-store.ts';
 import { chartColors } from '#ui/charts/chart-language.ts';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
-import { useMeasure, useSeriesName } from './series-names.ts';
+import { useSeriesName } from './series-names.ts';
 import { toHoldOut } from './to-hold-out.ts';
 
 interface HoldOutChartProps {

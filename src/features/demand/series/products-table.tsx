@@ -5,7 +5,7 @@ import { localName } from '#i18n/local-name.ts';
 import { useAmounts } from '#i18n/use-amounts.ts';
 import { useLanguage } from '#i18n/use-formats.ts';
 import { type AudienceResult, useAudienceStore } from '#state/audience/audience-store.ts';
-import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { useDatasetStore, useMeasure } from '#state/data/dataset-store.ts';
 import { type DemandSeries, useDemandStore } from '#state/demand/demand-store.ts';
 import { useAfterPaint } from '#state/runtime/after-paint.ts';
 import { lastReady } from '#state/runtime/job-state.ts';
@@ -16,7 +16,7 @@ import { Select } from '#ui/controls/select.tsx';
 import { TextField } from '#ui/controls/text-field.tsx';
 import { Panel } from '#ui/layout/panel.tsx';
 import { type Column, DataTable, sortableColumn } from '#ui/table/data-table.tsx';
-import { useMeasure, usePeriods } from './series-names.ts';
+import { usePeriods } from './series-names.ts';
 import { type ProductRow, toProductRows, withForecasts } from './to-product-rows.ts';
 
 interface ProductsTableProps {

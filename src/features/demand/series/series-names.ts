@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { localName } from '#i18n/local-name.ts';
-import type { Measure } from '#i18n/use-amounts.ts';
 import { useLanguage } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { byIdOf } from '#state/data/product-names.ts';
-import type { DemandResult, DemandSeries } from '#state/demand/demand-store.ts';
+import type { DemandResult } from '#state/demand/demand-store.ts';
 
 /** Names of series by their ids, in the reader's language. */
 export function useSeriesName(): (id: string) => string {
@@ -19,12 +18,6 @@ export function useSeriesName(): (id: string) => string {
     const product = products.get(name);
     return product ? localName(language, product.name, product.nameAlternative) : name;
   };
-}
-
-/** What a series counts, with the currency of the data where it is money. */
-export function useMeasure(series: Pick<DemandSeries, 'measure'>): Measure {
-  const currency = useDatasetStore((state) => state.facts.dataset?.currency ?? '');
-  return series.measure === 'revenue' ? { kind: 'revenue', currency } : { kind: 'units' };
 }
 
 /** "the weeks held out", "the months held out". */

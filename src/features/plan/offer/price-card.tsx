@@ -6,12 +6,14 @@ import styles from '#features/plan/plan-step.module.css';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { takePriceAsPlan } from '#state/candidates/candidates-actions.ts';
 import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
+import { priceTestsComputation } from '#state/candidates/price-tests.ts';
 import { useOwnCandidates } from '#state/data/product-names.ts';
 import { changePrice, chooseOffer, keepOwnPrice } from '#state/plan/plan-edits.ts';
 import { managersPrice } from '#state/plan/plan-offers.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
 import { priceAdviceOf } from '#state/plan/price-advice.ts';
 import { eventsMet, isAlikeIn } from '#state/plan/promotions.ts';
+import { useCurrentResult } from '#state/runtime/computation.ts';
 import { lastReady } from '#state/runtime/job-state.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { NumberField } from '#ui/controls/number-field.tsx';
@@ -34,7 +36,8 @@ export function PriceCard({ row, result, current, values }: OfferProps) {
   const formats = useFormats();
   const language = useLanguage();
   const wordsOf = usePriceWords(result, current);
-  const forecasts = useCandidatesStore(({ job }) => lastReady(job)?.result);
+  const candidates = useCandidatesStore(({ job }) => lastReady(job)?.result);
+  const priceTests = useCurrentResult(priceTestsComputation);
   const candidate = useOwnCandidates().find(({ id }) => id === row.id);
   const settings = usePlanStore((state) => state.settings);
   const isHeld = usePlanStore((state) => state.decisions.offers?.[row.id] !== undefined);
@@ -42,7 +45,7 @@ export function PriceCard({ row, result, current, values }: OfferProps) {
   const { currency = '' } = current.instance;
   const { price, gain } = wordsOf(row.product);
   const words = reportWords({ t: reportTexts, formats, language }, currency);
-  const advice = priceAdviceOf(candidate, row.product, forecasts, current, settings);
+  const advice = priceAdviceOf(candidate, row.product, { candidates, priceTests, current, settings });
   return (
     <div>
       <h3 className={styles.cardHeading}>{t('offer.title')}</h3>

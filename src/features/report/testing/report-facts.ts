@@ -196,7 +196,7 @@ export async function fillStores(): Promise<ReportSources> {
       trends,
     },
     candidates: { forecasts, backtest: launchProof, launchesUsed: 41 } as never,
-    backtest: { figures: launchProof } as never,
+    ...{ backtest: { figures: launchProof } as never, priceTests: null },
     owners: { [instance.products[reading.launches[0].product].id]: 'Chen Xi' },
     ...{ title: '', windowShare: 0.02, madeOn: startDay + 3, version: '9.8.7' },
   };

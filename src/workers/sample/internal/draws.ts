@@ -35,21 +35,6 @@ export function drawNegativeBinomial(random: Random, mean: number, shape: number
   return count;
 }
 
-/** Poisson count by inversion; for means up to about 500. */
-export function drawPoisson(random: Random, mean: number): number {
-  const target = random.next();
-  let probability = exactExp(-mean);
-  let below = probability;
-  let count = 0;
-  while (below < target && count < 5000) {
-    count++;
-    probability *= mean / count;
-    below += probability;
-    if (probability < 1e-18 && count > mean) break;
-  }
-  return count;
-}
-
 /** One of the items with the given weights. */
 export function drawWeighted<T>(random: Random, items: readonly T[], weights: readonly number[]): T {
   let rest = random.next() * weights.reduce((sum, weight) => sum + weight, 0);

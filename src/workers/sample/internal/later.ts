@@ -33,11 +33,6 @@ export interface LaterSales {
   readonly launched: PlannedLaunches;
 }
 
-/** The launch days that the manager wrote into the candidates file. */
-export function managersPlan(world: World): PlannedLaunches {
-  return Object.fromEntries(world.candidates.map(({ product, wishes }) => [product.id, wishes.planned]));
-}
-
 /** Weeks that an expectation is for, and how far a launch that goes as planned may be from it (standard deviation of the logarithm). */
 const expectedWeeks = 13;
 const asPlanned = 0.06;

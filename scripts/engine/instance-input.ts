@@ -1,4 +1,4 @@
-import type { LaunchInstance, LaunchOption, LaunchProduct } from './launch-instance.ts';
+import type { LaunchInstance, LaunchOption, LaunchProduct } from '#engine/planning/problem/launch-instance.ts';
 
 /** A product as it stands in a file of `launch-plan/2`. */
 interface FiledProduct extends Omit<LaunchProduct, 'price' | 'stock'> {
