@@ -85,10 +85,9 @@ export function fitBoostedTrees(
     const [drawn, rest] = [rows.subarray(0, rowCount), others.subarray(0, n - rowCount)];
     const grown = growTree(binned, used, weights, residual, drawn, rest, options);
     if (!grown) continue;
-    const { tree, ends } = grown;
-    trees.push(tree);
-    for (const [leaf, end] of ends.entries()) {
-      const step = tree.values[leaf];
+    trees.push(grown.tree);
+    for (const [leaf, end] of grown.ends.entries()) {
+      const step = grown.tree.values[leaf];
       for (const row of end.drawn) residual[row] -= step;
       for (const row of end.rest) residual[row] -= step;
     }
