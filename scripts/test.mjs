@@ -3,7 +3,7 @@
  * counted in one closing line `N passed, N failed, N skipped`. A skip is a failure when ../shared is there, since the
  * reference data is then at hand.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,14 +15,12 @@ mkdirSync(results, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 
-function run(title, file, args, env = {}) {
+async function run(title, file, args) {
   console.log(`\n== ${title}`);
   const started = Date.now();
-  const { status } = spawnSync(process.execPath, [path.join(root, file), ...args], {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  const stdio = ['ignore', 'inherit', 'inherit'];
+  const child = spawn(process.execPath, [path.join(root, file), ...args], { cwd: root, stdio });
+  const [status] = await once(child, 'close');
   return ended(title, status, started);
 }
 
@@ -55,8 +53,8 @@ async function checks(all) {
 }
 
 /** A runner that writes its counts as JSON; an exit code without a counted failure counts as one. */
-function suite(title, file, args, report, read, env = {}) {
-  const ok = run(title, file, args, env);
+async function suite(title, file, args, report, read) {
+  const ok = await run(title, file, args);
   let counts = { passed: 0, failed: 0, skipped: 0 };
   try {
     counts = read(JSON.parse(readFileSync(report, 'utf8')));
@@ -76,16 +74,17 @@ await checks([
   ['walls', 'scripts/check-walls.mjs'],
   ['lines of source', 'scripts/count-lines.mjs'],
 ]);
-// After the types, of which it takes what the compiler remembers.
-await checks([['extensions', 'scripts/check-extensions.mjs']]);
+// After the types, of which it takes what the compiler remembers; beside the units, since it keeps one core busy.
+const extensions = checks([['extensions', 'scripts/check-extensions.mjs']]);
 const unit = path.join(results, 'unit.json');
-suite(
+await suite(
   'unit and worker tests',
   'node_modules/vitest/vitest.mjs',
   ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${unit}`],
   unit,
   (r) => ({ passed: r.numPassedTests, failed: r.numFailedTests, skipped: r.numPendingTests + (r.numTodoTests ?? 0) }),
 );
+await extensions;
 const e2e = path.join(results, 'e2e.json');
 for (const [title, args] of [
   // First: one of them computes the sample, which others then open as a project (e2e/sample-project.ts).
@@ -93,7 +92,7 @@ for (const [title, args] of [
   // Two pages wait for each other's workers less than one waits for its own.
   ['end-to-end tests, two side by side', ['--project=side-by-side', '--workers=2']],
 ]) {
-  suite(title, 'node_modules/@playwright/test/cli.js', ['test', ...args], e2e, ({ stats }) => ({
+  await suite(title, 'node_modules/@playwright/test/cli.js', ['test', ...args], e2e, ({ stats }) => ({
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
     skipped: stats.skipped,
