@@ -6,6 +6,7 @@ import { expect, test } from './app.ts';
 import { accessibilityFaults, guiseFaults } from './axe.ts';
 import { Journey } from './journey.ts';
 import { openSample } from './sample-project.ts';
+import { holdTraining } from './worker-deaths.ts';
 
 const hasPdfTools = existsSync('/usr/bin/pdftotext');
 
@@ -84,6 +85,7 @@ test('the sample, walked to the plan PDF in English, wide and light; opened agai
   page,
 }) => {
   test.setTimeout(400_000);
+  await holdTraining(page);
   const first = await openAs(page, english);
   await openSample(first);
   await walkToPdf(first);

@@ -13,6 +13,7 @@ import { dictionaries, Journey, type Spoken } from './journey.ts';
 import { persistedFacts } from './persisted-facts.ts';
 import { laterSales, simulatedAssortment } from './simulated-assortment.ts';
 import type { UploadFile } from './simulated-sales.ts';
+import { holdTraining } from './worker-deaths.ts';
 
 /** The version that was committed last, as the page keeps it. */
 async function persistedVersion(page: Page): Promise<FactsIn<'monitor'>['versions'][number]> {
@@ -68,6 +69,7 @@ test('a plan is committed and held against later sales; a changed week waits for
   page,
 }) => {
   const products = 12;
+  await holdTraining(page);
   const journey = new Journey(page);
   await journey.open();
   const { monitor, shell } = journey.words;

@@ -21,11 +21,23 @@ type Doomed = Map<string, readonly (readonly string[])[]>;
  * network dies of it, every time, so that no network changes the forecasts between two plans.
  */
 export async function allowDeaths(pages: Page | BrowserContext, learns = true): Promise<void> {
-  await pages.addInitScript((mayLearn) => {
+  await standBetween(pages, learns ? 'trains' : 'dies');
+}
+
+/**
+ * No network trains: the job never comes to its worker, and is under way for as long as the page is open. For specs that look at no network,
+ * whose pages otherwise take a core from each other as soon as they have a plan. Before a page is opened.
+ */
+export async function holdTraining(pages: Page | BrowserContext): Promise<void> {
+  await standBetween(pages, 'waits');
+}
+
+async function standBetween(pages: Page | BrowserContext, training: 'trains' | 'dies' | 'waits'): Promise<void> {
+  await pages.addInitScript((asked) => {
     const doomed = new Map<string, readonly (readonly string[])[]>();
     const deaths: string[] = [];
     Object.assign(window, { doomed, deaths });
-    if (!mayLearn) doomed.set('learning', Array(99).fill(['train']));
+    if (asked === 'dies') doomed.set('learning', Array(99).fill(['train']));
     const Native = window.Worker;
     window.Worker = class extends Native {
       readonly #name: string;
@@ -49,6 +61,7 @@ export async function allowDeaths(pages: Page | BrowserContext, learns = true): 
         };
         if (path?.[0] === 'livenessLock') this.#askedAs = id;
         const job = path?.[0] === 'run' ? argumentList?.[1]?.value : undefined;
+        if (asked === 'waits' && this.#name === 'learning' && job === 'train') return;
         if (doomed.get(this.#name)?.[0]?.includes(String(job))) {
           // In turn: who is doomed twice dies of the next such job too.
           const [, ...others] = doomed.get(this.#name) ?? [];
@@ -66,7 +79,7 @@ export async function allowDeaths(pages: Page | BrowserContext, learns = true): 
         deaths.push(what);
       }
     };
-  }, learns);
+  }, training);
 }
 
 /** Workers of this name die of the first of these jobs that they are given, as often as is said. */
