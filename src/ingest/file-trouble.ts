@@ -1,7 +1,9 @@
 import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
+import { commonest, nameOf } from '#ingest/assembly/product-table.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { isServiceCode } from '#ingest/cleaning/product-names.ts';
 import type { FoundDoubt } from '#ingest/doubts/look.ts';
 import { shortened } from '#ingest/doubts/not-told.ts';
 import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
@@ -327,6 +329,17 @@ export function rowIssues(file: string, understood: UnderstoodTable, { tally }: 
       params: { count: tally.rowsTotal, cause: fault?.code ?? '' },
     });
   return issues;
+}
+
+/** Postage, fees and discounts among the products of a table, which the panel leaves out. */
+export function serviceIssues(file: string, { products }: Collection, { tally }: TableResult): Issue[] {
+  const shape = products.shapeOfIds();
+  const found = [...tally.products].flatMap((id) => {
+    const entry = products.entries[products.indexOf(id)];
+    return isServiceCode(entry.canonical, commonest(entry.names.values()), shape) ? [nameOf(entry)] : [];
+  });
+  const params = { count: found.length, products: found.slice(0, 5).join(', ') };
+  return found.length === 0 ? [] : [{ code: 'service-rows', severity: 'warning', file, params }];
 }
 
 /** States that nothing knows, and where more than a third of the rows is left out by their states or currencies. */

@@ -148,6 +148,8 @@ const asQuestion: ReadonlySet<string> = new Set([
   'units-mixed',
   'packs-counted',
   'columns-numbered',
+  'weeks-fiscal',
+  'rows-add-up',
   'ids-shortened',
 ]);
 

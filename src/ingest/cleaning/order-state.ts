@@ -5,7 +5,7 @@ import { stateIn } from '#ingest/cleaning/state-words.ts';
 import { emptyCell, type NativeBatch, oddOrder } from '#ingest/kernel/native-batch.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
-import { statusWords } from '#ingest/understanding/profile-column.ts';
+import { cancelMark, statusWords } from '#ingest/understanding/profile-column.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 
 /** In the languages of headings; an order that was never paid is none either. */
@@ -125,9 +125,11 @@ interface StateColumn {
 export class OrderState {
   private readonly order: number | undefined;
   private readonly states: readonly StateColumn[];
+  private readonly marksOrders: boolean;
   private lastOrder = -1;
 
-  constructor({ columns, states, names, usual, openStates, sparseStates }: TableLayout) {
+  constructor({ columns, states, names, usual, marksOrders, openStates, sparseStates }: TableLayout) {
+    this.marksOrders = marksOrders;
     this.order = columns.get('order');
     const refund = columns.get('refund');
     const isInvoiced = this.order !== undefined && meaningsOf(names[this.order]).has('document');
@@ -141,7 +143,7 @@ export class OrderState {
       ),
       isOpen: remembered((text) => openStates.has(column) && text !== openStates.get(column) && !isKnown(text)),
       clear: new Map(),
-      namesDocuments: documentType.test(names[column]),
+      namesDocuments: documentType.test(names[column]) && isKnown(usual[column]),
       isOfOrder: column !== refund && !meaningsOf(names[column]).has('refund'),
       isSpelled: false,
       startsBlank: sparseStates.includes(column),
@@ -161,7 +163,7 @@ export class OrderState {
   }
 
   isCancelled(cells: Row): boolean {
-    if (this.order !== undefined && isCancelledOrder(cells, this.order)) return true;
+    if (this.order !== undefined && this.marksOrders && isCancelledOrder(cells, this.order)) return true;
     if (this.states.length === 0) return false;
     const order = this.order === undefined ? -1 : orderKeyOf(cells, this.order);
     // A line without a number belongs to the order above.
@@ -240,5 +242,5 @@ function isCancelledOrder(cells: Row, order: number): boolean {
   const first = cells.codeAt(order, 0);
   if (first !== 67 && first !== 99) return false;
   // A hash may begin with a C and a digit too.
-  return /^c\d+$/i.test(cells.text(order));
+  return cancelMark.test(cells.text(order));
 }

@@ -1,14 +1,20 @@
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
+import { isTotalId, isTotalRow } from '#ingest/understanding/find-header.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { type FoundDoubt, type Heading, isAmount, type Looked, namesOf, saying } from './look.ts';
 
+/** Headings of what is measured in each row, which are as many of each kind. */
+const measureHeading =
+  /\b(measures?|metrics?|kpis?)\b|kennzahl|messwert|indic?ador|indicateur|indicatore|показател|wska[zź]nik|ukazatel|mérőszám|gösterge|指标|度量|指標|지표/i;
+
 /** Pieces and amounts below each other under one heading, with a column that says which a row is. */
 export function measuresInRows(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
-  const found = headings.filter(({ column: { index } }) => {
-    const { distinct, numberShare } = table.profiles[index];
-    if (distinct < 2 || distinct > 8 || numberShare > 0) return false;
+  const found = headings.filter(({ column: { index, name } }) => {
+    const { distinct, numberShare, commonestShare } = table.profiles[index];
+    if (distinct < 2 || distinct > 12 || numberShare > 0) return false;
+    if (measureHeading.test(name) && commonestShare < 1.2 / distinct) return true;
     const kinds = table.rows.map((_, row) => meaningsOf(table.text(row, index)));
     const counts = kinds.filter((means) => means.has('quantity')).length;
     const amounts = kinds.filter((means) => isAmount(means)).length;
@@ -85,6 +91,42 @@ export function itemsInCell(_headings: readonly Heading[], { columns, table }: L
     });
     if (lists.length >= Math.max(3, cells.length * 0.03))
       return { code: 'items-in-cell', columns: [each.name], indices: [] };
+  }
+  return null;
+}
+
+/** So many rows that are the sums of others, in so many of those that could be, and over so many of all rows, make a table of groups with their sums. */
+const leastSums = { rows: 3, whole: 0.7, covered: 0.5 };
+
+/** Rows that are sums of those above them since the last such row, or below, by all their figures, and say so by no word. */
+export function rowsAddUp(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const product = roleAt(columns, 'product', 'name', 'category');
+  const figures = columns.filter(({ role }) => role === 'units' || role === 'revenue');
+  const measures = figures.map(({ index }) => table.numbers(index));
+  if (!product || measures.length === 0) return null;
+  const below = [...table.rows.keys()];
+  for (const order of [below, below.toReversed()]) {
+    const sums: string[] = [];
+    let [matches, covered, last] = [0, 0, -1];
+    for (let at = 0; at < order.length; at++) {
+      const left = measures.map((numbers) => numbers[order[at]]);
+      let from = at;
+      while (from > last + 1 && left.every((each) => each > 0.005)) {
+        from -= 1;
+        for (const [place, numbers] of measures.entries()) left[place] -= numbers[order[from]] || 0;
+      }
+      if (at - from < 2 || !left.every((each) => Math.abs(each) < 0.005)) continue;
+      matches += 1;
+      if (from === last + 1) {
+        covered += at - from + 1;
+        const name = table.text(order[at], product.index);
+        if (name !== '' && !isTotalRow(table.rows[order[at]]) && !isTotalId(name)) sums.push(name);
+      }
+      last = at;
+    }
+    const isGrouped = sums.length >= matches * leastSums.whole && covered >= order.length * leastSums.covered;
+    if (sums.length >= leastSums.rows && isGrouped)
+      return { code: 'rows-add-up', columns: [...new Set(sums)].slice(0, 4), indices: [] };
   }
   return null;
 }

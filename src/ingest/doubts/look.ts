@@ -17,6 +17,8 @@ export type Doubt =
   | 'units-mixed'
   | 'packs-counted'
   | 'columns-numbered'
+  | 'weeks-fiscal'
+  | 'rows-add-up'
   | 'kind-unsure'
   | 'ids-shortened'
   | 'running-total';

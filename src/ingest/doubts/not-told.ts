@@ -1,5 +1,5 @@
 import type { ColumnReport } from '#ingest/import-report.ts';
-import { roleAt } from '#ingest/roles/column-roles.ts';
+import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { roleScore } from '#ingest/roles/role-score.ts';
 import { headingWords } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
@@ -85,6 +85,21 @@ export function numbered(headings: readonly Heading[], { table }: Looked): Found
   }
   const found = [...alike.values()].find(({ length }) => length >= 4);
   return found ? { code: 'columns-numbered', columns: namesOf(found).slice(0, 4), indices: [] } : null;
+}
+
+/** Weeks and months of a year that does not begin in January: Walmart's, the 4-5-4 calendar's, those of a fiscal year. */
+const fiscal =
+  /fiscal|financial[\s_-]*(year|week|month|period)|gesch[aä]ftsjahr|exercice|ejercicio|esercizio|boekjaar|财[年周月]|会计(年|期|月)|会計年度|회계|(?<![a-z])(wm_?yr_?wk|fy|fw|fp|4-?5-?4)(?![a-z])|retail[\s_-]*(week|month)/i;
+
+export function fiscalWeeks(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const isDated = columns.some(({ role }) => roleOf(role)?.isDate);
+  const found = headings.filter(({ column: { index, name, role } }) => {
+    const { yearWeekShare, weekShare, monthShare, numericMonthShare, examples, distinct } = table.profiles[index];
+    const isPart = ['year', 'week', 'month'].includes(role) || (role === '' && distinct > 1 && !isDated);
+    const isPeriod = roleOf(role)?.isDate && Math.max(yearWeekShare, weekShare, monthShare, numericMonthShare) > 0.8;
+    return (isPart || isPeriod) && (fiscal.test(name) || examples.every((text) => fiscal.test(text)));
+  });
+  return found.length > 0 ? { code: 'weeks-fiscal', columns: namesOf(found), indices: [] } : null;
 }
 
 /** Headings that say that something is counted and not what. */

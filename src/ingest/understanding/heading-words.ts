@@ -214,7 +214,7 @@ function split(raw: string): string[] {
     .replace(/([%$€£¥№])/gu, ' $1 ')
     .replace(/(?<!\p{L})q\.?\s?t[àaée]\.?(?!\p{L})/giu, 'qta')
     .replace(/^p\.?\s?u\.?$/i, 'prix unitaire')
-    .replace(/\b(sold|created|placed|paid|ordered|shipped)[\s_-]*(on|at)\b/gi, '$1 date')
+    .replace(/\b(sold|created|placed|paid|order|shipped)(?:ed)?[\s_-]*(on|at)\b/gi, '$1 date')
     .replace(/\bsold[\s_-]*for\b/gi, 'price')
     .replace(overDays, ' cumulative ')
     .replace(/\bstk[\s_-]*(?=qty|quantity|units|val)/gi, 'stock ')

@@ -1,5 +1,6 @@
 import { documentType, judgeUnder, marksRefund, testMark } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
+import { roleAt } from '#ingest/roles/column-roles.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { saysListingState } from '#ingest/understanding/headings.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
@@ -23,6 +24,12 @@ const speaksOfOthers: readonly HeadingMeaning[] = [
   'code',
 ];
 const mostStates = 30;
+const mostKinds = 6;
+/** Headings that say what kind of document or of movement a row is. */
+export const kindsOfRows = new RegExp(
+  `${documentType.source}|\\bkind|vorgang|opera[cçtz]|causale|naturez|\\bmov|операци|取引区分|业务`,
+  'i',
+);
 /** So many cells that are states make a column one of states, whatever its heading says. */
 const allStates = 0.8;
 
@@ -31,9 +38,16 @@ const allStates = 0.8;
  * has a state of its own, of its payment, of its delivery, a mark `Void?`, a day of its cancellation, a kind of document.
  */
 export function withMoreStates(columns: readonly ColumnReport[], table: TableEvidence): readonly ColumnReport[] {
+  const product = roleAt(columns, 'product', 'name')?.index;
   return columns.map((column) => {
     const { name, index, role } = column;
     const means = meaningsOf(name);
+    const asState = {
+      ...column,
+      role: 'status' as const,
+      evidence: { ...column.evidence, from: 'content' as const, confidence: 0.7 },
+    };
+    if (isKindOfRow(column, table, product)) return asState;
     const { distinct, numberShare, filled, dateShare, flagShare, statusShare } = table.profiles[index];
     if (
       role !== '' ||
@@ -57,10 +71,24 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       (cancelled === 0 && !isMark && !(means.has('status') && statusShare > 0.2))
     )
       return column;
-    return {
-      ...column,
-      role: 'status' as const,
-      evidence: { ...column.evidence, from: 'content' as const, confidence: 0.7 },
-    };
+    return asState;
   });
+}
+
+/** Few words or codes under a heading of kinds, one of them in most rows, which no product decides: `V` and `D`. The others may be returns, and are told. */
+function isKindOfRow({ name, index, role }: ColumnReport, table: TableEvidence, product: number | undefined): boolean {
+  const { distinct, numberShare, filled, sampled, commonestShare } = table.profiles[index];
+  const means = [...meaningsOf(name)];
+  return (
+    (role === '' || role === 'category') &&
+    kindsOfRows.test(name) &&
+    means.every((each) => each === 'category' || each === 'document' || each === 'movement') &&
+    distinct >= 2 &&
+    distinct <= mostKinds &&
+    numberShare < 0.2 &&
+    filled >= sampled * 0.9 &&
+    commonestShare > 0.6 &&
+    commonestShare < 1 &&
+    !(product !== undefined && table.dependence(product, index) > 0.95)
+  );
 }

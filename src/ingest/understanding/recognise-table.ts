@@ -6,6 +6,7 @@ import { calledIn, declaredKinds, kindOf } from '#ingest/kinds/file-kinds.ts';
 import { type DeclaredRole, isDeclared, roleOf } from '#ingest/roles/column-roles.ts';
 import { cellScore, roleScore } from '#ingest/roles/role-score.ts';
 import { findTrade, type Trade } from '#ingest/understanding/find-trade.ts';
+import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { headingsInContext } from '#ingest/understanding/headings.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { type ColumnProfile, countCells, usualOf } from '#ingest/understanding/profile-column.ts';
@@ -289,10 +290,22 @@ function weighByValues(
     // An order comes before all that is done with it: of days that no word tells apart the earlier counts.
     if (
       (role === 'date' || role === 'datetime') &&
-      !ofTheOrder.some((each) => meaningsOf(names[column]).has(each)) &&
+      !saysAny(names[column], ofTheOrder) &&
       dated.some((each) => each.column !== column && table.comesBefore(each.column, column))
     )
       guess.score *= 0.8;
+    // Days of an invoice, a payment or a delivery come after that of the order, where one says so.
+    if (
+      (role === 'date' || role === 'datetime') &&
+      saysAny(names[column], afterOrder) &&
+      dated.some(
+        (each) =>
+          !lacks(0.98, table.profiles[each.column]) &&
+          meaningsOf(names[each.column]).has('order') &&
+          !saysAny(names[each.column], afterOrder),
+      )
+    )
+      guess.score *= 0.7;
     // What each product says again and again is what it is called, and nobody's opinion.
     if (role === 'review' && products.some((each) => table.isPaired(each.column, column))) guess.score *= 0.3;
     // Of several states that of the order counts, or of its payment: the one by which some came to nothing.
@@ -304,6 +317,9 @@ function weighByValues(
     if (table.isRowNumber(column)) guess.score *= products.length > 1 || isByPeriod ? 0.3 : 0.9;
     else if (order && order.column !== column && table.isLineNumber(column, order.column)) guess.score *= 0.3;
     if (role !== 'product') continue;
+    // `4400.10` under a heading of products' codes, or that goes with their names, is one and no price.
+    const isId = saysProductId(names[column]) || (name && table.isPaired(column, name.column));
+    if (table.profiles[column].type === 'decimal' && isId) guess.score *= 3;
     if (isByPeriod && table.rows.length >= 30 && table.profiles[column].distinct === 1) guess.score *= 0.53;
     // Where products come again and again, a column that never repeats numbers something else; where each has one row, it is theirs.
     if (!keepsAttributes && table.isUnique(column) && (others || (isByPeriod && days > 4 && table.rows.length >= 30)))
@@ -347,6 +363,16 @@ const onPackage =
 
 /** A day under such a word is that of the sale. */
 const ofTheOrder = ['order', 'sold', 'create', 'document', 'pay'] as const;
+const afterOrder = ['document', 'pay', 'ship', 'finish'] as const;
+
+function saysProductId(name: string): boolean {
+  const means = meaningsOf(name);
+  return means.has('code') || (means.has('product') && means.has('id'));
+}
+
+function saysAny(name: string, meanings: readonly HeadingMeaning[]): boolean {
+  return meanings.some((each) => meaningsOf(name).has(each));
+}
 
 /** Whether some of the cells, fewer than half, are states of orders that came to nothing. */
 function saysSomeCancelled(table: TableEvidence, column: number, name: string): boolean {
