@@ -14,7 +14,7 @@ import type { OpenedTable } from '#ingest/open-table.ts';
 import { rankLegacy } from '#ingest/reading/guess-legacy.ts';
 import { type FileScan, tellingLines } from '#ingest/reading/scan-file.ts';
 import { blankReport } from '#ingest/report-file.ts';
-import { roleOf } from '#ingest/roles/column-roles.ts';
+import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { ownName } from '#ingest/understanding/heading-words.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
@@ -386,68 +386,32 @@ const dateRoles: ReadonlySet<string> = new Set(['date', 'datetime', 'from', 'yea
 
 /** What is odd about the table as a whole, apart from its rows: read in one way, and worth a look. */
 function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
-  const { columns, profiles, alike, orderTotal, lineAmount, extraColumns, kind } = understood;
+  const { columns, profiles, alike, orderTotal, lineAmount, extraColumns, kind, refunds, unitChange } = understood;
   const row = Math.max(1, understood.headerLine);
   const issues: Issue[] = [];
   const nameAt = (column: number): string => columns[column]?.name ?? '';
+  const tell = (code: string, severity: Issue['severity'], more: Partial<Issue>): unknown =>
+    issues.push({ code, severity, file, row, ...more });
   for (const role of ['units', 'revenue'] as const) {
     const others = alike[role];
-    const used = columns.find((column) => column.role === role);
+    const used = roleAt(columns, role);
     if (!others || !used) continue;
     const isSame = others.some((column) => ownName(nameAt(column)) === ownName(used.name));
-    issues.push({
-      code: `${role}-alike`,
-      severity: isSame ? 'warning' : 'info',
-      file,
-      row,
-      column: used.name,
-      params: { used: used.name, others: others.map(nameAt).join(', ') },
-    });
+    const params = { used: used.name, others: others.map(nameAt).join(', ') };
+    tell(`${role}-alike`, isSame ? 'warning' : 'info', { column: used.name, params });
   }
-  if (understood.refunds.length > 0)
-    issues.push({
-      code: 'refunds-apart',
-      severity: 'warning',
-      file,
-      row,
-      params: { columns: understood.refunds.join(', ') },
-    });
-  if (understood.unitChange)
-    issues.push({ code: 'unit-changes', severity: 'warning', file, row, params: { ...understood.unitChange } });
+  if (refunds.length > 0) tell('refunds-apart', 'warning', { params: { columns: refunds.join(', ') } });
+  if (unitChange) tell('unit-changes', 'warning', { params: { ...unitChange } });
   if (understood.unexplained.length > 0)
-    issues.push({
-      code: 'columns-unexplained',
-      severity: 'warning',
-      file,
-      row,
-      params: { columns: understood.unexplained.join(', ') },
-    });
-  if (orderTotal >= 0)
-    issues.push({ code: 'order-totals', severity: 'warning', file, row, column: nameAt(orderTotal), params: {} });
-  if (lineAmount >= 0)
-    issues.push({ code: 'price-of-line', severity: 'info', file, row, column: nameAt(lineAmount), params: {} });
-  if (extraColumns > 0)
-    issues.push({ code: 'rows-wider', severity: 'warning', file, row: row + 1, params: { count: extraColumns } });
-  const product = columns.find((column) => column.role === 'product' || column.role === 'item');
+    tell('columns-unexplained', 'warning', { params: { columns: understood.unexplained.join(', ') } });
+  if (orderTotal >= 0) tell('order-totals', 'warning', { column: nameAt(orderTotal), params: {} });
+  if (lineAmount >= 0) tell('price-of-line', 'info', { column: nameAt(lineAmount), params: {} });
+  if (extraColumns > 0) tell('rows-wider', 'warning', { row: row + 1, params: { count: extraColumns } });
+  const product = roleAt(columns, 'product', 'item');
   const example = product && profiles[product.index].examples.find((text) => shortened.test(text));
-  if (product && example)
-    issues.push({
-      code: 'ids-shortened',
-      severity: 'error',
-      file,
-      row: row + 1,
-      column: product.name,
-      params: { example },
-    });
-  const roles = new Set(columns.map((column) => column.role));
-  if (kind === 'sales' && roles.has('discount') && roles.has('price') && !roles.has('revenue'))
-    issues.push({
-      code: 'discount-not-taken-off',
-      severity: 'info',
-      file,
-      row,
-      column: columns.find((column) => column.role === 'discount')?.name ?? '',
-      params: {},
-    });
+  if (product && example) tell('ids-shortened', 'error', { row: row + 1, column: product.name, params: { example } });
+  const discount = roleAt(columns, 'discount');
+  if (kind === 'sales' && discount && roleAt(columns, 'price') && !roleAt(columns, 'revenue'))
+    tell('discount-not-taken-off', 'info', { column: discount.name, params: {} });
   return issues;
 }

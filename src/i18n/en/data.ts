@@ -86,6 +86,8 @@ export const data = {
         'One product is counted now in pieces, now in packs or by weight: {{examples}}. Added up as they are, the quantities mean nothing.',
       'packs-counted':
         'The quantity counts packs, whose size is in another column: {{examples}}. Taken as it is, a pack would count as one unit.',
+      'lines-again':
+        'The same lines of orders stand there under several days: {{examples}}. Taken as they are, they would count several times. Keep the rows of the last day only.',
       'rows-add-up':
         'Some rows are the sums of the rows beside them: {{examples}}. Taken as they are, units and amounts would count twice. Remove these rows from the file.',
       'weeks-fiscal':

@@ -68,6 +68,7 @@ export const issues = {
   'items-in-cell': 'Several products stand in one cell of {{columns}}.',
   'units-mixed': 'One product is counted in different units: {{columns}}.',
   'packs-counted': 'The quantity counts packs, not units: {{columns}}.',
+  'lines-again': 'The same lines of orders stand there under several days: {{columns}}.',
   'rows-add-up': 'Some rows are the sums of the rows beside them: {{columns}}.',
   'weeks-fiscal': 'Weeks or months of a fiscal year, not of the calendar: {{columns}}.',
   'columns-numbered': 'Columns that differ by a number only: {{columns}}.',

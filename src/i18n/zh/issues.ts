@@ -64,6 +64,7 @@ export const issues = {
   'items-in-cell': '{{columns}} 的一个单元格里有多个商品。',
   'units-mixed': '同一商品用了不同的计量单位：{{columns}}。',
   'packs-counted': '数量是箱数或包数，不是件数：{{columns}}。',
+  'lines-again': '同样的订单行在几个日期下重复出现：{{columns}}。',
   'rows-add-up': '有些行是相邻各行的合计：{{columns}}。',
   'weeks-fiscal': '这些列是财年的周或月，不是自然周或自然月：{{columns}}。',
   'columns-numbered': '这些列只有序号不同：{{columns}}。',

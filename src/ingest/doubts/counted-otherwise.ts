@@ -3,7 +3,7 @@ import { roleAt } from '#ingest/roles/column-roles.ts';
 import { isTotalId, isTotalRow } from '#ingest/understanding/find-header.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
-import { type FoundDoubt, type Heading, isAmount, type Looked, namesOf, saying } from './look.ts';
+import { doubtAbout, type FoundDoubt, type Heading, isAmount, type Looked, namesOf, saying } from './look.ts';
 
 /** Headings of what is measured in each row, which are as many of each kind. */
 const measureHeading =
@@ -20,7 +20,7 @@ export function measuresInRows(headings: readonly Heading[], { table }: Looked):
     const amounts = kinds.filter((means) => isAmount(means)).length;
     return counts >= kinds.length * 0.1 && amounts >= kinds.length * 0.1 && counts + amounts >= kinds.length * 0.5;
   });
-  return found.length > 0 ? { code: 'kind-unsure', columns: namesOf(found), indices: [] } : null;
+  return doubtAbout('kind-unsure', found);
 }
 
 const countingWords = {
@@ -100,13 +100,14 @@ const leastSums = { rows: 3, whole: 0.7, covered: 0.5 };
 
 /** Rows that are sums of those above them since the last such row, or below, by all their figures, and say so by no word. */
 export function rowsAddUp(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  const product = roleAt(columns, 'product', 'name', 'category');
+  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name') ?? roleAt(columns, 'category');
+  const date = roleAt(columns, 'date', 'datetime');
   const figures = columns.filter(({ role }) => role === 'units' || role === 'revenue');
   const measures = figures.map(({ index }) => table.numbers(index));
   if (!product || measures.length === 0) return null;
   const below = [...table.rows.keys()];
   for (const order of [below, below.toReversed()]) {
-    const sums: string[] = [];
+    const sums = new Map<number, string>();
     let [matches, covered, last] = [0, 0, -1];
     for (let at = 0; at < order.length; at++) {
       const left = measures.map((numbers) => numbers[order[at]]);
@@ -120,15 +121,42 @@ export function rowsAddUp(_headings: readonly Heading[], { columns, table }: Loo
       if (from === last + 1) {
         covered += at - from + 1;
         const name = table.text(order[at], product.index);
-        if (name !== '' && !isTotalRow(table.rows[order[at]]) && !isTotalId(name)) sums.push(name);
+        const isDated = !date || table.text(order[at], date.index) !== '' || table.isGrouped(date.index);
+        if (name !== '' && isDated && !isTotalRow(table.rows[order[at]]) && !isTotalId(name)) sums.set(order[at], name);
       }
       last = at;
     }
-    const isGrouped = sums.length >= matches * leastSums.whole && covered >= order.length * leastSums.covered;
-    if (sums.length >= leastSums.rows && isGrouped)
-      return { code: 'rows-add-up', columns: [...new Set(sums)].slice(0, 4), indices: [] };
+    const isGrouped = sums.size >= matches * leastSums.whole && covered >= order.length * leastSums.covered;
+    const names = new Set(sums.values());
+    // A product of the lines that comes to as much as those before it is no sum of them.
+    const isOfLines = below.some((row) => !sums.has(row) && names.has(table.text(row, product.index)));
+    if (sums.size >= leastSums.rows && isGrouped && !isOfLines)
+      return { code: 'rows-add-up', columns: [...names].slice(0, 4), indices: [] };
   }
   return null;
+}
+
+/** Share of the rows that are the lines of others once more, where a table holds the same orders as they stood on several days. */
+const leastAgain = 0.3;
+
+/** Lines of orders that stand there again under another day, which is not that of the order. */
+export function linesAgain(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  if (!roleAt(columns, 'order')) return null;
+  const told = columns.filter(({ role }) => role !== '' && role !== 'status');
+  const whole = table.ofAllRows();
+  const groups = new Map<string, number[]>();
+  for (const row of whole.rows.keys()) {
+    const key = told.map(({ index }) => whole.text(row, index)).join('\n');
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  const again = [...groups.values()].filter(({ length }) => length > 1);
+  if (whole.rows.length - groups.size < whole.rows.length * leastAgain) return null;
+  const differ = ({ column: { index } }: Heading): boolean =>
+    again.every((same) => new Set(same.map((row) => whole.text(row, index))).size === same.length);
+  const found = headings.filter(
+    (each) => each.column.role === '' && table.profiles[each.column.index].dateShare > 0.9 && differ(each),
+  );
+  return doubtAbout('lines-again', found);
 }
 
 /** From so many on, a product may come only once among the first rows. */

@@ -41,6 +41,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     others.points,
     counted.runningTotal,
     counted.rowsAddUp,
+    counted.linesAgain,
     untold.unsure,
     untold.rivals,
   ],

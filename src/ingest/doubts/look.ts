@@ -19,6 +19,7 @@ export type Doubt =
   | 'columns-numbered'
   | 'weeks-fiscal'
   | 'rows-add-up'
+  | 'lines-again'
   | 'kind-unsure'
   | 'ids-shortened'
   | 'running-total';
@@ -49,6 +50,10 @@ export interface Heading {
 export type Look = (headings: readonly Heading[], looked: Looked) => FoundDoubt | null;
 
 export const namesOf = (headings: readonly Heading[]): string[] => headings.map(({ column }) => column.name);
+
+/** A doubt for what some headings say; null without any. */
+export const doubtAbout = (code: Doubt, found: readonly Heading[]): FoundDoubt | null =>
+  found.length > 0 ? { code, columns: namesOf(found).slice(0, 4), indices: [] } : null;
 
 export const saying = (headings: readonly Heading[], ...meanings: readonly HeadingMeaning[]): Heading[] =>
   headings.filter(({ means }) => meanings.some((each) => means.has(each)));

@@ -5,7 +5,7 @@ import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
-import { type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
+import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
 
 /** Impressions and clicks of ads beside what they cost, and no orders. */
 export function advertising(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
@@ -15,7 +15,7 @@ export function advertising(headings: readonly Heading[], { columns, table }: Lo
   // A marketplace's offers are advertisements too (anúncio, annonce): something was shown, or two columns say what it cost.
   const counted = paid.filter(({ column }) => table.profiles[column.index].numberShare > 0.8);
   if (shown.length + paid.length < 3 || (shown.length === 0 && counted.length < 2) || paid.length === 0) return null;
-  return { code: 'looks-like-advertising', columns: namesOf([...shown, ...paid]).slice(0, 4), indices: [] };
+  return doubtAbout('looks-like-advertising', [...shown, ...paid]);
 }
 
 /** The number of each row is that of a return, or a line above the table says so of all. */
@@ -27,7 +27,7 @@ export function returns(headings: readonly Heading[], { table, titles }: Looked)
       (means.has('id') || means.has('reason') || means.has('date') || means.has('time')) &&
       table.profiles[column.index].filled >= table.profiles[column.index].sampled * 0.9,
   );
-  return found.length > 0 ? { code: 'looks-like-returns', columns: namesOf(found), indices: [] } : null;
+  return doubtAbout('looks-like-returns', found);
 }
 
 /** What is counted is a forecast, a target or a budget by its heading or the file's name. */
@@ -45,7 +45,7 @@ export function forecast(headings: readonly Heading[], { columns, fileName }: Lo
       // Beside the number of an order it is that of the offer in a marketplace's list.
       (means.has('id') && (column.role === 'order' || !roleAt(columns, 'order'))),
   );
-  if (offers.length > 0) return { code: 'looks-like-forecast', columns: namesOf(offers), indices: [] };
+  if (offers.length > 0) return doubtAbout('looks-like-forecast', offers);
   const named = !roleAt(columns, 'order') && saysIn(fileName, 'forecast') && !saysIn(fileName, 'launch');
   const others = saying(headings, 'forecast').length;
   if (counted.length === 0 && !(named && others + Number(!roleAt(columns, 'customer', 'status')) > 0)) return null;
@@ -77,7 +77,7 @@ const bills = /^bill$|purchase|einkauf|achat|compra|acquisto|采购|仕入/i;
 /** Suppliers, purchase prices, receipts of goods; nobody who bought, or the same one from many. */
 export function purchases(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
   const sellers = sellersToOne(headings, table);
-  if (sellers.length > 0) return { code: 'looks-like-purchases', columns: namesOf(sellers), indices: [] };
+  if (sellers.length > 0) return doubtAbout('looks-like-purchases', sellers);
   const { profiles } = table;
   const filled = headings.filter(({ column }) => profiles[column.index].filled * 2 >= profiles[column.index].sampled);
   const suppliers = saying(filled, 'supplier');
@@ -180,7 +180,7 @@ export function settlement(headings: readonly Heading[], { columns, table }: Loo
       distinct <= 8 && table.rows.some((_, row) => meaningsOf(table.text(row, column.index)).has('product'));
     return (isNetted || isMixed) && named.length >= table.rows.length * leastCharges;
   });
-  return found.length > 0 ? { code: 'looks-like-payments', columns: namesOf(found), indices: [] } : null;
+  return doubtAbout('looks-like-payments', found);
 }
 
 /** One row a customer, with what they have bought in all. */
@@ -195,7 +195,7 @@ export function wages(headings: readonly Heading[]): FoundDoubt | null {
   const people = saying(headings, 'person');
   if (people.length === 0 || saying(headings, 'product', 'code', 'order', 'document', 'customer').length > 0)
     return null;
-  return { code: 'looks-like-payments', columns: namesOf(people), indices: [] };
+  return doubtAbout('looks-like-payments', people);
 }
 
 /** `ab Menge`, `From quantity`: from so many pieces on a price holds. */
@@ -210,7 +210,7 @@ export function prices(headings: readonly Heading[], { columns }: Looked): Found
       (column.role === 'units' && scaleWord.test(column.name)),
   );
   if (price && holding.length > 0 && !roleAt(columns, 'order', 'customer', 'status'))
-    return { code: 'looks-like-prices', columns: namesOf(holding), indices: [] };
+    return doubtAbout('looks-like-prices', holding);
   if (
     !price ||
     price.evidence.from === 'chosen' ||
@@ -248,12 +248,12 @@ export function movements(headings: readonly Heading[], { columns, table, fileNa
     return said.has('sold') && (said.has('purchasing') || said.has('movement') || said.has('order'));
   });
   if (units && kinds.length > 0 && profileOf(units.index).negativeShare > 0.3)
-    return { code: 'looks-like-movements', columns: namesOf(kinds), indices: [] };
+    return doubtAbout('looks-like-movements', kinds);
   const places = betweenPlaces(headings, table);
   // The origin of goods and the country that they go to are told of orders, too; a store or warehouse on both sides is not.
   const isMove = places.every(({ means }) => means.has('store') || means.has('movement'));
   if (places.length > 0 && !roleAt(columns, 'customer') && (isMove || !roleAt(columns, 'order', 'revenue', 'price')))
-    return { code: 'looks-like-movements', columns: namesOf(places), indices: [] };
+    return doubtAbout('looks-like-movements', places);
   const received = headings.filter(({ means }) => means.has('purchasing') && means.has('quantity'));
   const product = roleAt(columns, 'product', 'name');
   // What is sold in one week, or its price, stands as that of the last week beside the next one.
@@ -265,13 +265,13 @@ export function movements(headings: readonly Heading[], { columns, table, fileNa
       ? numeric.find(({ index }) => numeric.some((end) => table.isCarriedOver(end.index, index, product.index)))
       : undefined;
   if (carried) return { code: 'looks-like-movements', columns: [carried.name], indices: [] };
-  if (!units || roleAt(columns, 'customer', 'price')) return null;
-  if (moved.length > 0 && !roleAt(columns, 'order'))
-    return { code: 'looks-like-movements', columns: namesOf(moved), indices: [] };
+  if (!units) return null;
+  const { filled, negativeShare } = profileOf(units.index);
+  const bothWays = filled >= 20 && negativeShare > 0.15 && negativeShare < 0.85;
+  if (roleAt(columns, 'customer', 'price') && !(bothWays && moved.length > 0)) return null;
+  if (moved.length > 0 && !roleAt(columns, 'order')) return doubtAbout('looks-like-movements', moved);
   if (roleAt(columns, 'revenue')) return null;
   const found = [...saying(headings, 'movement'), ...received];
-  const profile = table.profiles[units.index];
-  const bothWays = profile.filled >= 20 && profile.negativeShare > 0.15 && profile.negativeShare < 0.85;
   if (found.length === 0 && !bothWays && !saysIn(fileName, 'movement')) return null;
   return { code: 'looks-like-movements', columns: found.length > 0 ? namesOf(found) : [units.name], indices: [] };
 }
@@ -309,5 +309,5 @@ export function points(headings: readonly Heading[], { columns, table }: Looked)
   if (found.length === 0 || roleAt(columns, 'views', 'session', 'dwell', 'revenue', 'price')) return null;
   const counted = roleAt(columns, 'units');
   if (counted && !found.some(({ column }) => column === counted)) return null;
-  return { code: 'kind-unsure', columns: namesOf(found), indices: [] };
+  return doubtAbout('kind-unsure', found);
 }

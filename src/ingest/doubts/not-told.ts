@@ -6,14 +6,14 @@ import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
-import { type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
+import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
 
 /** Numbers of orders beside buyers, payments or deliveries: lists of products have none of them. */
 export function tradeBeside(headings: readonly Heading[]): FoundDoubt | null {
   const orders = headings.filter(({ means }) => means.has('order') && means.has('id'));
   const trade = saying(headings, 'customer', 'pay', 'ship', 'freight');
   if (orders.length === 0 || trade.length < 2) return null;
-  return { code: 'kind-unsure', columns: namesOf([...orders, ...trade]).slice(0, 4), indices: [] };
+  return doubtAbout('kind-unsure', [...orders, ...trade]);
 }
 
 /** Pieces under a heading that says sold, or amounts of many sizes that some day were turned over, in a log of stock or visits: these may be what was sold. */
@@ -22,7 +22,7 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
     ({ column: { role, index }, means }) =>
       role === '' && means.has('quantity') && !means.has('running') && table.profiles[index].distinct > 2,
   );
-  if (pieces.length > 0) return { code: 'kind-unsure', columns: namesOf(pieces), indices: [] };
+  if (pieces.length > 0) return doubtAbout('kind-unsure', pieces);
   const date = roleAt(columns, 'date', 'datetime');
   if (!date || table.profiles[date.index].distinct < 2) return null;
   const found = headings.filter(({ column: { name, role, index } }) => {
@@ -31,7 +31,7 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
       role === '' && profile.integerShare < 0.9 && profile.distinct > 12 && roleScore(name, 'revenue', profile) > 0.55
     );
   });
-  return found.length > 0 ? { code: 'kind-unsure', columns: namesOf(found), indices: [] } : null;
+  return doubtAbout('kind-unsure', found);
 }
 
 /** Pieces of many sizes in a list of products, more than come in a package: they are in stock, or were sold. */
@@ -41,7 +41,7 @@ export function countedBeside(headings: readonly Heading[], { table: { profiles 
     const isOfPackage = (['each', 'minimum', 'order', 'price', 'measure'] as const).some((each) => means.has(each));
     return role === 'attribute' && !isOfPackage && integerShare > 0.98 && distinct > 12 && distinct > filled * 0.3;
   });
-  return found.length > 0 ? { code: 'kind-unsure', columns: namesOf(found).slice(0, 4), indices: [] } : null;
+  return doubtAbout('kind-unsure', found);
 }
 
 /** A list with numbers under three or more periods that could not be read as a table of these: actuals beside forecasts, say. */
@@ -99,7 +99,7 @@ export function fiscalWeeks(headings: readonly Heading[], { columns, table }: Lo
     const isPeriod = roleOf(role)?.isDate && Math.max(yearWeekShare, weekShare, monthShare, numericMonthShare) > 0.8;
     return (isPart || isPeriod) && (fiscal.test(name) || examples.every((text) => fiscal.test(text)));
   });
-  return found.length > 0 ? { code: 'weeks-fiscal', columns: namesOf(found), indices: [] } : null;
+  return doubtAbout('weeks-fiscal', found);
 }
 
 /** Headings that say that something is counted and not what. */
@@ -113,6 +113,9 @@ export function onlyUsers(_headings: readonly Heading[], { columns, fileName }: 
     return null;
   return { code: 'kind-unsure', columns: [user.name], indices: [] };
 }
+
+/** Rows in which a product would hardly be the only one. */
+const leastRows = 30;
 
 /** Headings told nothing of what is counted, or of what it is counted of. */
 export function unsure(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
@@ -128,6 +131,14 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
   if (amount && !pieces && saysNothing.test(amount.name) && table.profiles[amount.index].integerShare > 0.98)
     return { code: 'kind-unsure', columns: [amount.name], indices: [] };
   if (amount && !pieces && mayCount(amount, table)) return { code: 'kind-unsure', columns: [amount.name], indices: [] };
+  // One name in all rows, and kinds beside it that change: an event and its tickets.
+  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
+  const kinds = columns.filter(
+    ({ role, name, index }) =>
+      (role === '' || role === 'category') && meaningsOf(name).has('category') && table.profiles[index].distinct > 2,
+  );
+  if (product && table.rows.length >= leastRows && table.profiles[product.index].distinct === 1 && kinds.length > 0)
+    return { code: 'kind-unsure', columns: [product.name, ...kinds.map(({ name }) => name)], indices: [] };
   // What is the amount itself, cent by cent, counts no pieces.
   if (pieces && amount && table.profiles[pieces.index].integerShare < 0.9 && table.isSame(pieces.index, amount.index))
     return { code: 'kind-unsure', columns: [pieces.name], indices: [] };
@@ -160,7 +171,7 @@ export function rivals(headings: readonly Heading[], { columns, table }: Looked)
     const taken = [amount ?? price, mayBePieces ? units : undefined];
     return (mayBePieces && !units) || taken.some((each) => each && table.isRival(index, each.index));
   });
-  return found.length > 0 ? { code: 'kind-unsure', columns: namesOf(found), indices: [] } : null;
+  return doubtAbout('kind-unsure', found);
 }
 
 /** Whole numbers of a size that pieces have, under nothing but `sales` or `value`: pieces as well as money. */

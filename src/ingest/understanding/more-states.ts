@@ -56,7 +56,8 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       (speaksOfOthers.some((each) => means.has(each)) &&
         statusShare < allStates &&
         !means.has('event') &&
-        !documentType.test(name))
+        !documentType.test(name) &&
+        !(means.has('document') && distinct <= mostKinds))
     )
       return column;
     const isMark =
@@ -89,6 +90,7 @@ function isKindOfRow({ name, index, role }: ColumnReport, table: TableEvidence, 
     filled >= sampled * 0.9 &&
     commonestShare > 0.6 &&
     commonestShare < 1 &&
-    !(product !== undefined && table.dependence(product, index) > 0.95)
+    !(product !== undefined && table.dependence(product, index) > 0.95) &&
+    !(role === 'category' && table.rows.some((_, row) => judgeUnder(name)(table.text(row, index))))
   );
 }

@@ -3,7 +3,7 @@ import type { ColumnRole, ColumnType, FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport, FileChoices } from '#ingest/import-report.ts';
 import type { FileKindDeclaration } from '#ingest/kinds/define-file-kind.ts';
 import { calledIn, declaredKinds, kindOf } from '#ingest/kinds/file-kinds.ts';
-import { type DeclaredRole, isDeclared, roleOf } from '#ingest/roles/column-roles.ts';
+import { type DeclaredRole, hasDecimals, isDeclared, roleOf } from '#ingest/roles/column-roles.ts';
 import { cellScore, roleScore } from '#ingest/roles/role-score.ts';
 import { findTrade, type Trade } from '#ingest/understanding/find-trade.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
@@ -294,6 +294,18 @@ function weighByValues(
       dated.some((each) => each.column !== column && table.comesBefore(each.column, column))
     )
       guess.score *= 0.8;
+    // A day that each product keeps, of its launch, is none of a sale where another one changes.
+    const isKept = (day: number): boolean =>
+      products.some(
+        (each) =>
+          table.profiles[each.column].distinct * 4 <= table.rows.length && table.dependence(each.column, day) > 0.98,
+      );
+    if (
+      (role === 'date' || role === 'datetime') &&
+      isKept(column) &&
+      dated.some((each) => table.profiles[each.column].distinct > 1 && !isKept(each.column))
+    )
+      guess.score *= 0.5;
     // Days of an invoice, a payment or a delivery come after that of the order, where one says so.
     if (
       (role === 'date' || role === 'datetime') &&
@@ -306,6 +318,9 @@ function weighByValues(
       )
     )
       guess.score *= 0.7;
+    // Other names of products are as many as these.
+    const isFew = (each: Guess): boolean => table.profiles[column].distinct * 3 <= table.profiles[each.column].distinct;
+    if (role === 'name-alternative' && products.some(isFew)) guess.score *= 0.5;
     // What each product says again and again is what it is called, and nobody's opinion.
     if (role === 'review' && products.some((each) => table.isPaired(each.column, column))) guess.score *= 0.3;
     // Of several states that of the order counts, or of its payment: the one by which some came to nothing.
@@ -319,7 +334,7 @@ function weighByValues(
     if (role !== 'product') continue;
     // `4400.10` under a heading of products' codes, or that goes with their names, is one and no price.
     const isId = saysProductId(names[column]) || (name && table.isPaired(column, name.column));
-    if (table.profiles[column].type === 'decimal' && isId) guess.score *= 3;
+    if (hasDecimals(table.profiles[column]) && isId) guess.score *= 3;
     if (isByPeriod && table.rows.length >= 30 && table.profiles[column].distinct === 1) guess.score *= 0.53;
     // Where products come again and again, a column that never repeats numbers something else; where each has one row, it is theirs.
     if (!keepsAttributes && table.isUnique(column) && (others || (isByPeriod && days > 4 && table.rows.length >= 30)))

@@ -135,7 +135,8 @@ export class TableEvidence {
 
   /** Whether a column stands on the first line of each order only: blank where the order is that of the line above, or blank too. */
   isOnFirstOf(column: number, order: number): boolean {
-    const blank = this.rows.flatMap((_, row) => (this.text(row, column) === '' ? [row] : []));
+    const isBlank = (row: number): boolean => this.text(row, column) === '' && !isTotalRow(this.rows[row]);
+    const blank = [...this.rows.keys()].filter(isBlank);
     const below = blank.filter((row) => {
       const own = this.text(row, order);
       return row > 0 && (own === '' || own === this.text(row - 1, order));
