@@ -49,6 +49,11 @@ export function askSheet(file: ImportFile, scan: FileScan, workbook: WorkbookLoo
 /** Makes the report of the table at hand. */
 export type ReportAs = (state: FileReport['state'], issues: readonly Issue[]) => FileReport;
 
+const ask = (reportAs: ReportAs, issues: readonly Issue[], question: ImportQuestion): Asked => ({
+  report: reportAs('question', issues),
+  questions: [question],
+});
+
 /** The table is not to be used, as the user has said. */
 export function notUsed(reportAs: ReportAs, file: string): Asked {
   return { report: reportAs('failed', [{ code: 'not-used', severity: 'info', file, row: 1 }]), questions: [] };
@@ -70,10 +75,8 @@ export function askDoubt(reportAs: ReportAs, file: string, understood: Understoo
     : doubt.code === 'kind-unsure' || doubt.code === 'looks-like-prices'
       ? [...understood.perhapsUnits.slice(0, 2).map((index) => `units:${index}`), ...kindsInOrder(understood.likely)]
       : ['unknown', ...kindsInOrder(understood.likely)];
-  return {
-    report: reportAs('question', [issue]),
-    questions: [{ code: isRunning ? 'running-total' : 'file-kind', about: doubt.code, file, examples, options }],
-  };
+  const code = isRunning ? 'running-total' : 'file-kind';
+  return ask(reportAs, [issue], { code, about: doubt.code, file, examples, options });
 }
 
 /** All kinds, the likely ones in front. */
@@ -85,18 +88,10 @@ function kindsInOrder(likely: readonly FileKind[]): FileKind[] {
 export function askPeriod(reportAs: ReportAs, table: OpenedTable, understood: UnderstoodTable): Asked {
   const { name: file, sheet = '', sample } = table;
   const above = sample.slice(0, Math.max(0, understood.headerRow)).flat();
-  return {
-    report: reportAs('question', missingIssues(file, understood)),
-    questions: [
-      {
-        code: 'period',
-        about: 'column-missing',
-        file,
-        examples: understood.header.filter((name) => name !== '').slice(0, 8),
-        options: [...periodsIn([...above, sheet, file]), 'unknown'],
-      },
-    ],
-  };
+  const examples = understood.header.filter((name) => name !== '').slice(0, 8);
+  const options = [...periodsIn([...above, sheet, file]), 'unknown'];
+  const issues = missingIssues(file, understood);
+  return ask(reportAs, issues, { code: 'period', about: 'column-missing', file, examples, options });
 }
 
 /** None of the columns is known. */
@@ -114,28 +109,16 @@ export function askKind(reportAs: ReportAs, { name: file, sample }: OpenedTable,
     row: Math.max(1, understood.headerLine),
     params: { columns: shown.join(', ') },
   };
-  return {
-    report: reportAs('question', [issue]),
-    questions: [
-      {
-        code: 'file-kind',
-        about: issue.code,
-        file,
-        examples: shown,
-        options: [...kindsInOrder(understood.likely), 'unknown'],
-      },
-    ],
-  };
+  const options = [...kindsInOrder(understood.likely), 'unknown'];
+  return ask(reportAs, [issue], { code: 'file-kind', about: issue.code, file, examples: shown, options });
 }
 
 /** The kind seems clear, and something that it can't do without is not there: another kind may be meant. */
 export function askMissing(reportAs: ReportAs, file: string, understood: UnderstoodTable): Asked {
   const examples = understood.header.filter((name) => name !== '').slice(0, 8);
   const options = ['unknown', ...kindsInOrder(understood.likely)];
-  return {
-    report: reportAs('question', missingIssues(file, understood)),
-    questions: [{ code: 'file-kind', about: 'column-missing', file, examples, options }],
-  };
+  const issues = missingIssues(file, understood);
+  return ask(reportAs, issues, { code: 'file-kind', about: 'column-missing', file, examples, options });
 }
 
 /** What the kind can't do without, line by line. */
@@ -151,28 +134,11 @@ function missingIssues(file: string, understood: UnderstoodTable): Issue[] {
 
 /** Dates that can be read day first and month first, and nothing in the file that decides. */
 export function askDayMonth(reportAs: ReportAs, file: string, understood: UnderstoodTable): Asked {
-  const column = understood.columns[understood.undecidedColumn];
-  const { orderExamples } = understood;
-  const issue: Issue = {
-    code: 'day-month-undecided',
-    severity: 'error',
-    file,
-    row: understood.headerLine + 1,
-    column: column.name,
-    params: { example: orderExamples[0] ?? '' },
-  };
-  return {
-    report: reportAs('question', [issue]),
-    questions: [
-      {
-        code: 'day-month-order',
-        file,
-        column: column.name,
-        examples: orderExamples,
-        options: understood.possibleOrders,
-      },
-    ],
-  };
+  const column = understood.columns[understood.undecidedColumn].name;
+  const { orderExamples: examples, possibleOrders: options } = understood;
+  const [row, params] = [understood.headerLine + 1, { example: examples[0] ?? '' }];
+  const issue: Issue = { code: 'day-month-undecided', severity: 'error', file, row, column, params };
+  return ask(reportAs, [issue], { code: 'day-month-order', file, column, examples, options });
 }
 
 /** Figures whose mark may part thousands as well as decimals: 4.268. */
@@ -182,10 +148,7 @@ export function askNumbers(reportAs: ReportAs, file: string, understood: Underst
   const [example] = examples;
   const row = understood.headerLine + 1;
   const issue: Issue = { code: 'thousands-undecided', severity: 'error', file, row, column, params: { example } };
-  return {
-    report: reportAs('question', [issue]),
-    questions: [{ code: 'number-style', file, column, examples, options: ['comma', 'point'] }],
-  };
+  return ask(reportAs, [issue], { code: 'number-style', file, column, examples, options: ['comma', 'point'] });
 }
 
 /** Weeks or months stand side by side, and neither they nor the titles, sheet or file name say of which year. */
@@ -280,54 +243,45 @@ export function rowIssues(file: string, understood: UnderstoodTable, { tally }: 
   const mixed = understood.columns.find(
     (column) => roleOf(column.role)?.isMoney && understood.profiles[column.index].currencies.length > 1,
   );
-  if (mixed)
-    issues.push({
-      code: 'currencies-mixed',
-      severity: 'error',
-      file,
-      row: understood.headerLine + 1,
-      column: mixed.name,
-      params: { currencies: understood.profiles[mixed.index].currencies.join(', ') },
-    });
+  if (mixed) {
+    const params = { currencies: understood.profiles[mixed.index].currencies.join(', ') };
+    const row = understood.headerLine + 1;
+    issues.push({ code: 'currencies-mixed', severity: 'error', file, row, column: mixed.name, params });
+  }
   issues.push(...readingIssues(file, understood), ...futureIssues(file, understood, tally));
   const dates = tally.commonestFault('unparsable_date');
   if (dates) {
-    const column = understood.columns.find((each) => dateRoles.has(each.role));
-    issues.push({
-      code: dates.count >= tally.rowsTotal * 0.5 ? 'dates-unreadable' : 'some-dates-unreadable',
-      severity: dates.count >= tally.rowsTotal * 0.5 ? 'error' : 'warning',
-      file,
-      row: dates.sample.line,
-      column: column?.name ?? '',
-      params: { count: dates.count, example: column ? (dates.sample.cells[column.index] ?? '') : '' },
-    });
+    const { name: column = '', index = -1 } = understood.columns.find((each) => dateRoles.has(each.role)) ?? {};
+    const params = { count: dates.count, example: dates.sample.cells[index] ?? '' };
+    const isMost = dates.count >= tally.rowsTotal * 0.5;
+    const [code, severity] = isMost
+      ? (['dates-unreadable', 'error'] as const)
+      : (['some-dates-unreadable', 'warning'] as const);
+    issues.push({ code, severity, file, row: dates.sample.line, column, params });
   }
   const figures = unreadable
     .map((code) => tally.commonestFault(code))
     .find((each) => each && each.count >= tally.rowsTotal * 0.1);
   if (figures) {
-    const column = understood.columns.find(({ role }) => role === figureOf[figures.code]);
+    const column = roleAt(understood.columns, figureOf[figures.code])?.name ?? '';
+    const params = { count: figures.count, total: tally.rowsTotal, column };
     issues.push({
       code: 'some-figures-unreadable',
       severity: 'warning',
       file,
       row: figures.sample.line,
-      column: column?.name ?? '',
-      params: { count: figures.count, total: tally.rowsTotal, column: column?.name ?? '' },
+      column,
+      params,
     });
   }
   issues.push(...stateIssues(file, understood, tally));
   const none = tally.rowsTotal > 0 && tally.rowsAccepted === 0 && !dates && understood.kind !== 'candidates';
   const fault = tally.commonestFault();
   // Rows that all count in another file are no trouble.
-  if (none && fault?.code !== 'day_in_other_file')
-    issues.push({
-      code: 'no-row-accepted',
-      severity: 'error',
-      file,
-      row: fault?.sample.line ?? 1,
-      params: { count: tally.rowsTotal, cause: fault?.code ?? '' },
-    });
+  if (none && fault?.code !== 'day_in_other_file') {
+    const params = { count: tally.rowsTotal, cause: fault?.code ?? '' };
+    issues.push({ code: 'no-row-accepted', severity: 'error', file, row: fault?.sample.line ?? 1, params });
+  }
   return issues;
 }
 

@@ -212,6 +212,45 @@ describe('what is asked about', () => {
     expect(await asked('Order #,Order Date,Event Name,Ticket Type,Quantity,Total Paid', text)).toBe('kind-unsure');
   });
 
+  describe('values of a column that are all others together', () => {
+    const parts = (values: readonly string[], of: (at: number) => readonly number[]): string[] =>
+      rows(56, (at) => {
+        const own = `${day(7 * Math.floor(at / 7))},A${at % 7}`;
+        return of(at).map((count, place) => `${own},${values[place]},${count},${(count * price(at)).toFixed(2)}`);
+      }).flat();
+    const header = 'Week,SKU,Channel,Units,Sales';
+
+    it.each([
+      ['a whole and its parts', ['All', 'Web', 'Shops'], (at: number) => [pieces(at) + 3, pieces(at), 3]],
+      ['gross, returns and net', ['Gross', 'Returns', 'Net'], (at: number) => [pieces(at) + 3, -1, pieces(at) + 2]],
+      ['the same at three levels', ['Item', 'Brand', 'Class'], (at: number) => [pieces(at), pieces(at), pieces(at)]],
+    ])('%s', async (_what, values, of) => {
+      expect(await asked(header, parts(values, of))).toBe('rows-add-up');
+    });
+
+    it('but not parts alone', async () => {
+      const text = parts(['Web', 'Shops'], (at) => [pieces(at), 3]);
+      expect(await asked(header, text)).toBeUndefined();
+    });
+  });
+
+  it('what was planned and what came, in rows of their own', async () => {
+    const text = rows(42, (at) =>
+      ['Ist', 'Plan', 'Vorjahr'].map(
+        (which) => `2024-0${1 + Math.floor(at / 7)},A${at % 7},${which},${pieces(at)},${amount(at)}`,
+      ),
+    ).flat();
+    expect(await asked('Monat,Artikelnummer,Version,Absatz,Umsatz', text)).toBe('looks-like-forecast');
+  });
+
+  it.each([
+    ['stores', 'London Qty', 'Paris Qty'],
+    ['ways of sale', 'Online Units', 'Offline Units'],
+  ])('pieces side by side, of %s', async (_what, one, other) => {
+    const text = rows(70, (at) => `${day(7 * Math.floor(at / 7))},A${at % 7},${pieces(at)},${pieces(at + 3)}`);
+    expect(await asked(`Week,SKU,${one},${other}`, text)).toBe('kind-unsure');
+  });
+
   it('goods that go both ways, whoever posted them', async () => {
     const text = rows(60, (at) => {
       const sign = at % 3 === 0 ? '' : '-';
@@ -233,6 +272,15 @@ describe('what was sold', () => {
     const header = 'Order No,Order Date,SKU,Quantity,Listed Price (Incl. GST),Discounted Price (Incl. GST)';
     const { files } = await importLines(header, text);
     expect(roleIn(files[0], 'Discounted Price (Incl. GST)')).toBe('price');
+  });
+
+  it.each([
+    ['Units LY', 'Units TY'],
+    ['Vorjahr Menge', 'Menge'],
+  ])('this year counts beside the year before: %s', async (before, now) => {
+    const text = rows(70, (at) => `${day(7 * Math.floor(at / 7))},A${at % 7},${pieces(at)},${pieces(at) + 2}`);
+    const { files } = await importLines(`Week,SKU,${before},${now}`, text);
+    expect(roleIn(files[0], now)).toBe('units');
   });
 
   it('in months of a plan is what came, not what was planned', async () => {

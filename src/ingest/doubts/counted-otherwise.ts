@@ -136,6 +136,44 @@ export function rowsAddUp(_headings: readonly Heading[], { columns, table }: Loo
   return null;
 }
 
+/** Days on which the rows of one value have to be the sums of all others. */
+const leastDays = 4;
+
+/** A column in which the rows of one value are, day by day, all others together (`All` beside its stores, net beside gross and returns), or those of each value are the whole. */
+export function wholeBeside(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const [date, amount] = [roleAt(columns, 'date', 'datetime'), roleAt(columns, 'revenue') ?? roleAt(columns, 'units')];
+  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name') ?? date;
+  if (!date || !product || !amount) return null;
+  const all = table.ofAllRows();
+  const numbers = all.numbers(amount.index);
+  const found = headings.filter(({ column: { index } }) => {
+    const { distinct, numberShare } = table.profiles[index];
+    // Two products may well come to as much every day.
+    const least = index === product.index ? 3 : 2;
+    if (distinct < least || distinct > 12 || numberShare > 0.5 || index === date.index) return false;
+    const sums = new Map<string, Map<string, number>>();
+    for (const [row, number] of numbers.entries()) {
+      const ofDay = sums.get(all.text(row, date.index)) ?? new Map<string, number>();
+      const value = all.text(row, index);
+      if (isTotalRow(all.rows[row]) || isTotalId(value) || all.text(row, product.index) === '') continue;
+      ofDay.set(value, (ofDay.get(value) ?? 0) + (number || 0));
+      sums.set(all.text(row, date.index), ofDay);
+    }
+    const values = [...new Set([...sums.values()].flatMap((ofDay) => [...ofDay.keys()]))];
+    return values.some((value) => {
+      const told = [...sums.values()].filter((ofDay) => ofDay.size > 1 && (ofDay.get(value) ?? 0) > 0);
+      const isWhole = told.filter((ofDay) => {
+        const [own, each] = [ofDay.get(value) ?? 0, [...ofDay.values()]];
+        const isSame = each.length > 2 && each.every((sum) => Math.abs(sum - own) < 0.006);
+        return isSame || Math.abs(each.reduce((whole, sum) => whole + sum, 0) - 2 * own) < 0.006;
+      });
+      const sizes = new Set(isWhole.map((ofDay) => Math.round(100 * (ofDay.get(value) ?? 0))));
+      return sizes.size >= leastDays && isWhole.length >= sums.size * 0.9;
+    });
+  });
+  return doubtAbout('rows-add-up', found);
+}
+
 /** Share of the rows that are the lines of others once more, where a table holds the same orders as they stood on several days. */
 const leastAgain = 0.3;
 

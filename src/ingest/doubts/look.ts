@@ -1,6 +1,7 @@
 import type { FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
+import type { Recognition } from '#ingest/understanding/recognise-table.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
 /** What a table looks like though its columns could be those of sales, or why its figures can't be taken as they stand. */
@@ -37,6 +38,8 @@ export interface Looked {
   readonly columns: readonly ColumnReport[];
   readonly table: TableEvidence;
   readonly fileName: string;
+  /** Columns that could as well be the pieces or the amounts. */
+  readonly alike: Recognition['alike'];
   /** What the lines above the table say. */
   readonly titles: string;
 }

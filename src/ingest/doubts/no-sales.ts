@@ -1,7 +1,9 @@
 import { documentType } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
+import { actual } from '#ingest/understanding/find-periods.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
+import { ofYearBefore } from '#ingest/understanding/headings.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
@@ -31,7 +33,7 @@ export function returns(headings: readonly Heading[], { table, titles }: Looked)
 }
 
 /** What is counted is a forecast, a target or a budget by its heading or the file's name. */
-export function forecast(headings: readonly Heading[], { columns, fileName }: Looked): FoundDoubt | null {
+export function forecast(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
   const counted = saying(headings, 'forecast').filter(
     ({ column, means }) =>
       !means.has('exposure') && !means.has('advert') && ['units', 'revenue', 'stock'].includes(column.role),
@@ -45,7 +47,14 @@ export function forecast(headings: readonly Heading[], { columns, fileName }: Lo
       // Beside the number of an order it is that of the offer in a marketplace's list.
       (means.has('id') && (column.role === 'order' || !roleAt(columns, 'order'))),
   );
-  if (offers.length > 0) return doubtAbout('looks-like-forecast', offers);
+  // What came beside what was planned, or the year before, in rows of their own.
+  const scenarios = headings.filter(({ column: { index, role } }) => {
+    if (table.profiles[index].distinct > 8 || role === 'product' || role === 'name') return false;
+    const texts = [...new Set(table.rows.map((_, row) => table.text(row, index)))];
+    const isOther = (text: string): boolean => ofYearBefore.test(text) || meaningsOf(text).has('forecast');
+    return texts.some((text) => actual.test(text)) && texts.some(isOther);
+  });
+  if (offers.length + scenarios.length > 0) return doubtAbout('looks-like-forecast', [...offers, ...scenarios]);
   const named = !roleAt(columns, 'order') && saysIn(fileName, 'forecast') && !saysIn(fileName, 'launch');
   const others = saying(headings, 'forecast').length;
   if (counted.length === 0 && !(named && others + Number(!roleAt(columns, 'customer', 'status')) > 0)) return null;

@@ -158,6 +158,26 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
   return isAlone ? null : { code: 'kind-unsure', columns: found.map(({ name }) => name), indices: [] };
 }
 
+/** What a heading says but for where it was sold. */
+const apartFromPlace = (name: string): string =>
+  [...meaningsOf(name)].filter((each) => each !== 'store' && each !== 'place').join();
+
+/** Pieces or amounts in several columns, now more in one and now in another: parts of what was sold, by store or way of sale. */
+export function sideBySide(headings: readonly Heading[], { columns, table, alike }: Looked): FoundDoubt | null {
+  const inSeveral = saying(headings, 'currency').some(({ column }) => table.profiles[column.index].distinct > 1);
+  const found = (['units', ...(inSeveral ? [] : ['revenue' as const])] as const).flatMap((role) => {
+    const taken = roleAt(columns, role);
+    const isAlike = ({ name, role: own, index }: ColumnReport): boolean =>
+      alike[role]?.includes(index) ||
+      ((own === '' || own === 'stock') && apartFromPlace(name) === apartFromPlace(taken?.name ?? ''));
+    const others = headings.filter(
+      ({ column, means }) => isAlike(column) && !means.has('ship') && !means.has('freight'),
+    );
+    return taken ? others.filter(({ column: { index } }) => table.isApartFrom(index, taken.index)) : [];
+  });
+  return doubtAbout('kind-unsure', found);
+}
+
 /** Numbers under headings that nobody knows which are of the size of the amounts or pieces that were taken and come to another sum, or could be the pieces where no column is. */
 export function rivals(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   const [units, price, amount] = [roleAt(columns, 'units'), roleAt(columns, 'price'), roleAt(columns, 'revenue')];
@@ -198,7 +218,7 @@ export function unexplained(columns: readonly ColumnReport[], table: TableEviden
     const isAmount =
       !roleAt(columns, 'revenue', 'price') &&
       (means.has('amount') || means.has('revenue') || means.has('price')) &&
-      !notPaid.some((each) => means.has(each));
+      ![...means].some((each) => notPaid.has(each));
     const isOpen = isPieces || isAmount || headingWords(name).every(({ means }) => means.length === 0);
     return isOpen && !table.isUnique(index);
   });
@@ -211,19 +231,9 @@ export function couldBePieces({ index }: ColumnReport, table: TableEvidence): bo
 }
 
 /** Amounts under these words are no sale. */
-const notPaid = [
-  'cost',
-  'tax',
-  'fee',
-  'freight',
-  'discount',
-  'refund',
-  'profit',
-  'share',
-  'average',
-  'persons',
-  'list',
-] as const;
+const notPaid: ReadonlySet<string> = new Set(
+  'cost tax fee freight discount refund profit share average persons list'.split(' '),
+);
 
 /** Columns of repeating texts that no heading explains. */
 function couldBeProducts(columns: readonly ColumnReport[], { profiles }: TableEvidence): number {

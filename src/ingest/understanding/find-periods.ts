@@ -36,7 +36,7 @@ const revenueWord = /(销售额|金额|营业额|销售金额|revenue|amount|tur
 const revenueTitle = /销售额|金额|营业额|revenue|turnover|amount|gmv/i;
 const unitsTitle = /销量|数量|件数|units?\b|qty|quantity|pieces/i;
 /** What came to pass, beside what was planned. */
-const actual = /^(actuals?|ist|real|r[eé]el|r[eé]alis[eé]|effettivo|факт|实际|実績|실적|gerçekleşen)$/i;
+export const actual = /^(actuals?|ist|real|r[eé]el|r[eé]alis[eé]|effettivo|факт|实际|実績|실적|gerçekleşen)$/i;
 const lettersOnly = /^\p{L}{3,11}\.?$/u;
 const openWeek =
   /^(?:第|w|wk|week|kw|woche|semana|sem|semaine|settimana|неделя)\.?\s*(\d{1,2})\s*[周週]?$|^(\d{1,2})(?:周|週|주차)$/i;

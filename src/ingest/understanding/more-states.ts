@@ -1,28 +1,15 @@
 import { documentType, judgeUnder, marksRefund, testMark } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
-import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { saysListingState } from '#ingest/understanding/headings.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
 /** A heading that speaks of one of these says nothing of what became of the row. */
-const speaksOfOthers: readonly HeadingMeaning[] = [
-  'reason',
-  'name',
-  'quantity',
-  'amount',
-  'revenue',
-  'total',
-  'price',
-  'fee',
-  'customer',
-  'supplier',
-  'product',
-  'id',
-  'code',
-];
+const speaksOfOthers: ReadonlySet<string> = new Set(
+  'reason name quantity amount revenue total price fee customer supplier product id code'.split(' '),
+);
 const mostStates = 30;
 const mostKinds = 6;
 /** Headings that say what kind of document or of movement a row is. */
@@ -53,7 +40,7 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       role !== '' ||
       filled === 0 ||
       saysListingState(name) ||
-      (speaksOfOthers.some((each) => means.has(each)) &&
+      ([...means].some((each) => speaksOfOthers.has(each)) &&
         statusShare < allStates &&
         !means.has('event') &&
         !documentType.test(name) &&

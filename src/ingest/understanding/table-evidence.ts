@@ -413,6 +413,14 @@ export class TableEvidence {
     return a.length >= leastRows && a.filter((value, row) => value === b[row]).length >= a.length * 0.95;
   }
 
+  /** Whether of two columns now the one is larger and now the other. */
+  isApartFrom(one: number, other: number): boolean {
+    const [a, b] = [this.numbers(one), this.numbers(other)];
+    const more = a.filter((value, row) => value > b[row]).length;
+    const less = a.filter((value, row) => value < b[row]).length;
+    return a.length >= leastRows && Math.min(more, less) >= a.length * 0.15;
+  }
+
   /** Whether two columns are of one size in nearly every row, and come to different sums. */
   isRival(one: number, other: number): boolean {
     const [a, b] = [this.numbers(one), this.numbers(other)];
