@@ -298,7 +298,7 @@ function openStates({ columns, profiles }: UnderstoodTable): ReadonlyMap<number,
   const found = columns.filter(({ role, name, index }) => {
     const { distinct, filled, commonest, statusShare } = profiles[index];
     const saysState = meaningsOf(name).has('status') && !meaningsOf(name).has('place');
-    const isOfOrder = statusShare > 0 || saysState || kindsOfRows.test(name);
+    const isOfOrder = statusShare > 0 || saysState || kindsOfRows.test(name) || meaningsOf(name).size === 0;
     return role === 'status' && isOfOrder && commonest !== '' && distinct * 3 <= filled;
   });
   return new Map(found.map(({ index }) => [index, profiles[index].commonest]));

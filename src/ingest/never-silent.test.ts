@@ -130,6 +130,44 @@ describe('kinds of rows that nothing knows', () => {
   });
 
   it.each([
+    ['Line Type', 'ITEM', 'TENDER'],
+    ['Mvt', '601', '602'],
+    ['FKART', 'F', 'RE'],
+    ['Order status', '20', '90'],
+  ])('may be codes: %s', async (heading, usual, other) => {
+    expect(await named(heading, usual, other)).toMatchObject({ states: other, count: 8 });
+  });
+
+  it.each([
+    ['Return reason', 'Too small'],
+    ['Refund ID', 'rf_17'],
+    ['Returned at', '2024-07-01'],
+    ['RMA no', 'R17'],
+    ['Original receipt', '812'],
+  ])('are told of what stands only where goods came back: %s', async (heading, mark) => {
+    const text = rows(
+      70,
+      (at) => `${900 + at},${day(at)},A${at % 7},${at % 9 === 4 ? mark : ''},${pieces(at)},${amount(at)}`,
+    );
+    const output = await importLines(`Order no,Date,SKU,${heading},Quantity,Amount`, text);
+    expect(issueOf(output, 'refunds-apart')?.params).toEqual({ columns: heading });
+  });
+
+  it.each([
+    ['is_deleted', '1', '0'],
+    ['Deleted', 'Yes', 'No'],
+    ['作废标志', '1', '0'],
+    ['Training Mode', 'true', 'false'],
+  ])('are none under a mark that says so: %s', async (heading, yes, no) => {
+    const text = rows(
+      70,
+      (at) => `${900 + at},${day(at)},A${at % 7},${at % 9 === 4 ? yes : no},${pieces(at)},${amount(at)}`,
+    );
+    const { files } = await importLines(`Order no,Date,SKU,${heading},Quantity,Amount`, text);
+    expect(files[0].rejected).toEqual({ cancelled_invoice: 8 });
+  });
+
+  it.each([
     ['how it was paid', 'Payment type', 'Card', 'Wire'],
     ['who bought', 'Customer type', 'Club', 'Guest'],
     ['how it was ordered', 'Order type', 'Dine in', 'Pick up'],

@@ -79,7 +79,7 @@ export const issues = {
   'service-rows': 'Among the products are postage, fees or discounts: {{products}}.',
   'states-unknown':
     'These states are not known and were counted as sold: {{states}}. Rows: {{count}}, amount: {{amount}}.',
-  'refunds-apart': 'Columns say how much of the rows came back and are not taken off: {{columns}}.',
+  'refunds-apart': 'Columns say which rows came back, or how much of them, and nothing is taken off: {{columns}}.',
   'not-used': 'This file is not used, as you chose.',
   'dates-in-future': 'Rows dated after today ({{count}}), the last on {{last}}.',
   'unit-changes': 'Amounts a unit change by a factor of about {{factor}} around {{date}} for most products.',

@@ -21,13 +21,14 @@ export const documentType =
   /type|类型|тип|tipo|typ\b|(beleg|vorgangs|buchungs|dokument(en)?)art\b|유형|種別|区分|\btip(i|ul)\b|t[uü]r[uü]\b|soort|rodzaj|druh|jenis|loại|ประเภท|प्रकार|نوع|típus|τ[υύ]π|tyyppi|laji\b/i;
 
 /** `is_test`, `isTestOrder`, 测试订单: whether an order was only tried. */
-export const testMark = /(?:^|[^A-Za-z]|is)(?:[Tt]est(?![a-z])|TEST(?![A-Z]))|[a-z]Test(?![a-z])|测试|テスト|테스트/;
+export const testMark =
+  /(?:^|[^A-Za-z]|is)(?:[Tt]est(?![a-z])|TEST(?![A-Z]))|[a-z]Test(?![a-z])|[Tt]raining(?![a-z])|测试|テスト|테스트/;
 
 /** Headings that ask whether something happened, say that it did, and those of what only may happen. */
 const asks = /\?$|^(?:[Ii]s|[Ww]as|[Hh]as)(?:[\s_]|(?=[A-Z]))|^(?:IS|WAS|HAS)_|^是否|[\s_](?:[Ff]lag|FLAG)$/;
 const happened =
   /(?:^|[\s_])(refunded|returned|reversed|disputed|charged[\s_-]?back|erstattet|retourniert|rembours[eé]e?|reembolsad[oa]|devuelt[oa]|devolvid[oa]|rimborsat[oa]|zwr[oó]con[eoay]|возвращ[её]н)$/i;
-const mayHappen = /abl[ey]|eligib|allow|request|polic|reason|\bwon\b/i;
+export const mayHappen = /abl[ey]|eligib|allow|request|polic|reason|\bwon\b/i;
 
 /** `Refunded?`, `is_returned`, 是否退款: a column of marks that says whether the money or the goods of a row went back. */
 export function marksRefund(heading: string): boolean {
@@ -97,7 +98,7 @@ const ofOrders = ['order', 'sold', 'document', 'pay', 'ship', 'create', 'finish'
 /** Whether something knows what a state says of its order. */
 function isKnown(text: string): boolean {
   const isTold = [yes, no, statusWords, cancelled].some((words) => words.test(text)) || stateIn(text) !== null;
-  return isTold || !/\p{L}/u.test(text) || ofOrders.some((each) => meaningsOf(text).has(each));
+  return isTold || !/[\p{L}\d]/u.test(text) || ofOrders.some((each) => meaningsOf(text).has(each));
 }
 
 interface StateColumn {

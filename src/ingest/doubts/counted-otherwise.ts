@@ -1,3 +1,4 @@
+import { judgeUnder, mayHappen } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
 import { isTotalId, isTotalRow } from '#ingest/understanding/find-header.ts';
@@ -215,12 +216,21 @@ export function runningTotal(_headings: readonly Heading[], { columns, table }: 
     : null;
 }
 
-/** Columns of numbers above zero that say how much came back. */
-export function refundColumns(columns: readonly ColumnReport[], { profiles }: TableEvidence): string[] {
+/** Columns of numbers above zero that say how much came back, and those in which something (a reason, a number, a day) stands only where a row did, that no state tells of. */
+export function refundColumns(columns: readonly ColumnReport[], table: TableEvidence): string[] {
+  const states = columns.filter(({ role }) => role === 'status' || role === 'refund');
+  const judges = states.map(({ name, index }) => [index, judgeUnder(name)] as const);
+  const isTold = (row: number): boolean => judges.some(([index, judge]) => judge(table.text(row, index)));
   return columns
     .filter(({ role, name, index }) => {
-      const { numberShare, maximum } = profiles[index];
+      const { numberShare, maximum } = table.profiles[index];
       const means = meaningsOf(name);
+      const isOriginal = /^orig/i.test(name) && (means.has('document') || means.has('order'));
+      const isOpen = (role === '' || role === 'refund') && !mayHappen.test(name.replace(/reason/i, ''));
+      if (isOpen && (means.has('refund') || means.has('cancel') || isOriginal)) {
+        const marked = [...table.rows.keys()].filter((row) => !/^(0|-|no|false|)$/i.test(table.text(row, index)));
+        if (marked.length * 2 < table.rows.length && marked.filter((row) => !isTold(row)).length > 2) return true;
+      }
       return (
         role === '' &&
         numberShare > 0.8 &&

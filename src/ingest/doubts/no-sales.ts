@@ -116,13 +116,7 @@ export function purchases(headings: readonly Heading[], { columns, table, fileNa
     (order && mostRows(table, order.index, (text) => /^PO[\s_-]?\d/i.test(text)) ? 0.6 : 0) -
     (sold ? 1 : 0) -
     (customer ? 2.5 : 0);
-  return weight >= 1.2
-    ? {
-        code: 'looks-like-purchases',
-        columns: namesOf([...suppliers, ...billed, ...bought, ...costly]).slice(0, 4),
-        indices: [],
-      }
-    : null;
+  return weight < 1.2 ? null : doubtAbout('looks-like-purchases', [...suppliers, ...billed, ...bought, ...costly]);
 }
 
 function mostRows(table: TableEvidence, column: number, holds: (text: string) => boolean): boolean {
@@ -163,9 +157,7 @@ export function payments(headings: readonly Heading[], { columns, table }: Looke
   if (roleAt(columns, 'units', 'price') || isNamed) return null;
   const found = saying(headings, 'fee', 'pay', 'bank');
   const hasBalance = saying(headings, 'bank').some(({ column }) => table.profiles[column.index].numberShare > 0.8);
-  return found.length >= 2 || hasBalance
-    ? { code: 'looks-like-payments', columns: namesOf(found).slice(0, 4), indices: [] }
-    : null;
+  return found.length >= 2 || hasBalance ? doubtAbout('looks-like-payments', found) : null;
 }
 
 /** Share of the rows that name a fee, a tax or a delivery as what their amount is. */
@@ -240,9 +232,8 @@ export function spans(headings: readonly Heading[], { columns, table }: Looked):
   const [starts, ends] = [table.dates(from.column.index), table.dates(to.column.index)];
   // Periods of a report are all as long, but for the days of their months.
   const lengths = new Set(starts.map((start, row) => Math.round((ends[row] - start) / 86_400)));
-  return lengths.size > 4 || (lengths.size > 1 && ends.some(Number.isNaN))
-    ? { code: 'kind-unsure', columns: namesOf([from, to]), indices: [] }
-    : null;
+  const areMany = lengths.size > 4 || (lengths.size > 1 && ends.some(Number.isNaN));
+  return areMany ? doubtAbout('kind-unsure', [from, to]) : null;
 }
 
 /** Goods that came in and went out: kinds of movements, or counts of both signs without money. */

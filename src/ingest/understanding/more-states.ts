@@ -12,9 +12,10 @@ const speaksOfOthers: ReadonlySet<string> = new Set(
 );
 const mostStates = 30;
 const mostKinds = 6;
+const ofKinds: ReadonlySet<string> = new Set('category document movement line sold code id bank'.split(' '));
 /** Headings that say what kind of document or of movement a row is. */
 export const kindsOfRows = new RegExp(
-  `${documentType.source}|\\bkind|vorgang|opera[cçtz]|causale|naturez|\\bmov|операци|取引区分|业务`,
+  `${documentType.source}|\\bkind|vorgang|opera[cçtz]|causale|naturez|\\bmo?v|txn|transaction|d/c|debit|операци|取引区分|业务`,
   'i',
 );
 /** So many cells that are states make a column one of states, whatever its heading says. */
@@ -65,15 +66,19 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
 
 /** Few words or codes under a heading of kinds, one of them in most rows, which no product decides: `V` and `D`. The others may be returns, and are told. */
 function isKindOfRow({ name, index, role }: ColumnReport, table: TableEvidence, product: number | undefined): boolean {
-  const { distinct, numberShare, filled, sampled, commonestShare } = table.profiles[index];
-  const means = [...meaningsOf(name)];
+  const { distinct, numberShare, filled, sampled, commonestShare, flagShare } = table.profiles[index];
+  const means = meaningsOf(name);
+  const saysKind = kindsOfRows.test(name) && [...means].every((each) => ofKinds.has(each));
+  const saysState = means.has('status') && !['product', 'place', 'customer'].some((each) => means.has(each as 'place'));
+  const areCodes = table.rows.every((_, row) => /^[\p{Lu}\d]{0,4}$/u.test(table.text(row, index)));
+  const isUntold = name !== '' && means.size === 0 && numberShare === 0 && areCodes && commonestShare > 0.8;
   return (
     (role === '' || role === 'category') &&
-    kindsOfRows.test(name) &&
-    means.every((each) => each === 'category' || each === 'document' || each === 'movement') &&
+    (saysKind || saysState || isUntold) &&
     distinct >= 2 &&
     distinct <= mostKinds &&
-    numberShare < 0.2 &&
+    (numberShare < 0.2 || areCodes) &&
+    flagShare < 0.9 &&
     filled >= sampled * 0.9 &&
     commonestShare > 0.6 &&
     commonestShare < 1 &&

@@ -264,6 +264,7 @@ function weighByValues(
   const dated = guesses.filter(({ role, score }) => (role === 'date' || role === 'datetime') && score >= leastScore);
   for (const guess of guesses) {
     const { column, role } = guess;
+    const isDay = role === 'date' || role === 'datetime';
     if (
       role === 'name' &&
       isByPeriod &&
@@ -281,15 +282,11 @@ function weighByValues(
     if (roleOf(role)?.isDate && table.profiles[column].filled === 0 && days > 0) guess.score *= 0.5;
     // A day that many rows lack is that of something done with them, where another one stands in all.
     const lacks = (share: number, { filled, sampled }: ColumnProfile): boolean => filled < sampled * share;
-    if (
-      (role === 'date' || role === 'datetime') &&
-      lacks(0.75, table.profiles[column]) &&
-      dated.some((each) => !lacks(0.98, table.profiles[each.column]))
-    )
+    if (isDay && lacks(0.75, table.profiles[column]) && dated.some((each) => !lacks(0.98, table.profiles[each.column])))
       guess.score *= 0.7;
     // An order comes before all that is done with it: of days that no word tells apart the earlier counts.
     if (
-      (role === 'date' || role === 'datetime') &&
+      isDay &&
       !saysAny(names[column], ofTheOrder) &&
       dated.some((each) => each.column !== column && table.comesBefore(each.column, column))
     )
@@ -300,15 +297,11 @@ function weighByValues(
         (each) =>
           table.profiles[each.column].distinct * 4 <= table.rows.length && table.dependence(each.column, day) > 0.98,
       );
-    if (
-      (role === 'date' || role === 'datetime') &&
-      isKept(column) &&
-      dated.some((each) => table.profiles[each.column].distinct > 1 && !isKept(each.column))
-    )
+    if (isDay && isKept(column) && dated.some(({ column: day }) => table.profiles[day].distinct > 1 && !isKept(day)))
       guess.score *= 0.5;
     // Days of an invoice, a payment or a delivery come after that of the order, where one says so.
     if (
-      (role === 'date' || role === 'datetime') &&
+      isDay &&
       saysAny(names[column], afterOrder) &&
       dated.some(
         (each) =>
