@@ -185,6 +185,37 @@ describe('kinds of rows that nothing knows', () => {
   });
 });
 
+describe('rows that are left out', () => {
+  it.each([
+    [
+      'in another currency, where some are',
+      (at: number) => `${amount(at)},${at % 9 === 4 ? 'EUR' : 'GBP'}`,
+      'other_currency',
+    ],
+    [
+      'below zero, where most are',
+      (at: number) => `${at % 9 === 4 ? '' : '-'}${amount(at)},GBP`,
+      'revenue_not_positive',
+    ],
+  ])('are told of: %s', async (_what, of, cause) => {
+    const text = rows(70, (at) => `${900 + at},${day(at)},A${at % 7},${pieces(at)},${of(at)}`);
+    const output = await importLines('Order no,Date,SKU,Quantity,Amount,ccy', text);
+    expect(issueOf(output, 'many-left-out')?.params).toMatchObject({ cause });
+  });
+});
+
+describe('pieces', () => {
+  it('are those that were shipped where only these make the amount', async () => {
+    const text = rows(70, (at) => {
+      const shipped = at % 5 === 2 ? 0 : pieces(at);
+      const own = `${pieces(at)},${shipped},${price(at).toFixed(2)},${(shipped * price(at)).toFixed(2)}`;
+      return `${900 + at},${day(at)},A${at % 7},${own}`;
+    });
+    const { files } = await importLines('SO,Date,Item,Qty Ordered,Qty Shipped,Unit Price,Ext Amount', text);
+    expect(roleIn(files[0], 'Qty Shipped')).toBe('units');
+  });
+});
+
 describe('what is asked about', () => {
   const asked = async (header: string, text: readonly string[]): Promise<string | undefined> =>
     (await importLines(header, text)).questions[0]?.about;

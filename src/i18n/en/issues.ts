@@ -75,7 +75,7 @@ export const issues = {
   'kind-unsure': 'The headings do not say what these columns are: {{columns}}.',
   'running-total': 'These columns look like running totals: {{columns}}.',
   'columns-unexplained': 'These columns of numbers have headings that are not known and are not used: {{columns}}.',
-  'many-left-out': 'A large part of the rows is left out: {{count}} of {{total}}, because of “{{cause}}”.',
+  'many-left-out': 'Rows are left out, {{count}} of {{total}}, because of “{{cause}}”.',
   'service-rows': 'Among the products are postage, fees or discounts: {{products}}.',
   'states-unknown':
     'These states are not known and were counted as sold: {{states}}. Rows: {{count}}, amount: {{amount}}.',

@@ -71,7 +71,7 @@ export const issues = {
   'kind-unsure': '从表头看不出这些列是什么：{{columns}}。',
   'running-total': '这些列像是累计值：{{columns}}。',
   'columns-unexplained': '这些数字列的表头无法识别，没有使用：{{columns}}。',
-  'many-left-out': '有一大部分行没有采用：{{total}} 行中的 {{count}} 行，原因是“{{cause}}”。',
+  'many-left-out': '{{total}} 行中有 {{count}} 行没有采用，原因是“{{cause}}”。',
   'service-rows': '商品中混有运费、手续费或优惠：{{products}}。',
   'states-unknown': '以下状态无法识别，已按售出计算：{{states}}。共 {{count}} 行，金额 {{amount}}。',
   'refunds-apart': '有列记录了退回的行或退回的部分，没有扣除：{{columns}}。',

@@ -213,14 +213,11 @@ export class TableEvidence {
 
   private relate(quantity: number, price: number, amount: number): Relation {
     const [q, p, a] = [this.numbers(quantity), this.numbers(price), this.numbers(amount)];
-    let rows = 0;
-    let told = 0;
-    let exact = 0;
-    let proven = 0;
-    let near = 0;
+    let [rows, told, exact, proven, near, free] = [0, 0, 0, 0, 0, 0];
     const ratios: number[] = [];
     const values = new Set<number>();
     for (let row = 0; row < q.length; row++) {
+      if (q[row] > 0 && p[row] > 0 && a[row] === 0) free += 1;
       if (!(Math.abs(q[row]) > 0 && p[row] > 0 && Math.abs(a[row]) > 0)) continue;
       rows += 1;
       values.add(p[row]);
@@ -236,7 +233,7 @@ export class TableEvidence {
       if (ratio > 0.55 && ratio < 1.35) near += 1;
     }
     if (rows < leastRows || told < 3 || values.size < 2) return 'unknown';
-    if (exact >= rows * 0.9 && proven >= told * 0.8) return 'exact';
+    if (exact >= (rows + free) * 0.9 && proven >= told * 0.8) return 'exact';
     if (near >= rows * 0.97) return 'near';
     ratios.sort((a, b) => a - b);
     const middle = ratios[ratios.length >> 1];
