@@ -328,9 +328,46 @@ describe('what is asked about', () => {
     const header = 'Posting Date,Material Document,Material,Movement Type,Quantity,Amt.in Loc.Cur.,User Name';
     expect(await asked(header, text)).toBe('looks-like-movements');
   });
+
+  it.each([
+    ['调拨单号,调拨日期,款号,调拨数量,吊牌价,调拨金额', ''],
+    ['Transfer No,Transfer Date,SKU,Transferred Qty,List Price,Amount', ''],
+    ['Beleg,Datum,Artikelnummer,Menge,Preis,Betrag,Vorgang', ',Einkauf'],
+  ])('goods that were moved or bought, priced as if they were sold: %s', async (header, kind) => {
+    const text = rows(60, (at) => {
+      const other = kind !== '' && at % 4 > 0 ? ',Verkauf' : kind;
+      return `D${at},${day(at)},A${at % 7},${pieces(at)},${price(at)},${amount(at)}${other}`;
+    });
+    expect(await asked(header, text)).toBe('looks-like-movements');
+  });
+
+  it('what somebody may buy some day', async () => {
+    const text = rows(60, (at) => `O${at},${day(at)},A${at % 7},${pieces(at)},${amount(at)},${10 * (1 + (at % 9))}`);
+    expect(await asked('Deal,Close Date,Product Code,Quantity,Total Price,Probability (%)', text)).toBe(
+      'looks-like-forecast',
+    );
+  });
 });
 
 describe('what was sold', () => {
+  it('is a count of items by day, however short its words', async () => {
+    const text = rows(60, (at) => `${day(at)},${100 + (at % 7)},${price(at)},${pieces(at)}`);
+    const { files } = await importLines('date,item_id,item_price,item_cnt_day', text);
+    expect(roleIn(files[0], 'item_cnt_day')).toBe('units');
+  });
+
+  it('is no rival of the price that it is made of, but for what was taken off', async () => {
+    const text = rows(60, (at) => {
+      const count = 1 + Number(at % 3 === 1);
+      const off = at % 4 === 0 ? 0.1 * count * price(at) : 0;
+      const net = (count * price(at) - off).toFixed(2);
+      return `B${at},${day(at)},A${at % 7},${count},${price(at)},${off.toFixed(2)},${net}`;
+    });
+    const { questions, files } = await importLines('Beleg,Datum,Artikelnr,Menge,QXV,Rabattbetrag,Nettobetrag', text);
+    expect(questions).toEqual([]);
+    expect(roleIn(files[0], 'Nettobetrag')).toBe('revenue');
+  });
+
   it('for less is the lower of two prices that speak of the same taxes', async () => {
     const off = (at: number): number => (at % 3 === 0 ? 2 : 0);
     const text = rows(

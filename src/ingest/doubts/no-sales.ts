@@ -32,6 +32,10 @@ export function returns(headings: readonly Heading[], { table, titles }: Looked)
   return doubtAbout('looks-like-returns', found);
 }
 
+/** How likely it is that somebody buys. */
+const likelihood =
+  /probab|likelihood|wahrscheinlich|вероятн|ймовірн|prawdopodob|pravd[eě]podob|olasılı|概率|赢率|确度|確度|확률/i;
+
 /** What is counted is a forecast, a target or a budget by its heading or the file's name. */
 export function forecast(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
   const counted = saying(headings, 'forecast').filter(
@@ -44,6 +48,7 @@ export function forecast(headings: readonly Heading[], { columns, table, fileNam
       column.role === 'date' ||
       column.role === 'datetime' ||
       (['pay', 'cart'] as const).some((each) => means.has(each)) ||
+      likelihood.test(column.name) ||
       // Beside the number of an order it is that of the offer in a marketplace's list.
       (means.has('id') && (column.role === 'order' || !roleAt(columns, 'order'))),
   );
@@ -236,6 +241,8 @@ export function spans(headings: readonly Heading[], { columns, table }: Looked):
   return areMany ? doubtAbout('kind-unsure', [from, to]) : null;
 }
 
+const ofMove: readonly string[] = ['units', 'revenue', 'order', 'date', 'datetime'];
+
 /** Goods that came in and went out: kinds of movements, or counts of both signs without money. */
 export function movements(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
   const units = roleAt(columns, 'units');
@@ -243,12 +250,18 @@ export function movements(headings: readonly Heading[], { columns, table, fileNa
   const profileOf = (index: number) => table.profiles[index];
   // Sales and purchases side by side: goods that go out count below zero.
   const kinds = headings.filter(({ column: { index } }) => {
-    if (profileOf(index).distinct > 12 || profileOf(index).numberShare > 0) return false;
-    const said = new Set(table.rows.flatMap((_, row) => [...meaningsOf(table.text(row, index))]));
-    return said.has('sold') && (said.has('purchasing') || said.has('movement') || said.has('order'));
+    if (!units || profileOf(index).distinct > 12 || profileOf(index).numberShare > 0) return false;
+    const said = table.rows.map((_, row) => meaningsOf(table.text(row, index)));
+    const bought = said.filter((means) => means.has('purchasing') && !means.has('sold')).length;
+    const isOther = said.some((means) => means.has('purchasing') || means.has('movement') || means.has('order'));
+    const isSigned = profileOf(units.index).negativeShare > 0.3 && isOther;
+    return said.some((means) => means.has('sold')) && (isSigned || bought * 20 >= said.length);
   });
-  if (units && kinds.length > 0 && profileOf(units.index).negativeShare > 0.3)
-    return doubtAbout('looks-like-movements', kinds);
+  if (kinds.length > 0) return doubtAbout('looks-like-movements', kinds);
+  // What is counted, its day or its number is that of a movement, or the file and a heading say so.
+  const isNamed = saysIn(fileName, 'movement') && moved.length > 0 && !roleAt(columns, 'customer');
+  if (moved.filter(({ column: { role } }) => ofMove.includes(role)).length + (isNamed ? 2 : 0) >= 2)
+    return doubtAbout('looks-like-movements', moved);
   const places = betweenPlaces(headings, table);
   // The origin of goods and the country that they go to are told of orders, too; a store or warehouse on both sides is not.
   const isMove = places.every(({ means }) => means.has('store') || means.has('movement'));
