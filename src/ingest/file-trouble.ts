@@ -1,7 +1,9 @@
 import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
+import { commonest, nameOf } from '#ingest/assembly/product-table.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { isServiceCode } from '#ingest/cleaning/product-names.ts';
 import type { FoundDoubt } from '#ingest/doubts/look.ts';
 import { shortened } from '#ingest/doubts/not-told.ts';
 import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
@@ -12,7 +14,7 @@ import type { OpenedTable } from '#ingest/open-table.ts';
 import { rankLegacy } from '#ingest/reading/guess-legacy.ts';
 import { type FileScan, tellingLines } from '#ingest/reading/scan-file.ts';
 import { blankReport } from '#ingest/report-file.ts';
-import { roleOf } from '#ingest/roles/column-roles.ts';
+import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { ownName } from '#ingest/understanding/heading-words.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
@@ -47,6 +49,11 @@ export function askSheet(file: ImportFile, scan: FileScan, workbook: WorkbookLoo
 /** Makes the report of the table at hand. */
 export type ReportAs = (state: FileReport['state'], issues: readonly Issue[]) => FileReport;
 
+const ask = (reportAs: ReportAs, issues: readonly Issue[], question: ImportQuestion): Asked => ({
+  report: reportAs('question', issues),
+  questions: [question],
+});
+
 /** The table is not to be used, as the user has said. */
 export function notUsed(reportAs: ReportAs, file: string): Asked {
   return { report: reportAs('failed', [{ code: 'not-used', severity: 'info', file, row: 1 }]), questions: [] };
@@ -68,10 +75,8 @@ export function askDoubt(reportAs: ReportAs, file: string, understood: Understoo
     : doubt.code === 'kind-unsure' || doubt.code === 'looks-like-prices'
       ? [...understood.perhapsUnits.slice(0, 2).map((index) => `units:${index}`), ...kindsInOrder(understood.likely)]
       : ['unknown', ...kindsInOrder(understood.likely)];
-  return {
-    report: reportAs('question', [issue]),
-    questions: [{ code: isRunning ? 'running-total' : 'file-kind', about: doubt.code, file, examples, options }],
-  };
+  const code = isRunning ? 'running-total' : 'file-kind';
+  return ask(reportAs, [issue], { code, about: doubt.code, file, examples, options });
 }
 
 /** All kinds, the likely ones in front. */
@@ -83,18 +88,10 @@ function kindsInOrder(likely: readonly FileKind[]): FileKind[] {
 export function askPeriod(reportAs: ReportAs, table: OpenedTable, understood: UnderstoodTable): Asked {
   const { name: file, sheet = '', sample } = table;
   const above = sample.slice(0, Math.max(0, understood.headerRow)).flat();
-  return {
-    report: reportAs('question', missingIssues(file, understood)),
-    questions: [
-      {
-        code: 'period',
-        about: 'column-missing',
-        file,
-        examples: understood.header.filter((name) => name !== '').slice(0, 8),
-        options: [...periodsIn([...above, sheet, file]), 'unknown'],
-      },
-    ],
-  };
+  const examples = understood.header.filter((name) => name !== '').slice(0, 8);
+  const options = [...periodsIn([...above, sheet, file]), 'unknown'];
+  const issues = missingIssues(file, understood);
+  return ask(reportAs, issues, { code: 'period', about: 'column-missing', file, examples, options });
 }
 
 /** None of the columns is known. */
@@ -112,28 +109,16 @@ export function askKind(reportAs: ReportAs, { name: file, sample }: OpenedTable,
     row: Math.max(1, understood.headerLine),
     params: { columns: shown.join(', ') },
   };
-  return {
-    report: reportAs('question', [issue]),
-    questions: [
-      {
-        code: 'file-kind',
-        about: issue.code,
-        file,
-        examples: shown,
-        options: [...kindsInOrder(understood.likely), 'unknown'],
-      },
-    ],
-  };
+  const options = [...kindsInOrder(understood.likely), 'unknown'];
+  return ask(reportAs, [issue], { code: 'file-kind', about: issue.code, file, examples: shown, options });
 }
 
 /** The kind seems clear, and something that it can't do without is not there: another kind may be meant. */
 export function askMissing(reportAs: ReportAs, file: string, understood: UnderstoodTable): Asked {
   const examples = understood.header.filter((name) => name !== '').slice(0, 8);
   const options = ['unknown', ...kindsInOrder(understood.likely)];
-  return {
-    report: reportAs('question', missingIssues(file, understood)),
-    questions: [{ code: 'file-kind', about: 'column-missing', file, examples, options }],
-  };
+  const issues = missingIssues(file, understood);
+  return ask(reportAs, issues, { code: 'file-kind', about: 'column-missing', file, examples, options });
 }
 
 /** What the kind can't do without, line by line. */
@@ -149,28 +134,11 @@ function missingIssues(file: string, understood: UnderstoodTable): Issue[] {
 
 /** Dates that can be read day first and month first, and nothing in the file that decides. */
 export function askDayMonth(reportAs: ReportAs, file: string, understood: UnderstoodTable): Asked {
-  const column = understood.columns[understood.undecidedColumn];
-  const { orderExamples } = understood;
-  const issue: Issue = {
-    code: 'day-month-undecided',
-    severity: 'error',
-    file,
-    row: understood.headerLine + 1,
-    column: column.name,
-    params: { example: orderExamples[0] ?? '' },
-  };
-  return {
-    report: reportAs('question', [issue]),
-    questions: [
-      {
-        code: 'day-month-order',
-        file,
-        column: column.name,
-        examples: orderExamples,
-        options: understood.possibleOrders,
-      },
-    ],
-  };
+  const column = understood.columns[understood.undecidedColumn].name;
+  const { orderExamples: examples, possibleOrders: options } = understood;
+  const [row, params] = [understood.headerLine + 1, { example: examples[0] ?? '' }];
+  const issue: Issue = { code: 'day-month-undecided', severity: 'error', file, row, column, params };
+  return ask(reportAs, [issue], { code: 'day-month-order', file, column, examples, options });
 }
 
 /** Figures whose mark may part thousands as well as decimals: 4.268. */
@@ -180,10 +148,7 @@ export function askNumbers(reportAs: ReportAs, file: string, understood: Underst
   const [example] = examples;
   const row = understood.headerLine + 1;
   const issue: Issue = { code: 'thousands-undecided', severity: 'error', file, row, column, params: { example } };
-  return {
-    report: reportAs('question', [issue]),
-    questions: [{ code: 'number-style', file, column, examples, options: ['comma', 'point'] }],
-  };
+  return ask(reportAs, [issue], { code: 'number-style', file, column, examples, options: ['comma', 'point'] });
 }
 
 /** Weeks or months stand side by side, and neither they nor the titles, sheet or file name say of which year. */
@@ -278,63 +243,68 @@ export function rowIssues(file: string, understood: UnderstoodTable, { tally }: 
   const mixed = understood.columns.find(
     (column) => roleOf(column.role)?.isMoney && understood.profiles[column.index].currencies.length > 1,
   );
-  if (mixed)
-    issues.push({
-      code: 'currencies-mixed',
-      severity: 'error',
-      file,
-      row: understood.headerLine + 1,
-      column: mixed.name,
-      params: { currencies: understood.profiles[mixed.index].currencies.join(', ') },
-    });
+  if (mixed) {
+    const params = { currencies: understood.profiles[mixed.index].currencies.join(', ') };
+    const row = understood.headerLine + 1;
+    issues.push({ code: 'currencies-mixed', severity: 'error', file, row, column: mixed.name, params });
+  }
   issues.push(...readingIssues(file, understood), ...futureIssues(file, understood, tally));
   const dates = tally.commonestFault('unparsable_date');
   if (dates) {
-    const column = understood.columns.find((each) => dateRoles.has(each.role));
-    issues.push({
-      code: dates.count >= tally.rowsTotal * 0.5 ? 'dates-unreadable' : 'some-dates-unreadable',
-      severity: dates.count >= tally.rowsTotal * 0.5 ? 'error' : 'warning',
-      file,
-      row: dates.sample.line,
-      column: column?.name ?? '',
-      params: { count: dates.count, example: column ? (dates.sample.cells[column.index] ?? '') : '' },
-    });
+    const { name: column = '', index = -1 } = understood.columns.find((each) => dateRoles.has(each.role)) ?? {};
+    const params = { count: dates.count, example: dates.sample.cells[index] ?? '' };
+    const isMost = dates.count >= tally.rowsTotal * 0.5;
+    const [code, severity] = isMost
+      ? (['dates-unreadable', 'error'] as const)
+      : (['some-dates-unreadable', 'warning'] as const);
+    issues.push({ code, severity, file, row: dates.sample.line, column, params });
   }
   const figures = unreadable
     .map((code) => tally.commonestFault(code))
     .find((each) => each && each.count >= tally.rowsTotal * 0.1);
   if (figures) {
-    const column = understood.columns.find(({ role }) => role === figureOf[figures.code]);
+    const column = roleAt(understood.columns, figureOf[figures.code])?.name ?? '';
+    const params = { count: figures.count, total: tally.rowsTotal, column };
     issues.push({
       code: 'some-figures-unreadable',
       severity: 'warning',
       file,
       row: figures.sample.line,
-      column: column?.name ?? '',
-      params: { count: figures.count, total: tally.rowsTotal, column: column?.name ?? '' },
+      column,
+      params,
     });
   }
   issues.push(...stateIssues(file, understood, tally));
   const none = tally.rowsTotal > 0 && tally.rowsAccepted === 0 && !dates && understood.kind !== 'candidates';
   const fault = tally.commonestFault();
   // Rows that all count in another file are no trouble.
-  if (none && fault?.code !== 'day_in_other_file')
-    issues.push({
-      code: 'no-row-accepted',
-      severity: 'error',
-      file,
-      row: fault?.sample.line ?? 1,
-      params: { count: tally.rowsTotal, cause: fault?.code ?? '' },
-    });
+  if (none && fault?.code !== 'day_in_other_file') {
+    const params = { count: tally.rowsTotal, cause: fault?.code ?? '' };
+    issues.push({ code: 'no-row-accepted', severity: 'error', file, row: fault?.sample.line ?? 1, params });
+  }
   return issues;
 }
+
+/** Postage, fees and discounts among the products of a table, which the panel leaves out. */
+export function serviceIssues(file: string, { products }: Collection, { tally }: TableResult): Issue[] {
+  const shape = products.shapeOfIds();
+  const found = [...tally.products].flatMap((id) => {
+    const entry = products.entries[products.indexOf(id)];
+    return isServiceCode(entry.canonical, commonest(entry.names.values()), shape) ? [nameOf(entry)] : [];
+  });
+  const params = { count: found.length, products: found.slice(0, 5).join(', ') };
+  return found.length === 0 ? [] : [{ code: 'service-rows', severity: 'warning', file, params }];
+}
+
+/** Causes for which hardly a third of a shop's rows are left out, or a fiftieth; by the part that is said. */
+const leftOut = { cancelled_invoice: 3, other_currency: 50, quantity_not_positive: 3, revenue_not_positive: 3 };
 
 /** States that nothing knows, and where more than a third of the rows is left out by their states or currencies. */
 function stateIssues(file: string, { headerLine }: UnderstoodTable, tally: FileTally): Issue[] {
   const told = { severity: 'warning', file, row: headerLine + 1 } as const;
-  const issues: Issue[] = ['cancelled_invoice', 'other_currency'].flatMap((cause) => {
+  const issues: Issue[] = Object.entries(leftOut).flatMap(([cause, part]) => {
     const params = { count: tally.commonestFault(cause)?.count ?? 0, total: tally.rowsTotal, cause };
-    const isMany = params.count * 3 > tally.rowsTotal && tally.rowsAccepted > 0;
+    const isMany = params.count * part > tally.rowsTotal && tally.rowsAccepted > 0;
     return isMany ? [{ code: 'many-left-out', ...told, params }] : [];
   });
   const open = [...tally.openStates.values()];
@@ -373,68 +343,32 @@ const dateRoles: ReadonlySet<string> = new Set(['date', 'datetime', 'from', 'yea
 
 /** What is odd about the table as a whole, apart from its rows: read in one way, and worth a look. */
 function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
-  const { columns, profiles, alike, orderTotal, lineAmount, extraColumns, kind } = understood;
+  const { columns, profiles, alike, orderTotal, lineAmount, extraColumns, kind, refunds, unitChange } = understood;
   const row = Math.max(1, understood.headerLine);
   const issues: Issue[] = [];
   const nameAt = (column: number): string => columns[column]?.name ?? '';
+  const tell = (code: string, severity: Issue['severity'], more: Partial<Issue>): unknown =>
+    issues.push({ code, severity, file, row, ...more });
   for (const role of ['units', 'revenue'] as const) {
     const others = alike[role];
-    const used = columns.find((column) => column.role === role);
+    const used = roleAt(columns, role);
     if (!others || !used) continue;
     const isSame = others.some((column) => ownName(nameAt(column)) === ownName(used.name));
-    issues.push({
-      code: `${role}-alike`,
-      severity: isSame ? 'warning' : 'info',
-      file,
-      row,
-      column: used.name,
-      params: { used: used.name, others: others.map(nameAt).join(', ') },
-    });
+    const params = { used: used.name, others: others.map(nameAt).join(', ') };
+    tell(`${role}-alike`, isSame ? 'warning' : 'info', { column: used.name, params });
   }
-  if (understood.refunds.length > 0)
-    issues.push({
-      code: 'refunds-apart',
-      severity: 'warning',
-      file,
-      row,
-      params: { columns: understood.refunds.join(', ') },
-    });
-  if (understood.unitChange)
-    issues.push({ code: 'unit-changes', severity: 'warning', file, row, params: { ...understood.unitChange } });
+  if (refunds.length > 0) tell('refunds-apart', 'warning', { params: { columns: refunds.join(', ') } });
+  if (unitChange) tell('unit-changes', 'warning', { params: { ...unitChange } });
   if (understood.unexplained.length > 0)
-    issues.push({
-      code: 'columns-unexplained',
-      severity: 'warning',
-      file,
-      row,
-      params: { columns: understood.unexplained.join(', ') },
-    });
-  if (orderTotal >= 0)
-    issues.push({ code: 'order-totals', severity: 'warning', file, row, column: nameAt(orderTotal), params: {} });
-  if (lineAmount >= 0)
-    issues.push({ code: 'price-of-line', severity: 'info', file, row, column: nameAt(lineAmount), params: {} });
-  if (extraColumns > 0)
-    issues.push({ code: 'rows-wider', severity: 'warning', file, row: row + 1, params: { count: extraColumns } });
-  const product = columns.find((column) => column.role === 'product' || column.role === 'item');
+    tell('columns-unexplained', 'warning', { params: { columns: understood.unexplained.join(', ') } });
+  if (orderTotal >= 0) tell('order-totals', 'warning', { column: nameAt(orderTotal), params: {} });
+  if (lineAmount >= 0) tell('price-of-line', 'info', { column: nameAt(lineAmount), params: {} });
+  if (extraColumns > 0) tell('rows-wider', 'warning', { row: row + 1, params: { count: extraColumns } });
+  const product = roleAt(columns, 'product', 'item');
   const example = product && profiles[product.index].examples.find((text) => shortened.test(text));
-  if (product && example)
-    issues.push({
-      code: 'ids-shortened',
-      severity: 'error',
-      file,
-      row: row + 1,
-      column: product.name,
-      params: { example },
-    });
-  const roles = new Set(columns.map((column) => column.role));
-  if (kind === 'sales' && roles.has('discount') && roles.has('price') && !roles.has('revenue'))
-    issues.push({
-      code: 'discount-not-taken-off',
-      severity: 'info',
-      file,
-      row,
-      column: columns.find((column) => column.role === 'discount')?.name ?? '',
-      params: {},
-    });
+  if (product && example) tell('ids-shortened', 'error', { row: row + 1, column: product.name, params: { example } });
+  const discount = roleAt(columns, 'discount');
+  if (kind === 'sales' && discount && roleAt(columns, 'price') && !roleAt(columns, 'revenue'))
+    tell('discount-not-taken-off', 'info', { column: discount.name, params: {} });
   return issues;
 }

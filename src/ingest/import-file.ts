@@ -18,6 +18,7 @@ import {
   notUsed,
   type ReportAs,
   rowIssues,
+  serviceIssues,
   shapeIssues,
   yearIssue,
 } from '#ingest/file-trouble.ts';
@@ -197,6 +198,7 @@ function askFirst(reportAs: ReportAs, table: OpenedTable, understood: Understood
   const { kind, kindFrom, missing, undecidedColumn, doubt } = understood;
   if (kind === 'unknown')
     return kindFrom === 'chosen' ? notUsed(reportAs, table.name) : askKind(reportAs, table, understood);
+  if (doubt?.code === 'weeks-fiscal') return askDoubt(reportAs, table.name, understood, doubt);
   if (missing.length === 1 && kind === 'sales' && missing[0].includes('date'))
     return askPeriod(reportAs, table, understood);
   if (missing.length > 0) return askMissing(reportAs, table.name, understood);
@@ -258,6 +260,7 @@ async function importOne(opened: OpenedTable, context: FileContext): Promise<One
     ...shapeIssues(table),
     ...result.issues,
     ...rowIssues(name, understood, result),
+    ...(understood.kind === 'sales' ? serviceIssues(name, collection, result) : []),
   ];
   return {
     report: reportAs('imported', issues, result),

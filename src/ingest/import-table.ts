@@ -30,7 +30,7 @@ import {
   withPaid,
 } from '#ingest/understanding/line-amounts.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
-import { withMoreStates } from '#ingest/understanding/more-states.ts';
+import { kindsOfRows, withMoreStates } from '#ingest/understanding/more-states.ts';
 import { type ColumnProfile, profileColumns, usualOf } from '#ingest/understanding/profile-column.ts';
 import { type Recognition, recogniseTable, writesYearWeeks } from '#ingest/understanding/recognise-table.ts';
 import { TableEvidence } from '#ingest/understanding/table-evidence.ts';
@@ -274,6 +274,7 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     names: understood.header,
     columns,
     states: understood.columns.filter(({ role }) => role === 'status').map(({ index }) => index),
+    marksOrders: !((understood.profiles[columns.get('order') ?? -1]?.markedShare ?? 0) * 3 >= 1),
     openStates: openStates(understood),
     sparseStates: sparseStates(understood),
     attributes: understood.columns.filter((column) => isAttribute(column.role)).map((column) => column.index),
@@ -296,7 +297,8 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
 function openStates({ columns, profiles }: UnderstoodTable): ReadonlyMap<number, string> {
   const found = columns.filter(({ role, name, index }) => {
     const { distinct, filled, commonest, statusShare } = profiles[index];
-    const isOfOrder = statusShare > 0 || (meaningsOf(name).has('status') && !meaningsOf(name).has('place'));
+    const saysState = meaningsOf(name).has('status') && !meaningsOf(name).has('place');
+    const isOfOrder = statusShare > 0 || saysState || kindsOfRows.test(name) || meaningsOf(name).size === 0;
     return role === 'status' && isOfOrder && commonest !== '' && distinct * 3 <= filled;
   });
   return new Map(found.map(({ index }) => [index, profiles[index].commonest]));

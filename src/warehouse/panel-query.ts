@@ -16,26 +16,7 @@ const anchors = { 0: 4, 6: 3 } as const;
 const totals = ['TOTAL', 'TOTALS', 'SUBTOTAL', 'GRAND TOTAL', '合计', '总计', '小计', '汇总'];
 
 /** Texts that say that a row is on no promotion; as the import has them. */
-const noPromotion = [
-  '',
-  '0',
-  'no',
-  'n',
-  'false',
-  'f',
-  'none',
-  'null',
-  '-',
-  '—',
-  '–',
-  '否',
-  '无',
-  '不',
-  '没有',
-  '非促销',
-  '平日',
-  '日常',
-];
+const noPromotion = ' 0 no n false f none null - — – 否 无 不 没有 非促销 平日 日常'.split(' ');
 
 /**
  * The query that makes the panel file from the warehouse's order lines: the import's cascade, cancellations taken from
@@ -48,6 +29,7 @@ export function panelQuery(mapping: WarehouseMapping, id: DialectId): string {
   const parts: readonly (readonly [string, string])[] = [
     ['source_rows', sourceRows(mapping, dialect)],
     ...microParts(mapping, dialect),
+    ...markParts(mapping, dialect),
     ['number_rows', numberRows(mapping, dialect)],
     ['amount_rows', amountRows(mapping, dialect)],
     ['judged_rows', judgedRows(mapping, whole)],
@@ -212,6 +194,15 @@ function promotedShare({ promotion }: WarehouseMapping): string {
   return `CASE WHEN ${no} THEN 0\n    ${clipped}\n    WHEN promotion_micro IS NULL THEN 1000000 ELSE 0 END`;
 }
 
+/** Whether a C before the number of an order says that it was cancelled: fewer than a third of the rows with a number have it. */
+function markParts({ order }: WarehouseMapping, dialect: Dialect): [string, string][] {
+  if (!order) return [];
+  const count = (test: string): string => `SUM(CASE WHEN ${test} THEN 1 ELSE 0 END)`;
+  const [marked, filled] = [count(dialect.is('order_id', 'cancelled-order')), count("order_id <> ''")];
+  const parts = `CASE WHEN ${marked} * 3 < ${filled} THEN 1 ELSE 0 END AS are_marks`;
+  return [['order_marks', `SELECT ${parts} FROM source_rows`]];
+}
+
 const digits = Array.from({ length: 10 }, (_, digit) => `'${digit}'`).join(', ');
 
 function numberRows(mapping: WarehouseMapping, dialect: Dialect): string {
@@ -220,7 +211,7 @@ function numberRows(mapping: WarehouseMapping, dialect: Dialect): string {
     ? `CASE WHEN SUBSTR(order_id, 1, 1) IN ('C', 'c') AND SUBSTR(order_id, 2, 1) IN (${digits})\n    THEN SUBSTR(order_id, 2) ELSE order_id END`
     : "''";
   const cancelled = [
-    ...(order ? [dialect.is('order_id', 'cancelled-order')] : []),
+    ...(order ? [`(are_marks = 1 AND ${dialect.is('order_id', 'cancelled-order')})`] : []),
     ...(status && status.cancelled.length > 0 ? [`order_status IN (${status.cancelled.map(literal).join(', ')})`] : []),
   ];
   const filled = !revenue
@@ -238,7 +229,7 @@ function numberRows(mapping: WarehouseMapping, dialect: Dialect): string {
   ${revenue ? 'revenue_micro' : 'NULL AS revenue_micro'},
   ${filled} AS has_revenue,
   ${promotedShare(mapping)} AS promoted_share
-FROM micro_rows`;
+FROM micro_rows${order ? ' CROSS JOIN order_marks' : ''}`;
 }
 
 /** A column of prices in millionths times one of units in millionths, in millionths, rounded half up; nothing in it leaves 64 bits. */

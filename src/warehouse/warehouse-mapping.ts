@@ -25,7 +25,7 @@ export interface WarehouseMapping {
   readonly revenue?: NumberColumn;
   readonly name?: string;
   readonly category?: string;
-  /** With it rows are order lines, whose quantity and amount can't be zero; a C before its digits is a cancellation. */
+  /** With it rows are order lines, whose quantity and amount can't be zero; a C before its digits, where fewer than a third have it, is a cancellation. */
   readonly order?: string;
   readonly customer?: string;
   /** The order's state, and the states that mean that it came to nothing. */

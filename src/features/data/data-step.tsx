@@ -129,27 +129,11 @@ function LoadedData({ facts }: { readonly facts: DatasetFacts }) {
   );
 }
 
-const asQuestion: ReadonlySet<string> = new Set([
-  'day-month-undecided',
-  'thousands-undecided',
-  'encoding-undecided',
-  'no-recognisable-columns',
-  'kind-unsure',
-  'running-total',
-  'looks-like-purchases',
-  'looks-like-advertising',
-  'looks-like-forecast',
-  'looks-like-movements',
-  'looks-like-payments',
-  'looks-like-returns',
-  'looks-like-prices',
-  'looks-like-customers',
-  'items-in-cell',
-  'units-mixed',
-  'packs-counted',
-  'columns-numbered',
-  'ids-shortened',
-]);
+const asQuestion: ReadonlySet<string> = new Set(
+  'day-month-undecided thousands-undecided encoding-undecided no-recognisable-columns kind-unsure running-total looks-like-purchases looks-like-advertising looks-like-forecast looks-like-movements looks-like-payments looks-like-returns looks-like-prices looks-like-customers items-in-cell units-mixed packs-counted columns-numbered weeks-fiscal rows-add-up lines-again ids-shortened'.split(
+    ' ',
+  ),
+);
 
 /** How far an import is, or why there is none: all that is drawn anew while it runs. */
 function ImportProgress() {

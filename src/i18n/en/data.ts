@@ -86,6 +86,12 @@ export const data = {
         'One product is counted now in pieces, now in packs or by weight: {{examples}}. Added up as they are, the quantities mean nothing.',
       'packs-counted':
         'The quantity counts packs, whose size is in another column: {{examples}}. Taken as it is, a pack would count as one unit.',
+      'lines-again':
+        'The same lines of orders stand there under several days: {{examples}}. Taken as they are, they would count several times. Keep the rows of the last day only.',
+      'rows-add-up':
+        'Some rows are the sums of the rows beside them: {{examples}}. Taken as they are, units and amounts would count twice. Remove these rows from the file.',
+      'weeks-fiscal':
+        'These are weeks or months of a fiscal year: {{examples}}. Taken as they are, they would be read as those of the calendar. A column with dates tells which days they are.',
       'columns-numbered':
         'Columns that differ by a number only: {{examples}}. They may be sales by period, which could not be read as dates.',
       'ids-shortened':
@@ -542,6 +548,7 @@ export const data = {
     'columns-unexplained': 'If one of them holds the units or the amounts, choose it under Details.',
     'many-left-out':
       'Right if they are no sales; else choose another treatment under “Unusual rows”, or check the roles of the columns.',
+    'service-rows': 'They are left out of the panel; “Unusual rows” can count them as products.',
     'states-unknown': 'If they are no sales, have rows with “State not known” rejected under “Unusual rows”.',
     'refunds-apart':
       'Right if refunds are rows of their own; else subtract them in the file, or choose a net column under Details.',

@@ -13,6 +13,8 @@ export interface TableLayout {
   readonly columns: ReadonlyMap<ColumnRole, number>;
   /** Columns that say what became of the row's order. */
   readonly states: readonly number[];
+  /** A C before the number of an order says that it was cancelled; where a third of them have it, it says nothing. */
+  readonly marksOrders: boolean;
   /** The commonest state of the columns in which words that nothing knows may be states, too. */
   readonly openStates: ReadonlyMap<number, string>;
   /** State columns of which fewer cells are filled than there are orders: a blank one says nothing. */

@@ -5,7 +5,7 @@ import { stateIn } from '#ingest/cleaning/state-words.ts';
 import { emptyCell, type NativeBatch, oddOrder } from '#ingest/kernel/native-batch.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
-import { statusWords } from '#ingest/understanding/profile-column.ts';
+import { cancelMark, statusWords } from '#ingest/understanding/profile-column.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 
 /** In the languages of headings; an order that was never paid is none either. */
@@ -21,13 +21,14 @@ export const documentType =
   /type|类型|тип|tipo|typ\b|(beleg|vorgangs|buchungs|dokument(en)?)art\b|유형|種別|区分|\btip(i|ul)\b|t[uü]r[uü]\b|soort|rodzaj|druh|jenis|loại|ประเภท|प्रकार|نوع|típus|τ[υύ]π|tyyppi|laji\b/i;
 
 /** `is_test`, `isTestOrder`, 测试订单: whether an order was only tried. */
-export const testMark = /(?:^|[^A-Za-z]|is)(?:[Tt]est(?![a-z])|TEST(?![A-Z]))|[a-z]Test(?![a-z])|测试|テスト|테스트/;
+export const testMark =
+  /(?:^|[^A-Za-z]|is)(?:[Tt]est(?![a-z])|TEST(?![A-Z]))|[a-z]Test(?![a-z])|[Tt]raining(?![a-z])|测试|テスト|테스트/;
 
 /** Headings that ask whether something happened, say that it did, and those of what only may happen. */
 const asks = /\?$|^(?:[Ii]s|[Ww]as|[Hh]as)(?:[\s_]|(?=[A-Z]))|^(?:IS|WAS|HAS)_|^是否|[\s_](?:[Ff]lag|FLAG)$/;
 const happened =
   /(?:^|[\s_])(refunded|returned|reversed|disputed|charged[\s_-]?back|erstattet|retourniert|rembours[eé]e?|reembolsad[oa]|devuelt[oa]|devolvid[oa]|rimborsat[oa]|zwr[oó]con[eoay]|возвращ[её]н)$/i;
-const mayHappen = /abl[ey]|eligib|allow|request|polic|reason|\bwon\b/i;
+export const mayHappen = /abl[ey]|eligib|allow|request|polic|reason|\bwon\b/i;
 
 /** `Refunded?`, `is_returned`, 是否退款: a column of marks that says whether the money or the goods of a row went back. */
 export function marksRefund(heading: string): boolean {
@@ -97,7 +98,7 @@ const ofOrders = ['order', 'sold', 'document', 'pay', 'ship', 'create', 'finish'
 /** Whether something knows what a state says of its order. */
 function isKnown(text: string): boolean {
   const isTold = [yes, no, statusWords, cancelled].some((words) => words.test(text)) || stateIn(text) !== null;
-  return isTold || !/\p{L}/u.test(text) || ofOrders.some((each) => meaningsOf(text).has(each));
+  return isTold || !/[\p{L}\d]/u.test(text) || ofOrders.some((each) => meaningsOf(text).has(each));
 }
 
 interface StateColumn {
@@ -125,9 +126,11 @@ interface StateColumn {
 export class OrderState {
   private readonly order: number | undefined;
   private readonly states: readonly StateColumn[];
+  private readonly marksOrders: boolean;
   private lastOrder = -1;
 
-  constructor({ columns, states, names, usual, openStates, sparseStates }: TableLayout) {
+  constructor({ columns, states, names, usual, marksOrders, openStates, sparseStates }: TableLayout) {
+    this.marksOrders = marksOrders;
     this.order = columns.get('order');
     const refund = columns.get('refund');
     const isInvoiced = this.order !== undefined && meaningsOf(names[this.order]).has('document');
@@ -141,7 +144,7 @@ export class OrderState {
       ),
       isOpen: remembered((text) => openStates.has(column) && text !== openStates.get(column) && !isKnown(text)),
       clear: new Map(),
-      namesDocuments: documentType.test(names[column]),
+      namesDocuments: documentType.test(names[column]) && isKnown(usual[column]),
       isOfOrder: column !== refund && !meaningsOf(names[column]).has('refund'),
       isSpelled: false,
       startsBlank: sparseStates.includes(column),
@@ -161,7 +164,7 @@ export class OrderState {
   }
 
   isCancelled(cells: Row): boolean {
-    if (this.order !== undefined && isCancelledOrder(cells, this.order)) return true;
+    if (this.order !== undefined && this.marksOrders && isCancelledOrder(cells, this.order)) return true;
     if (this.states.length === 0) return false;
     const order = this.order === undefined ? -1 : orderKeyOf(cells, this.order);
     // A line without a number belongs to the order above.
@@ -240,5 +243,5 @@ function isCancelledOrder(cells: Row, order: number): boolean {
   const first = cells.codeAt(order, 0);
   if (first !== 67 && first !== 99) return false;
   // A hash may begin with a C and a digit too.
-  return /^c\d+$/i.test(cells.text(order));
+  return cancelMark.test(cells.text(order));
 }

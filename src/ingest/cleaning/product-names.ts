@@ -18,8 +18,9 @@ export function detach(text: string): string {
 /** Ids seen in service lines of shops; short ones count only where products have digits in their ids. */
 const serviceIds =
   /^(POST|POSTAGE|DOT|D|M|S|B|C2|CRUK|PADS|BANK CHARGES|AMAZONFEE|(SHIPPING|BILLING|DELIVERY|PAYMENT)\d*|CARRIAGE|FREIGHT|FEE|ADJUST|ADJUST2|DISCOUNT|GIFT_0001(_.*)?|TEST\d{3})$/;
+/** Postage, fees and discounts by words that begin no product's name; and by words that stand for them alone, or with what kind they are of. */
 const serviceNames =
-  /^(postage|shipping( fee| cost)?|carriage|freight|delivery (fee|charge)|bank charges|gift ?wrap fee)$|^(运费|邮费|补运费|补差价?|差价|差价补|拍差价|邮费补|手续费|运费险|补邮费)/i;
+  /^((补?运|补?邮|手续|运费险|包装|配送|快递|服务)费|补?差价|拍差价|优惠券|满减|送料|配送料|代引|(決済)?手数料|値引|割引|ギフト包装|배송[비료]|수수료|할인|ค่า(จัด)?ส่ง|ส่วนลด|((shipping|delivery|handling|payment|service|bank|cod|postage|gift ?wrap)( (and|&) handling)? (fee|cost|charge)s?|shipping (and|&) handling|(versand|porto|liefer|bezorg|verzend|verpackungs|porto)(kosten|pauschale|geb[uü]hr(en)?)|nachnahme(geb[uü]hr)?|zahlungs?(geb[uü]hr|aufschlag)|frais (de (port|livraison|transport|gestion)|d['’]exp[eé]dition)|(gastos|portes|coste) de env[ií]o|spese di (spedizione|trasporto|incasso|consegna)|contrassegno|arrotondamento|taxa de (entrega|envio|livrare)|doprava|dob[ií]r[ek][ay]?|po[sš]tovn[eé]|zaokr[ou]+hle|koszty? (dostawy|wysy[lł]ki)|sz[aá]ll[ií]t[aá]si|ut[aá]nv[eé]t|toimituskulu|postikulu|kargo [uü]creti|доставка|стоимость доставки|ongkos kirim|ongkir|ph[ií] (v[aậ]n chuy[eể]n|ship|giao))(?!\p{L}))|^(postage|shipping|carriage|freight|delivery|handling|surcharge|rounding|discount|coupon|promo(tion)? code|store credit|versand|lieferung|rabatt|rundung|livraison|remise|env[ií]o|portes|descuento|spedizione|consegna|sconto|frete|desconto|verzending|korting|dostawa|wysy[lł]ka|rabat|sleva|z[lľ]ava|kedvezm[eé]ny|transport|frakt|fragt|alennus|kargo|indirim|скидка|знижка)(\s*([:(|–—-]|\d+([.,]\d+)?\s?%).*)?$/iu;
 
 /** Shares of products whose ids hold a digit, and whose ids have three characters or fewer. */
 export interface IdShape {

@@ -1,20 +1,27 @@
+import { judgeUnder, mayHappen } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
+import { isTotalId, isTotalRow } from '#ingest/understanding/find-header.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
-import { type FoundDoubt, type Heading, isAmount, type Looked, namesOf, saying } from './look.ts';
+import { doubtAbout, type FoundDoubt, type Heading, isAmount, type Looked, namesOf, saying } from './look.ts';
+
+/** Headings of what is measured in each row, which are as many of each kind. */
+const measureHeading =
+  /\b(measures?|metrics?|kpis?)\b|kennzahl|messwert|indic?ador|indicateur|indicatore|показател|wska[zź]nik|ukazatel|mérőszám|gösterge|指标|度量|指標|지표/i;
 
 /** Pieces and amounts below each other under one heading, with a column that says which a row is. */
 export function measuresInRows(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
-  const found = headings.filter(({ column: { index } }) => {
-    const { distinct, numberShare } = table.profiles[index];
-    if (distinct < 2 || distinct > 8 || numberShare > 0) return false;
+  const found = headings.filter(({ column: { index, name } }) => {
+    const { distinct, numberShare, commonestShare } = table.profiles[index];
+    if (distinct < 2 || distinct > 12 || numberShare > 0) return false;
+    if (measureHeading.test(name) && commonestShare < 1.2 / distinct) return true;
     const kinds = table.rows.map((_, row) => meaningsOf(table.text(row, index)));
     const counts = kinds.filter((means) => means.has('quantity')).length;
     const amounts = kinds.filter((means) => isAmount(means)).length;
     return counts >= kinds.length * 0.1 && amounts >= kinds.length * 0.1 && counts + amounts >= kinds.length * 0.5;
   });
-  return found.length > 0 ? { code: 'kind-unsure', columns: namesOf(found), indices: [] } : null;
+  return doubtAbout('kind-unsure', found);
 }
 
 const countingWords = {
@@ -89,6 +96,108 @@ export function itemsInCell(_headings: readonly Heading[], { columns, table }: L
   return null;
 }
 
+/** So many rows that are the sums of others, in so many of those that could be, and over so many of all rows, make a table of groups with their sums. */
+const leastSums = { rows: 3, whole: 0.7, covered: 0.5 };
+
+/** Rows that are sums of those above them since the last such row, or below, by all their figures, and say so by no word. */
+export function rowsAddUp(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name') ?? roleAt(columns, 'category');
+  const date = roleAt(columns, 'date', 'datetime');
+  const figures = columns.filter(({ role }) => role === 'units' || role === 'revenue');
+  const measures = figures.map(({ index }) => table.numbers(index));
+  if (!product || measures.length === 0) return null;
+  const below = [...table.rows.keys()];
+  for (const order of [below, below.toReversed()]) {
+    const sums = new Map<number, string>();
+    let [matches, covered, last] = [0, 0, -1];
+    for (let at = 0; at < order.length; at++) {
+      const left = measures.map((numbers) => numbers[order[at]]);
+      let from = at;
+      while (from > last + 1 && left.every((each) => each > 0.005)) {
+        from -= 1;
+        for (const [place, numbers] of measures.entries()) left[place] -= numbers[order[from]] || 0;
+      }
+      if (at - from < 2 || !left.every((each) => Math.abs(each) < 0.005)) continue;
+      matches += 1;
+      if (from === last + 1) {
+        covered += at - from + 1;
+        const name = table.text(order[at], product.index);
+        const isDated = !date || table.text(order[at], date.index) !== '' || table.isGrouped(date.index);
+        if (name !== '' && isDated && !isTotalRow(table.rows[order[at]]) && !isTotalId(name)) sums.set(order[at], name);
+      }
+      last = at;
+    }
+    const isGrouped = sums.size >= matches * leastSums.whole && covered >= order.length * leastSums.covered;
+    const names = new Set(sums.values());
+    // A product of the lines that comes to as much as those before it is no sum of them.
+    const isOfLines = below.some((row) => !sums.has(row) && names.has(table.text(row, product.index)));
+    if (sums.size >= leastSums.rows && isGrouped && !isOfLines)
+      return { code: 'rows-add-up', columns: [...names].slice(0, 4), indices: [] };
+  }
+  return null;
+}
+
+/** Days on which the rows of one value have to be the sums of all others. */
+const leastDays = 4;
+
+/** A column in which the rows of one value are, day by day, all others together (`All` beside its stores, net beside gross and returns), or those of each value are the whole. */
+export function wholeBeside(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const [date, amount] = [roleAt(columns, 'date', 'datetime'), roleAt(columns, 'revenue') ?? roleAt(columns, 'units')];
+  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name') ?? date;
+  if (!date || !product || !amount) return null;
+  const all = table.ofAllRows();
+  const numbers = all.numbers(amount.index);
+  const found = headings.filter(({ column: { index } }) => {
+    const { distinct, numberShare } = table.profiles[index];
+    // Two products may well come to as much every day.
+    const least = index === product.index ? 3 : 2;
+    if (distinct < least || distinct > 12 || numberShare > 0.5 || index === date.index) return false;
+    const sums = new Map<string, Map<string, number>>();
+    for (const [row, number] of numbers.entries()) {
+      const ofDay = sums.get(all.text(row, date.index)) ?? new Map<string, number>();
+      const value = all.text(row, index);
+      if (isTotalRow(all.rows[row]) || isTotalId(value) || all.text(row, product.index) === '') continue;
+      ofDay.set(value, (ofDay.get(value) ?? 0) + (number || 0));
+      sums.set(all.text(row, date.index), ofDay);
+    }
+    const values = [...new Set([...sums.values()].flatMap((ofDay) => [...ofDay.keys()]))];
+    return values.some((value) => {
+      const told = [...sums.values()].filter((ofDay) => ofDay.size > 1 && (ofDay.get(value) ?? 0) > 0);
+      const isWhole = told.filter((ofDay) => {
+        const [own, each] = [ofDay.get(value) ?? 0, [...ofDay.values()]];
+        const isSame = each.length > 2 && each.every((sum) => Math.abs(sum - own) < 0.006);
+        return isSame || Math.abs(each.reduce((whole, sum) => whole + sum, 0) - 2 * own) < 0.006;
+      });
+      const sizes = new Set(isWhole.map((ofDay) => Math.round(100 * (ofDay.get(value) ?? 0))));
+      return sizes.size >= leastDays && isWhole.length >= sums.size * 0.9;
+    });
+  });
+  return doubtAbout('rows-add-up', found);
+}
+
+/** Share of the rows that are the lines of others once more, where a table holds the same orders as they stood on several days. */
+const leastAgain = 0.3;
+
+/** Lines of orders that stand there again under another day, which is not that of the order. */
+export function linesAgain(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  if (!roleAt(columns, 'order')) return null;
+  const told = columns.filter(({ role }) => role !== '' && role !== 'status');
+  const whole = table.ofAllRows();
+  const groups = new Map<string, number[]>();
+  for (const row of whole.rows.keys()) {
+    const key = told.map(({ index }) => whole.text(row, index)).join('\n');
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  const again = [...groups.values()].filter(({ length }) => length > 1);
+  if (whole.rows.length - groups.size < whole.rows.length * leastAgain) return null;
+  const differ = ({ column: { index } }: Heading): boolean =>
+    again.every((same) => new Set(same.map((row) => whole.text(row, index))).size === same.length);
+  const found = headings.filter(
+    (each) => each.column.role === '' && table.profiles[each.column.index].dateShare > 0.9 && differ(each),
+  );
+  return doubtAbout('lines-again', found);
+}
+
 /** From so many on, a product may come only once among the first rows. */
 const manyProducts = 100;
 
@@ -107,12 +216,21 @@ export function runningTotal(_headings: readonly Heading[], { columns, table }: 
     : null;
 }
 
-/** Columns of numbers above zero that say how much came back. */
-export function refundColumns(columns: readonly ColumnReport[], { profiles }: TableEvidence): string[] {
+/** Columns of numbers above zero that say how much came back, and those in which something (a reason, a number, a day) stands only where a row did, that no state tells of. */
+export function refundColumns(columns: readonly ColumnReport[], table: TableEvidence): string[] {
+  const states = columns.filter(({ role }) => role === 'status' || role === 'refund');
+  const judges = states.map(({ name, index }) => [index, judgeUnder(name)] as const);
+  const isTold = (row: number): boolean => judges.some(([index, judge]) => judge(table.text(row, index)));
   return columns
     .filter(({ role, name, index }) => {
-      const { numberShare, maximum } = profiles[index];
+      const { numberShare, maximum } = table.profiles[index];
       const means = meaningsOf(name);
+      const isOriginal = /^orig/i.test(name) && (means.has('document') || means.has('order'));
+      const isOpen = (role === '' || role === 'refund') && !mayHappen.test(name.replace(/reason/i, ''));
+      if (isOpen && (means.has('refund') || means.has('cancel') || isOriginal)) {
+        const marked = [...table.rows.keys()].filter((row) => !/^(0|-|no|false|)$/i.test(table.text(row, index)));
+        if (marked.length * 2 < table.rows.length && marked.filter((row) => !isTold(row)).length > 2) return true;
+      }
       return (
         role === '' &&
         numberShare > 0.8 &&

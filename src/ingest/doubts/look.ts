@@ -1,6 +1,7 @@
 import type { FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
+import type { Recognition } from '#ingest/understanding/recognise-table.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
 /** What a table looks like though its columns could be those of sales, or why its figures can't be taken as they stand. */
@@ -17,6 +18,9 @@ export type Doubt =
   | 'units-mixed'
   | 'packs-counted'
   | 'columns-numbered'
+  | 'weeks-fiscal'
+  | 'rows-add-up'
+  | 'lines-again'
   | 'kind-unsure'
   | 'ids-shortened'
   | 'running-total';
@@ -34,6 +38,8 @@ export interface Looked {
   readonly columns: readonly ColumnReport[];
   readonly table: TableEvidence;
   readonly fileName: string;
+  /** Columns that could as well be the pieces or the amounts. */
+  readonly alike: Recognition['alike'];
   /** What the lines above the table say. */
   readonly titles: string;
 }
@@ -47,6 +53,10 @@ export interface Heading {
 export type Look = (headings: readonly Heading[], looked: Looked) => FoundDoubt | null;
 
 export const namesOf = (headings: readonly Heading[]): string[] => headings.map(({ column }) => column.name);
+
+/** A doubt for what some headings say; null without any. */
+export const doubtAbout = (code: Doubt, found: readonly Heading[]): FoundDoubt | null =>
+  found.length > 0 ? { code, columns: namesOf(found).slice(0, 4), indices: [] } : null;
 
 export const saying = (headings: readonly Heading[], ...meanings: readonly HeadingMeaning[]): Heading[] =>
   headings.filter(({ means }) => meanings.some((each) => means.has(each)));

@@ -1,11 +1,13 @@
 import { documentType } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
+import { actual } from '#ingest/understanding/find-periods.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
+import { ofYearBefore } from '#ingest/understanding/headings.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
-import { type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
+import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
 
 /** Impressions and clicks of ads beside what they cost, and no orders. */
 export function advertising(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
@@ -15,7 +17,7 @@ export function advertising(headings: readonly Heading[], { columns, table }: Lo
   // A marketplace's offers are advertisements too (anúncio, annonce): something was shown, or two columns say what it cost.
   const counted = paid.filter(({ column }) => table.profiles[column.index].numberShare > 0.8);
   if (shown.length + paid.length < 3 || (shown.length === 0 && counted.length < 2) || paid.length === 0) return null;
-  return { code: 'looks-like-advertising', columns: namesOf([...shown, ...paid]).slice(0, 4), indices: [] };
+  return doubtAbout('looks-like-advertising', [...shown, ...paid]);
 }
 
 /** The number of each row is that of a return, or a line above the table says so of all. */
@@ -27,11 +29,15 @@ export function returns(headings: readonly Heading[], { table, titles }: Looked)
       (means.has('id') || means.has('reason') || means.has('date') || means.has('time')) &&
       table.profiles[column.index].filled >= table.profiles[column.index].sampled * 0.9,
   );
-  return found.length > 0 ? { code: 'looks-like-returns', columns: namesOf(found), indices: [] } : null;
+  return doubtAbout('looks-like-returns', found);
 }
 
+/** How likely it is that somebody buys. */
+const likelihood =
+  /probab|likelihood|wahrscheinlich|вероятн|ймовірн|prawdopodob|pravd[eě]podob|olasılı|概率|赢率|确度|確度|확률/i;
+
 /** What is counted is a forecast, a target or a budget by its heading or the file's name. */
-export function forecast(headings: readonly Heading[], { columns, fileName }: Looked): FoundDoubt | null {
+export function forecast(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
   const counted = saying(headings, 'forecast').filter(
     ({ column, means }) =>
       !means.has('exposure') && !means.has('advert') && ['units', 'revenue', 'stock'].includes(column.role),
@@ -42,10 +48,18 @@ export function forecast(headings: readonly Heading[], { columns, fileName }: Lo
       column.role === 'date' ||
       column.role === 'datetime' ||
       (['pay', 'cart'] as const).some((each) => means.has(each)) ||
+      likelihood.test(column.name) ||
       // Beside the number of an order it is that of the offer in a marketplace's list.
       (means.has('id') && (column.role === 'order' || !roleAt(columns, 'order'))),
   );
-  if (offers.length > 0) return { code: 'looks-like-forecast', columns: namesOf(offers), indices: [] };
+  // What came beside what was planned, or the year before, in rows of their own.
+  const scenarios = headings.filter(({ column: { index, role } }) => {
+    if (table.profiles[index].distinct > 8 || role === 'product' || role === 'name') return false;
+    const texts = [...new Set(table.rows.map((_, row) => table.text(row, index)))];
+    const isOther = (text: string): boolean => ofYearBefore.test(text) || meaningsOf(text).has('forecast');
+    return texts.some((text) => actual.test(text)) && texts.some(isOther);
+  });
+  if (offers.length + scenarios.length > 0) return doubtAbout('looks-like-forecast', [...offers, ...scenarios]);
   const named = !roleAt(columns, 'order') && saysIn(fileName, 'forecast') && !saysIn(fileName, 'launch');
   const others = saying(headings, 'forecast').length;
   if (counted.length === 0 && !(named && others + Number(!roleAt(columns, 'customer', 'status')) > 0)) return null;
@@ -77,7 +91,7 @@ const bills = /^bill$|purchase|einkauf|achat|compra|acquisto|采购|仕入/i;
 /** Suppliers, purchase prices, receipts of goods; nobody who bought, or the same one from many. */
 export function purchases(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
   const sellers = sellersToOne(headings, table);
-  if (sellers.length > 0) return { code: 'looks-like-purchases', columns: namesOf(sellers), indices: [] };
+  if (sellers.length > 0) return doubtAbout('looks-like-purchases', sellers);
   const { profiles } = table;
   const filled = headings.filter(({ column }) => profiles[column.index].filled * 2 >= profiles[column.index].sampled);
   const suppliers = saying(filled, 'supplier');
@@ -107,13 +121,7 @@ export function purchases(headings: readonly Heading[], { columns, table, fileNa
     (order && mostRows(table, order.index, (text) => /^PO[\s_-]?\d/i.test(text)) ? 0.6 : 0) -
     (sold ? 1 : 0) -
     (customer ? 2.5 : 0);
-  return weight >= 1.2
-    ? {
-        code: 'looks-like-purchases',
-        columns: namesOf([...suppliers, ...billed, ...bought, ...costly]).slice(0, 4),
-        indices: [],
-      }
-    : null;
+  return weight < 1.2 ? null : doubtAbout('looks-like-purchases', [...suppliers, ...billed, ...bought, ...costly]);
 }
 
 function mostRows(table: TableEvidence, column: number, holds: (text: string) => boolean): boolean {
@@ -154,9 +162,7 @@ export function payments(headings: readonly Heading[], { columns, table }: Looke
   if (roleAt(columns, 'units', 'price') || isNamed) return null;
   const found = saying(headings, 'fee', 'pay', 'bank');
   const hasBalance = saying(headings, 'bank').some(({ column }) => table.profiles[column.index].numberShare > 0.8);
-  return found.length >= 2 || hasBalance
-    ? { code: 'looks-like-payments', columns: namesOf(found).slice(0, 4), indices: [] }
-    : null;
+  return found.length >= 2 || hasBalance ? doubtAbout('looks-like-payments', found) : null;
 }
 
 /** Share of the rows that name a fee, a tax or a delivery as what their amount is. */
@@ -180,7 +186,7 @@ export function settlement(headings: readonly Heading[], { columns, table }: Loo
       distinct <= 8 && table.rows.some((_, row) => meaningsOf(table.text(row, column.index)).has('product'));
     return (isNetted || isMixed) && named.length >= table.rows.length * leastCharges;
   });
-  return found.length > 0 ? { code: 'looks-like-payments', columns: namesOf(found), indices: [] } : null;
+  return doubtAbout('looks-like-payments', found);
 }
 
 /** One row a customer, with what they have bought in all. */
@@ -195,7 +201,7 @@ export function wages(headings: readonly Heading[]): FoundDoubt | null {
   const people = saying(headings, 'person');
   if (people.length === 0 || saying(headings, 'product', 'code', 'order', 'document', 'customer').length > 0)
     return null;
-  return { code: 'looks-like-payments', columns: namesOf(people), indices: [] };
+  return doubtAbout('looks-like-payments', people);
 }
 
 /** `ab Menge`, `From quantity`: from so many pieces on a price holds. */
@@ -210,7 +216,7 @@ export function prices(headings: readonly Heading[], { columns }: Looked): Found
       (column.role === 'units' && scaleWord.test(column.name)),
   );
   if (price && holding.length > 0 && !roleAt(columns, 'order', 'customer', 'status'))
-    return { code: 'looks-like-prices', columns: namesOf(holding), indices: [] };
+    return doubtAbout('looks-like-prices', holding);
   if (
     !price ||
     price.evidence.from === 'chosen' ||
@@ -231,10 +237,11 @@ export function spans(headings: readonly Heading[], { columns, table }: Looked):
   const [starts, ends] = [table.dates(from.column.index), table.dates(to.column.index)];
   // Periods of a report are all as long, but for the days of their months.
   const lengths = new Set(starts.map((start, row) => Math.round((ends[row] - start) / 86_400)));
-  return lengths.size > 4 || (lengths.size > 1 && ends.some(Number.isNaN))
-    ? { code: 'kind-unsure', columns: namesOf([from, to]), indices: [] }
-    : null;
+  const areMany = lengths.size > 4 || (lengths.size > 1 && ends.some(Number.isNaN));
+  return areMany ? doubtAbout('kind-unsure', [from, to]) : null;
 }
+
+const ofMove: readonly string[] = ['units', 'revenue', 'order', 'date', 'datetime'];
 
 /** Goods that came in and went out: kinds of movements, or counts of both signs without money. */
 export function movements(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
@@ -243,17 +250,23 @@ export function movements(headings: readonly Heading[], { columns, table, fileNa
   const profileOf = (index: number) => table.profiles[index];
   // Sales and purchases side by side: goods that go out count below zero.
   const kinds = headings.filter(({ column: { index } }) => {
-    if (profileOf(index).distinct > 12 || profileOf(index).numberShare > 0) return false;
-    const said = new Set(table.rows.flatMap((_, row) => [...meaningsOf(table.text(row, index))]));
-    return said.has('sold') && (said.has('purchasing') || said.has('movement') || said.has('order'));
+    if (!units || profileOf(index).distinct > 12 || profileOf(index).numberShare > 0) return false;
+    const said = table.rows.map((_, row) => meaningsOf(table.text(row, index)));
+    const bought = said.filter((means) => means.has('purchasing') && !means.has('sold')).length;
+    const isOther = said.some((means) => means.has('purchasing') || means.has('movement') || means.has('order'));
+    const isSigned = profileOf(units.index).negativeShare > 0.3 && isOther;
+    return said.some((means) => means.has('sold')) && (isSigned || bought * 20 >= said.length);
   });
-  if (units && kinds.length > 0 && profileOf(units.index).negativeShare > 0.3)
-    return { code: 'looks-like-movements', columns: namesOf(kinds), indices: [] };
+  if (kinds.length > 0) return doubtAbout('looks-like-movements', kinds);
+  // What is counted, its day or its number is that of a movement, or the file and a heading say so.
+  const isNamed = saysIn(fileName, 'movement') && moved.length > 0 && !roleAt(columns, 'customer');
+  if (moved.filter(({ column: { role } }) => ofMove.includes(role)).length + (isNamed ? 2 : 0) >= 2)
+    return doubtAbout('looks-like-movements', moved);
   const places = betweenPlaces(headings, table);
   // The origin of goods and the country that they go to are told of orders, too; a store or warehouse on both sides is not.
   const isMove = places.every(({ means }) => means.has('store') || means.has('movement'));
   if (places.length > 0 && !roleAt(columns, 'customer') && (isMove || !roleAt(columns, 'order', 'revenue', 'price')))
-    return { code: 'looks-like-movements', columns: namesOf(places), indices: [] };
+    return doubtAbout('looks-like-movements', places);
   const received = headings.filter(({ means }) => means.has('purchasing') && means.has('quantity'));
   const product = roleAt(columns, 'product', 'name');
   // What is sold in one week, or its price, stands as that of the last week beside the next one.
@@ -265,13 +278,13 @@ export function movements(headings: readonly Heading[], { columns, table, fileNa
       ? numeric.find(({ index }) => numeric.some((end) => table.isCarriedOver(end.index, index, product.index)))
       : undefined;
   if (carried) return { code: 'looks-like-movements', columns: [carried.name], indices: [] };
-  if (!units || roleAt(columns, 'customer', 'price')) return null;
-  if (moved.length > 0 && !roleAt(columns, 'order'))
-    return { code: 'looks-like-movements', columns: namesOf(moved), indices: [] };
+  if (!units) return null;
+  const { filled, negativeShare } = profileOf(units.index);
+  const bothWays = filled >= 20 && negativeShare > 0.15 && negativeShare < 0.85;
+  if (roleAt(columns, 'customer', 'price') && !(bothWays && moved.length > 0)) return null;
+  if (moved.length > 0 && !roleAt(columns, 'order')) return doubtAbout('looks-like-movements', moved);
   if (roleAt(columns, 'revenue')) return null;
   const found = [...saying(headings, 'movement'), ...received];
-  const profile = table.profiles[units.index];
-  const bothWays = profile.filled >= 20 && profile.negativeShare > 0.15 && profile.negativeShare < 0.85;
   if (found.length === 0 && !bothWays && !saysIn(fileName, 'movement')) return null;
   return { code: 'looks-like-movements', columns: found.length > 0 ? namesOf(found) : [units.name], indices: [] };
 }
@@ -309,5 +322,5 @@ export function points(headings: readonly Heading[], { columns, table }: Looked)
   if (found.length === 0 || roleAt(columns, 'views', 'session', 'dwell', 'revenue', 'price')) return null;
   const counted = roleAt(columns, 'units');
   if (counted && !found.some(({ column }) => column === counted)) return null;
-  return { code: 'kind-unsure', columns: namesOf(found), indices: [] };
+  return doubtAbout('kind-unsure', found);
 }

@@ -1,19 +1,19 @@
 import type { ColumnReport } from '#ingest/import-report.ts';
-import { roleAt } from '#ingest/roles/column-roles.ts';
+import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { roleScore } from '#ingest/roles/role-score.ts';
 import { headingWords } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
-import { type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
+import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
 
 /** Numbers of orders beside buyers, payments or deliveries: lists of products have none of them. */
 export function tradeBeside(headings: readonly Heading[]): FoundDoubt | null {
   const orders = headings.filter(({ means }) => means.has('order') && means.has('id'));
   const trade = saying(headings, 'customer', 'pay', 'ship', 'freight');
   if (orders.length === 0 || trade.length < 2) return null;
-  return { code: 'kind-unsure', columns: namesOf([...orders, ...trade]).slice(0, 4), indices: [] };
+  return doubtAbout('kind-unsure', [...orders, ...trade]);
 }
 
 /** Pieces under a heading that says sold, or amounts of many sizes that some day were turned over, in a log of stock or visits: these may be what was sold. */
@@ -22,7 +22,7 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
     ({ column: { role, index }, means }) =>
       role === '' && means.has('quantity') && !means.has('running') && table.profiles[index].distinct > 2,
   );
-  if (pieces.length > 0) return { code: 'kind-unsure', columns: namesOf(pieces), indices: [] };
+  if (pieces.length > 0) return doubtAbout('kind-unsure', pieces);
   const date = roleAt(columns, 'date', 'datetime');
   if (!date || table.profiles[date.index].distinct < 2) return null;
   const found = headings.filter(({ column: { name, role, index } }) => {
@@ -31,7 +31,7 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
       role === '' && profile.integerShare < 0.9 && profile.distinct > 12 && roleScore(name, 'revenue', profile) > 0.55
     );
   });
-  return found.length > 0 ? { code: 'kind-unsure', columns: namesOf(found), indices: [] } : null;
+  return doubtAbout('kind-unsure', found);
 }
 
 /** Pieces of many sizes in a list of products, more than come in a package: they are in stock, or were sold. */
@@ -41,7 +41,7 @@ export function countedBeside(headings: readonly Heading[], { table: { profiles 
     const isOfPackage = (['each', 'minimum', 'order', 'price', 'measure'] as const).some((each) => means.has(each));
     return role === 'attribute' && !isOfPackage && integerShare > 0.98 && distinct > 12 && distinct > filled * 0.3;
   });
-  return found.length > 0 ? { code: 'kind-unsure', columns: namesOf(found).slice(0, 4), indices: [] } : null;
+  return doubtAbout('kind-unsure', found);
 }
 
 /** A list with numbers under three or more periods that could not be read as a table of these: actuals beside forecasts, say. */
@@ -87,6 +87,21 @@ export function numbered(headings: readonly Heading[], { table }: Looked): Found
   return found ? { code: 'columns-numbered', columns: namesOf(found).slice(0, 4), indices: [] } : null;
 }
 
+/** Weeks and months of a year that does not begin in January: Walmart's, the 4-5-4 calendar's, those of a fiscal year. */
+const fiscal =
+  /fiscal|financial[\s_-]*(year|week|month|period)|gesch[aä]ftsjahr|exercice|ejercicio|esercizio|boekjaar|财[年周月]|会计(年|期|月)|会計年度|회계|(?<![a-z])(wm_?yr_?wk|fy|fw|fp|4-?5-?4)(?![a-z])|retail[\s_-]*(week|month)/i;
+
+export function fiscalWeeks(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const isDated = columns.some(({ role }) => roleOf(role)?.isDate);
+  const found = headings.filter(({ column: { index, name, role } }) => {
+    const { yearWeekShare, weekShare, monthShare, numericMonthShare, examples, distinct } = table.profiles[index];
+    const isPart = ['year', 'week', 'month'].includes(role) || (role === '' && distinct > 1 && !isDated);
+    const isPeriod = roleOf(role)?.isDate && Math.max(yearWeekShare, weekShare, monthShare, numericMonthShare) > 0.8;
+    return (isPart || isPeriod) && (fiscal.test(name) || examples.every((text) => fiscal.test(text)));
+  });
+  return doubtAbout('weeks-fiscal', found);
+}
+
 /** Headings that say that something is counted and not what. */
 const saysNothing =
   /^(value|val|values|data|number|measure|metric|wert|werte|valor|valeur|valore|waarde|wartość|hodnota|värde|значение|değer|nilai|值|数值|数据|値|값)$/i;
@@ -98,6 +113,9 @@ export function onlyUsers(_headings: readonly Heading[], { columns, fileName }: 
     return null;
   return { code: 'kind-unsure', columns: [user.name], indices: [] };
 }
+
+/** Rows in which a product would hardly be the only one. */
+const leastRows = 30;
 
 /** Headings told nothing of what is counted, or of what it is counted of. */
 export function unsure(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
@@ -113,6 +131,14 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
   if (amount && !pieces && saysNothing.test(amount.name) && table.profiles[amount.index].integerShare > 0.98)
     return { code: 'kind-unsure', columns: [amount.name], indices: [] };
   if (amount && !pieces && mayCount(amount, table)) return { code: 'kind-unsure', columns: [amount.name], indices: [] };
+  // One name in all rows, and kinds beside it that change: an event and its tickets.
+  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
+  const kinds = columns.filter(
+    ({ role, name, index }) =>
+      (role === '' || role === 'category') && meaningsOf(name).has('category') && table.profiles[index].distinct > 2,
+  );
+  if (product && table.rows.length >= leastRows && table.profiles[product.index].distinct === 1 && kinds.length > 0)
+    return { code: 'kind-unsure', columns: [product.name, ...kinds.map(({ name }) => name)], indices: [] };
   // What is the amount itself, cent by cent, counts no pieces.
   if (pieces && amount && table.profiles[pieces.index].integerShare < 0.9 && table.isSame(pieces.index, amount.index))
     return { code: 'kind-unsure', columns: [pieces.name], indices: [] };
@@ -132,20 +158,43 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
   return isAlone ? null : { code: 'kind-unsure', columns: found.map(({ name }) => name), indices: [] };
 }
 
+/** What a heading says but for where it was sold. */
+const apartFromPlace = (name: string): string =>
+  [...meaningsOf(name)].filter((each) => each !== 'store' && each !== 'place').join();
+
+/** Pieces or amounts in several columns, now more in one and now in another: parts of what was sold, by store or way of sale. */
+export function sideBySide(headings: readonly Heading[], { columns, table, alike }: Looked): FoundDoubt | null {
+  const inSeveral = saying(headings, 'currency').some(({ column }) => table.profiles[column.index].distinct > 1);
+  const found = (['units', ...(inSeveral ? [] : ['revenue' as const])] as const).flatMap((role) => {
+    const taken = roleAt(columns, role);
+    const isAlike = ({ name, role: own, index }: ColumnReport): boolean =>
+      alike[role]?.includes(index) ||
+      ((own === '' || own === 'stock') && apartFromPlace(name) === apartFromPlace(taken?.name ?? ''));
+    const others = headings.filter(
+      ({ column, means }) => isAlike(column) && !means.has('ship') && !means.has('freight'),
+    );
+    return taken ? others.filter(({ column: { index } }) => table.isApartFrom(index, taken.index)) : [];
+  });
+  return doubtAbout('kind-unsure', found);
+}
+
 /** Numbers under headings that nobody knows which are of the size of the amounts or pieces that were taken and come to another sum, or could be the pieces where no column is. */
 export function rivals(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   const [units, price, amount] = [roleAt(columns, 'units'), roleAt(columns, 'price'), roleAt(columns, 'revenue')];
   if (units && price && amount && table.product(units.index, price.index, amount.index) === 'exact') return null;
+  const areMany = units && table.numbers(units.index).filter((n) => Math.abs(n) > 1).length * 5 > table.rows.length;
   const found = headings.filter(({ column: { role, name, index } }) => {
     const { numberShare, integerShare, filled, sampled, maximum, minimum, distinct } = table.profiles[index];
     const isCode = integerShare > 0.98 && (table.isUnique(index) || table.isRowNumber(index));
     if (role !== '' || isCode || numberShare < 0.9 || filled * 2 < sampled) return false;
     if (distinct < 2 || maximum <= 1 || headingWords(name).some(({ means }) => means.length > 0)) return false;
     const mayBePieces = integerShare > 0.98 && minimum >= 0 && maximum < 1e4;
+    // The price that the amount is made of, but for what was taken off: an amount would be far from it where pieces are many.
+    if (areMany && amount && ['exact', 'near'].includes(table.product(units.index, index, amount.index))) return false;
     const taken = [amount ?? price, mayBePieces ? units : undefined];
     return (mayBePieces && !units) || taken.some((each) => each && table.isRival(index, each.index));
   });
-  return found.length > 0 ? { code: 'kind-unsure', columns: namesOf(found), indices: [] } : null;
+  return doubtAbout('kind-unsure', found);
 }
 
 /** Whole numbers of a size that pieces have, under nothing but `sales` or `value`: pieces as well as money. */
@@ -172,7 +221,7 @@ export function unexplained(columns: readonly ColumnReport[], table: TableEviden
     const isAmount =
       !roleAt(columns, 'revenue', 'price') &&
       (means.has('amount') || means.has('revenue') || means.has('price')) &&
-      !notPaid.some((each) => means.has(each));
+      ![...means].some((each) => notPaid.has(each));
     const isOpen = isPieces || isAmount || headingWords(name).every(({ means }) => means.length === 0);
     return isOpen && !table.isUnique(index);
   });
@@ -185,19 +234,9 @@ export function couldBePieces({ index }: ColumnReport, table: TableEvidence): bo
 }
 
 /** Amounts under these words are no sale. */
-const notPaid = [
-  'cost',
-  'tax',
-  'fee',
-  'freight',
-  'discount',
-  'refund',
-  'profit',
-  'share',
-  'average',
-  'persons',
-  'list',
-] as const;
+const notPaid: ReadonlySet<string> = new Set(
+  'cost tax fee freight discount refund profit share average persons list'.split(' '),
+);
 
 /** Columns of repeating texts that no heading explains. */
 function couldBeProducts(columns: readonly ColumnReport[], { profiles }: TableEvidence): number {

@@ -20,16 +20,7 @@ export const catalogue = defineFileKind('catalogue', {
   templates: {
     en: {
       file: 'debut-catalogue.csv',
-      columns: [
-        'Product ID',
-        'Product name',
-        'Category',
-        'List price',
-        'Unit cost',
-        'Material',
-        'Style line',
-        'Description',
-      ],
+      columns: 'Product ID,Product name,Category,List price,Unit cost,Material,Style line,Description'.split(','),
     },
     zh: {
       file: '首发-商品资料.csv',

@@ -32,17 +32,7 @@ export const sales = defineFileKind('sales', {
   templates: {
     en: {
       file: 'debut-sales.csv',
-      columns: [
-        'Date',
-        'Product ID',
-        'Product name',
-        'Category',
-        'Quantity',
-        'Unit price',
-        'Order ID',
-        'Customer ID',
-        'Promotion',
-      ],
+      columns: 'Date,Product ID,Product name,Category,Quantity,Unit price,Order ID,Customer ID,Promotion'.split(','),
     },
     zh: {
       file: '首发-销售.csv',

@@ -1,6 +1,6 @@
 import { columnRoles, type DeclaredRole, declaredRoles, roleOf } from '#ingest/roles/column-roles.ts';
 import { isOneEditApart, isWord } from '#ingest/understanding/heading-words.ts';
-import { nameForms } from '#ingest/understanding/headings.ts';
+import { nameForms, ofYearBefore } from '#ingest/understanding/headings.ts';
 import { deniesRole, meaningScore } from '#ingest/understanding/meaning-score.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 
@@ -54,7 +54,8 @@ export function roleScore(name: string, role: DeclaredRole, profile: ColumnProfi
   if (!isWeighed && roleOf(role)?.meansOther?.(name, profile)) return 0;
   const listed = nameScore(name, role);
   if (meant < 0.5 && listed < 0.98 && deniesRole(name, role)) return 0;
-  return Math.max(listed, meant) * cellScore(role, profile);
+  const isOld = (role === 'units' || role === 'revenue' || role === 'price') && ofYearBefore.test(name);
+  return Math.max(listed, meant) * cellScore(role, profile) * (isOld ? 0.5 : 1);
 }
 
 /** A heading whose words make up the role so well means nothing else. */

@@ -35,6 +35,8 @@ const unitsWord = /(销量|数量|件数|销售数量|units?( sold)?|qty|quantit
 const revenueWord = /(销售额|金额|营业额|销售金额|revenue|amount|turnover|sales|value|gmv)$/i;
 const revenueTitle = /销售额|金额|营业额|revenue|turnover|amount|gmv/i;
 const unitsTitle = /销量|数量|件数|units?\b|qty|quantity|pieces/i;
+/** What came to pass, beside what was planned. */
+export const actual = /^(actuals?|ist|real|r[eé]el|r[eé]alis[eé]|effettivo|факт|实际|実績|실적|gerçekleşen)$/i;
 const lettersOnly = /^\p{L}{3,11}\.?$/u;
 const openWeek =
   /^(?:第|w|wk|week|kw|woche|semana|sem|semaine|settimana|неделя)\.?\s*(\d{1,2})\s*[周週]?$|^(\d{1,2})(?:周|週|주차)$/i;
@@ -166,7 +168,8 @@ function headingsAt(rows: readonly (readonly string[])[], at: number): { names: 
   const [top, below = []] = [rows[at], rows[at + 1]];
   const width = Math.max(top.length, below.length);
   const hasValues = below.some((cell) => !Number.isNaN(parseMicro(cell.trim())));
-  if (hasValues || below.filter((cell) => measureOf(cell) !== '').length < 2 * leastPeriods)
+  const isMerged = below.filter((cell, column) => cell.trim() !== '' && (top[column] ?? '').trim() === '').length;
+  if (hasValues || isMerged < leastPeriods || below.some((cell) => readHeading(cell, 2000)))
     return { names: top.map((cell) => cell.trim()), depth: 1 };
   let [period, total] = ['', ''];
   const names = Array.from({ length: width }, (_, column) => {
@@ -176,6 +179,7 @@ function headingsAt(rows: readonly (readonly string[])[], at: number): { names: 
       period = readHeading(upper, 2000) ? upper : '';
       total = isTotalId(upper) ? upper : '';
     }
+    if (period !== '' && actual.test(lower)) return period;
     return period === '' ? total || lower || upper : `${period} ${measureOf(lower) || lower}`;
   });
   return { names, depth: 2 };
@@ -273,6 +277,7 @@ function layOut(
     fixed: names.flatMap((name, column) =>
       headings[column] ||
       isTotalId(name) ||
+      [...periods.keys()].some((text) => name.startsWith(`${text} `)) ||
       addsUp(rows, column, dated) ||
       addsUp(rows, column, runBefore(dated, column))
         ? []

@@ -312,13 +312,14 @@ function discounted(
   // By the values alone, where no tax tells them apart.
   const pieces = units.filter(({ isByContent }) => !isByContent).map(({ column }) => column);
   const plain = (options: readonly Option[]): Option[] =>
-    options
-      .filter(({ column, score }) => score >= 0.5 && !pieces.includes(column))
-      .filter(({ column }) => !taxed.some((each) => meaningsOf(names[column]).has(each)));
+    options.filter(({ column, score }) => score >= 0.5 && !pieces.includes(column));
+  const saysOfTaxes = ({ column }: Option): string =>
+    taxed.filter((each) => meaningsOf(names[column]).has(each)).join();
   for (const options of [plain(prices), plain(amounts)])
     for (const lower of options)
       for (const higher of options) {
         if (lower === higher || lower.score < higher.score - mostLess) continue;
+        if (saysOfTaxes(lower) !== saysOfTaxes(higher)) continue;
         if (!table.isReduced(lower.column, higher.column, pieces)) continue;
         after.add(lower.column);
         before.add(higher.column);

@@ -64,6 +64,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
   units: [
     rule(0.92, 'quantity', `${trade} net each total`),
     rule(0.85, 'quantity ship', `${trade} net each total finish`),
+    rule(0.85, 'quantity product date', `${trade} net each total`),
     rule(0.8, 'sold product', 'net total quantity', isCount),
     rule(0.62, 'sold', 'net total', isCount),
     rule(0.6, 'order product', 'total net', isCount),

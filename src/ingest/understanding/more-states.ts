@@ -1,28 +1,23 @@
 import { documentType, judgeUnder, marksRefund, testMark } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
-import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
+import { roleAt } from '#ingest/roles/column-roles.ts';
 import { saysListingState } from '#ingest/understanding/headings.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
 /** A heading that speaks of one of these says nothing of what became of the row. */
-const speaksOfOthers: readonly HeadingMeaning[] = [
-  'reason',
-  'name',
-  'quantity',
-  'amount',
-  'revenue',
-  'total',
-  'price',
-  'fee',
-  'customer',
-  'supplier',
-  'product',
-  'id',
-  'code',
-];
+const speaksOfOthers: ReadonlySet<string> = new Set(
+  'reason name quantity amount revenue total price fee customer supplier product id code'.split(' '),
+);
 const mostStates = 30;
+const mostKinds = 6;
+const ofKinds: ReadonlySet<string> = new Set('category document movement line sold code id bank'.split(' '));
+/** Headings that say what kind of document or of movement a row is. */
+export const kindsOfRows = new RegExp(
+  `${documentType.source}|\\bkind|vorgang|opera[cçtz]|causale|naturez|\\bmo?v|txn|transaction|d/c|debit|операци|取引区分|业务`,
+  'i',
+);
 /** So many cells that are states make a column one of states, whatever its heading says. */
 const allStates = 0.8;
 
@@ -31,18 +26,26 @@ const allStates = 0.8;
  * has a state of its own, of its payment, of its delivery, a mark `Void?`, a day of its cancellation, a kind of document.
  */
 export function withMoreStates(columns: readonly ColumnReport[], table: TableEvidence): readonly ColumnReport[] {
+  const product = roleAt(columns, 'product', 'name')?.index;
   return columns.map((column) => {
     const { name, index, role } = column;
     const means = meaningsOf(name);
+    const asState = {
+      ...column,
+      role: 'status' as const,
+      evidence: { ...column.evidence, from: 'content' as const, confidence: 0.7 },
+    };
+    if (isKindOfRow(column, table, product)) return asState;
     const { distinct, numberShare, filled, dateShare, flagShare, statusShare } = table.profiles[index];
     if (
       role !== '' ||
       filled === 0 ||
       saysListingState(name) ||
-      (speaksOfOthers.some((each) => means.has(each)) &&
+      ([...means].some((each) => speaksOfOthers.has(each)) &&
         statusShare < allStates &&
         !means.has('event') &&
-        !documentType.test(name))
+        !documentType.test(name) &&
+        !(means.has('document') && distinct <= mostKinds))
     )
       return column;
     const isMark =
@@ -57,10 +60,29 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       (cancelled === 0 && !isMark && !(means.has('status') && statusShare > 0.2))
     )
       return column;
-    return {
-      ...column,
-      role: 'status' as const,
-      evidence: { ...column.evidence, from: 'content' as const, confidence: 0.7 },
-    };
+    return asState;
   });
+}
+
+/** Few words or codes under a heading of kinds, one of them in most rows, which no product decides: `V` and `D`. The others may be returns, and are told. */
+function isKindOfRow({ name, index, role }: ColumnReport, table: TableEvidence, product: number | undefined): boolean {
+  const { distinct, numberShare, filled, sampled, commonestShare, flagShare } = table.profiles[index];
+  const means = meaningsOf(name);
+  const saysKind = kindsOfRows.test(name) && [...means].every((each) => ofKinds.has(each));
+  const saysState = means.has('status') && !['product', 'place', 'customer'].some((each) => means.has(each as 'place'));
+  const areCodes = table.rows.every((_, row) => /^[\p{Lu}\d]{0,4}$/u.test(table.text(row, index)));
+  const isUntold = name !== '' && means.size === 0 && numberShare === 0 && areCodes && commonestShare > 0.8;
+  return (
+    (role === '' || role === 'category') &&
+    (saysKind || saysState || isUntold) &&
+    distinct >= 2 &&
+    distinct <= mostKinds &&
+    (numberShare < 0.2 || areCodes) &&
+    flagShare < 0.9 &&
+    filled >= sampled * 0.9 &&
+    commonestShare > 0.6 &&
+    commonestShare < 1 &&
+    !(product !== undefined && table.dependence(product, index) > 0.95) &&
+    !(role === 'category' && table.rows.some((_, row) => judgeUnder(name)(table.text(row, index))))
+  );
 }

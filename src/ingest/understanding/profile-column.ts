@@ -34,6 +34,8 @@ export interface ColumnProfile {
   /** That say what became of an order or what kind of document a line is. */
   readonly statusShare: number;
   readonly negativeShare: number;
+  /** Of numbers with a C before them, which is a cancellation's mark where few orders have it. */
+  readonly markedShare: number;
   readonly distinct: number;
   readonly minimum: number;
   readonly maximum: number;
@@ -50,35 +52,14 @@ export interface ColumnProfile {
   readonly examples: readonly string[];
 }
 
-const flagWords = new Set([
-  '是',
-  '否',
-  'y',
-  'n',
-  'yes',
-  'no',
-  'true',
-  'false',
-  '√',
-  '×',
-  'x',
-  '1',
-  '0',
-  't',
-  'f',
-  '有',
-  '无',
-  '对',
-  '错',
-  '必上',
-  '可选',
-  '休',
-  '班',
-]);
+const flagWords = new Set('是 否 y n yes no true false √ × x 1 0 t f 有 无 对 错 必上 可选 休 班'.split(' '));
 
 /** What is said of orders that are on their way, and of those that came to nothing. */
 export const statusWords =
   /cancel|refund|\breturn(s|ed)?\b|\bvoid|\bpaid\b|shipped|completed?\b|fulfilled|pending|deliver|storn|abgeschlossen|versandt|bezahlt|annul|anul|enviado|entregad|pagad|devuel|exp[eé]di|livr|atendid|devolv|spedit|consegnat|evas|отмен|достав|возвра|выполнен|[iİ]ptal|teslim|交易|退款|退货|退回|取消|完成|已付款|已发货|已收货|出库|关闭|キャンセル|発送|出荷|返品|취소|배송|완료|환불/i;
+
+/** Numbers of orders that were cancelled: a C before the digits. */
+export const cancelMark = /^c\d+$/i;
 
 const hasLetter = /[^\0-@[-`{-\x7f]/;
 
@@ -124,6 +105,7 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
     flag: 0,
     status: 0,
     negative: 0,
+    marked: 0,
     total: 0,
   };
   const parts = { year: 0, month: 0, day: 0, week: 0 };
@@ -152,6 +134,7 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
       if (numeric) count.numericDate += times;
       if (numeric?.grain === 'month') count.numericMonth += times;
     } else if (isTotalId(cell)) count.total += times;
+    if (cancelMark.test(cell)) count.marked += times;
     if (parseYearWeek(cell)) count.yearWeek += times;
     if (cell.length <= longestPart && !noPart.test(cell))
       for (const part of dateParts) if (!Number.isNaN(datePart(part, cell))) parts[part] += times;
@@ -178,6 +161,7 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
     flagShare: share(count.flag),
     statusShare: share(count.status),
     negativeShare: share(count.negative),
+    markedShare: share(count.marked),
   };
   return {
     ...shares,

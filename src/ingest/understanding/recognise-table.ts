@@ -3,9 +3,10 @@ import type { ColumnRole, ColumnType, FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport, FileChoices } from '#ingest/import-report.ts';
 import type { FileKindDeclaration } from '#ingest/kinds/define-file-kind.ts';
 import { calledIn, declaredKinds, kindOf } from '#ingest/kinds/file-kinds.ts';
-import { type DeclaredRole, isDeclared, roleOf } from '#ingest/roles/column-roles.ts';
+import { type DeclaredRole, hasDecimals, isDeclared, roleOf } from '#ingest/roles/column-roles.ts';
 import { cellScore, roleScore } from '#ingest/roles/role-score.ts';
 import { findTrade, type Trade } from '#ingest/understanding/find-trade.ts';
+import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { headingsInContext } from '#ingest/understanding/headings.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { type ColumnProfile, countCells, usualOf } from '#ingest/understanding/profile-column.ts';
@@ -263,6 +264,7 @@ function weighByValues(
   const dated = guesses.filter(({ role, score }) => (role === 'date' || role === 'datetime') && score >= leastScore);
   for (const guess of guesses) {
     const { column, role } = guess;
+    const isDay = role === 'date' || role === 'datetime';
     if (
       role === 'name' &&
       isByPeriod &&
@@ -280,19 +282,38 @@ function weighByValues(
     if (roleOf(role)?.isDate && table.profiles[column].filled === 0 && days > 0) guess.score *= 0.5;
     // A day that many rows lack is that of something done with them, where another one stands in all.
     const lacks = (share: number, { filled, sampled }: ColumnProfile): boolean => filled < sampled * share;
-    if (
-      (role === 'date' || role === 'datetime') &&
-      lacks(0.75, table.profiles[column]) &&
-      dated.some((each) => !lacks(0.98, table.profiles[each.column]))
-    )
+    if (isDay && lacks(0.75, table.profiles[column]) && dated.some((each) => !lacks(0.98, table.profiles[each.column])))
       guess.score *= 0.7;
     // An order comes before all that is done with it: of days that no word tells apart the earlier counts.
     if (
-      (role === 'date' || role === 'datetime') &&
-      !ofTheOrder.some((each) => meaningsOf(names[column]).has(each)) &&
+      isDay &&
+      !saysAny(names[column], ofTheOrder) &&
       dated.some((each) => each.column !== column && table.comesBefore(each.column, column))
     )
       guess.score *= 0.8;
+    // A day that each product keeps, of its launch, is none of a sale where another one changes.
+    const isKept = (day: number): boolean =>
+      products.some(
+        (each) =>
+          table.profiles[each.column].distinct * 4 <= table.rows.length && table.dependence(each.column, day) > 0.98,
+      );
+    if (isDay && isKept(column) && dated.some(({ column: day }) => table.profiles[day].distinct > 1 && !isKept(day)))
+      guess.score *= 0.5;
+    // Days of an invoice, a payment or a delivery come after that of the order, where one says so.
+    if (
+      isDay &&
+      saysAny(names[column], afterOrder) &&
+      dated.some(
+        (each) =>
+          !lacks(0.98, table.profiles[each.column]) &&
+          meaningsOf(names[each.column]).has('order') &&
+          !saysAny(names[each.column], afterOrder),
+      )
+    )
+      guess.score *= 0.7;
+    // Other names of products are as many as these.
+    const isFew = (each: Guess): boolean => table.profiles[column].distinct * 3 <= table.profiles[each.column].distinct;
+    if (role === 'name-alternative' && products.some(isFew)) guess.score *= 0.5;
     // What each product says again and again is what it is called, and nobody's opinion.
     if (role === 'review' && products.some((each) => table.isPaired(each.column, column))) guess.score *= 0.3;
     // Of several states that of the order counts, or of its payment: the one by which some came to nothing.
@@ -304,6 +325,9 @@ function weighByValues(
     if (table.isRowNumber(column)) guess.score *= products.length > 1 || isByPeriod ? 0.3 : 0.9;
     else if (order && order.column !== column && table.isLineNumber(column, order.column)) guess.score *= 0.3;
     if (role !== 'product') continue;
+    // `4400.10` under a heading of products' codes, or that goes with their names, is one and no price.
+    const isId = saysProductId(names[column]) || (name && table.isPaired(column, name.column));
+    if (hasDecimals(table.profiles[column]) && isId) guess.score *= 3;
     if (isByPeriod && table.rows.length >= 30 && table.profiles[column].distinct === 1) guess.score *= 0.53;
     // Where products come again and again, a column that never repeats numbers something else; where each has one row, it is theirs.
     if (!keepsAttributes && table.isUnique(column) && (others || (isByPeriod && days > 4 && table.rows.length >= 30)))
@@ -347,6 +371,16 @@ const onPackage =
 
 /** A day under such a word is that of the sale. */
 const ofTheOrder = ['order', 'sold', 'create', 'document', 'pay'] as const;
+const afterOrder = ['document', 'pay', 'ship', 'finish'] as const;
+
+function saysProductId(name: string): boolean {
+  const means = meaningsOf(name);
+  return means.has('code') || (means.has('product') && means.has('id'));
+}
+
+function saysAny(name: string, meanings: readonly HeadingMeaning[]): boolean {
+  return meanings.some((each) => meaningsOf(name).has(each));
+}
 
 /** Whether some of the cells, fewer than half, are states of orders that came to nothing. */
 function saysSomeCancelled(table: TableEvidence, column: number, name: string): boolean {

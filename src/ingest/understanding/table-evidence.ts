@@ -135,7 +135,8 @@ export class TableEvidence {
 
   /** Whether a column stands on the first line of each order only: blank where the order is that of the line above, or blank too. */
   isOnFirstOf(column: number, order: number): boolean {
-    const blank = this.rows.flatMap((_, row) => (this.text(row, column) === '' ? [row] : []));
+    const isBlank = (row: number): boolean => this.text(row, column) === '' && !isTotalRow(this.rows[row]);
+    const blank = [...this.rows.keys()].filter(isBlank);
     const below = blank.filter((row) => {
       const own = this.text(row, order);
       return row > 0 && (own === '' || own === this.text(row - 1, order));
@@ -212,14 +213,11 @@ export class TableEvidence {
 
   private relate(quantity: number, price: number, amount: number): Relation {
     const [q, p, a] = [this.numbers(quantity), this.numbers(price), this.numbers(amount)];
-    let rows = 0;
-    let told = 0;
-    let exact = 0;
-    let proven = 0;
-    let near = 0;
+    let [rows, told, exact, proven, near, free] = [0, 0, 0, 0, 0, 0];
     const ratios: number[] = [];
     const values = new Set<number>();
     for (let row = 0; row < q.length; row++) {
+      if (q[row] > 0 && p[row] > 0 && a[row] === 0) free += 1;
       if (!(Math.abs(q[row]) > 0 && p[row] > 0 && Math.abs(a[row]) > 0)) continue;
       rows += 1;
       values.add(p[row]);
@@ -235,7 +233,7 @@ export class TableEvidence {
       if (ratio > 0.55 && ratio < 1.35) near += 1;
     }
     if (rows < leastRows || told < 3 || values.size < 2) return 'unknown';
-    if (exact >= rows * 0.9 && proven >= told * 0.8) return 'exact';
+    if (exact >= (rows + free) * 0.9 && proven >= told * 0.8) return 'exact';
     if (near >= rows * 0.97) return 'near';
     ratios.sort((a, b) => a - b);
     const middle = ratios[ratios.length >> 1];
@@ -410,6 +408,14 @@ export class TableEvidence {
   isSame(one: number, other: number): boolean {
     const [a, b] = [this.numbers(one), this.numbers(other)];
     return a.length >= leastRows && a.filter((value, row) => value === b[row]).length >= a.length * 0.95;
+  }
+
+  /** Whether of two columns now the one is larger and now the other. */
+  isApartFrom(one: number, other: number): boolean {
+    const [a, b] = [this.numbers(one), this.numbers(other)];
+    const more = a.filter((value, row) => value > b[row]).length;
+    const less = a.filter((value, row) => value < b[row]).length;
+    return a.length >= leastRows && Math.min(more, less) >= a.length * 0.15;
   }
 
   /** Whether two columns are of one size in nearly every row, and come to different sums. */

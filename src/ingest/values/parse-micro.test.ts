@@ -36,6 +36,11 @@ describe('numbers', () => {
     ['7.', 7],
     ['£2.10', 2.1],
     ['2.10 GBP', 2.1],
+    ['R 1,299.00', 1299],
+    ['KSh 1,200', 1200],
+    ['S/ 12.50', 12.5],
+    ['₦2,500.00', 2500],
+    ['45.90 лв', 45.9],
     ['+4', 4],
     ['4周', 4],
     ['6件', 6],
@@ -52,12 +57,26 @@ describe('numbers', () => {
     expect(parseMicro(text, true)).toBe(Math.round(value * 1e6));
   });
 
-  it.each(['', '-', 'abc', '1,23,4', '12 apples', '2024-05-01', '1.2.3', '--', 'NaN', 'Infinity', '0x10', '.', '%'])(
-    'does not read %j',
-    (text) => {
-      expect(parseMicro(text)).toBeNaN();
-    },
-  );
+  it.each([
+    '',
+    '-',
+    'abc',
+    '1,23,4',
+    '12 apples',
+    '2024-05-01',
+    '1.2.3',
+    '--',
+    'NaN',
+    'Infinity',
+    '0x10',
+    '.',
+    '%',
+    'R12',
+    'PEN5',
+    'Tk7',
+  ])('does not read %j', (text) => {
+    expect(parseMicro(text)).toBeNaN();
+  });
 
   it('decides the decimal comma by cells that can mean one thing only', () => {
     expect(decimalEvidence(once('1.234,50', '1.234'))).toBe(1);

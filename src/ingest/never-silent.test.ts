@@ -1,0 +1,428 @@
+import { describe, expect, it } from 'vitest';
+import { formatIsoDate, toEpochDay } from '#engine/calendar/epoch-day.ts';
+import { isServiceCode } from '#ingest/cleaning/product-names.ts';
+import type { FileReport, ImportOutput } from '#ingest/import-report.ts';
+import { drop } from '#ingest/testing/drop-files.ts';
+
+/** Tables that were once read wrongly without a word. */
+const first = toEpochDay(2024, 5, 6);
+const day = (at: number): string => formatIsoDate(first + at);
+const rows = <T>(count: number, line: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => line(at));
+const importLines = (header: string, text: readonly string[]): Promise<ImportOutput> =>
+  drop({ 'orders.csv': [header, ...text].join('\n') });
+const roleIn = (report: FileReport, name: string): string | undefined =>
+  report.columns.find((column) => column.name === name)?.role;
+const issueOf = ({ issues }: ImportOutput, code: string) => issues.find((issue) => issue.code === code);
+/** Pieces and price of the line, neither of which goes with its place among seven or eleven others. */
+const pieces = (at: number): number => 1 + ((at * at + (at >> 2)) % 5);
+const price = (at: number): number => 3.35 + 2.4 * (at % 7);
+const amount = (at: number): string => (pieces(at) * price(at)).toFixed(2);
+
+describe('ids with a dot', () => {
+  const id = (at: number): string => `44${10 + (at % 4)}.${[1, 10, 2, 20][(at % 7) >> 1]}`;
+
+  it.each([
+    ['under a heading of numbers of articles', 'Artikelnummer', 'Beleg,Datum,Artikelnummer,Menge,Betrag', ''],
+    ['that go with names', 'Item', 'Order,Date,Item,Quantity,Amount,Description', ',Thing '],
+  ])('%s keep their last zero', async (_what, heading, header, name) => {
+    const text = rows(80, (at) => {
+      const named = name === '' ? '' : `${name}${id(at)}`;
+      return `B${at},${day(at >> 1)},${id(at)},${pieces(at)},${amount(at)}${named}`;
+    });
+    const { files } = await importLines(header, text);
+    expect(roleIn(files[0], heading)).toBe('product');
+    expect(files[0].products).toBe(new Set(rows(80, id)).size);
+  });
+});
+
+describe('of several days', () => {
+  it.each([
+    ['Order Id,Invoice Date,SKU,Quantity,Amount,Order Date,Delivery Date', 'Order Date'],
+    ['order_id,invoice_date,sku,quantity,amount,ordered_on,delivered_on', 'ordered_on'],
+    ['N. ordine,Data fattura,Codice articolo,Quantità,Importo,Data ordine,Data consegna', 'Data ordine'],
+    ['Bestellnr,Zahldatum,Artikelnr,Menge,Summe,Bestelldatum,Versanddatum', 'Bestelldatum'],
+  ])('that of the order counts: %s', async (header, heading) => {
+    const text = rows(
+      60,
+      (at) => `${900 + at},${day(at + (at % 3))},A${at % 7},${pieces(at)},${amount(at)},${day(at)},${day(at + 4)}`,
+    );
+    const { files } = await importLines(header, text);
+    expect(['date', 'datetime']).toContain(roleIn(files[0], heading));
+  });
+
+  it('one that each product keeps is that of its launch', async () => {
+    const text = rows(
+      84,
+      (at) => `${day(7 * Math.floor(at / 7))},A${at % 7},${day((at % 7) - 90)},${pieces(at)},${amount(at)}`,
+    );
+    const { files } = await importLines('Report Date,SKU,Launch Date,Units,Net Sales', text);
+    expect(roleIn(files[0], 'Report Date')).toBe('date');
+  });
+});
+
+describe('a C before the number of an order', () => {
+  const text = (mark: (at: number) => string): string[] =>
+    rows(60, (at) => `${mark(at)}${5000 + at},${day(at)},A${at % 7},${pieces(at)},${price(at).toFixed(2)}`);
+  const accepted = async (mark: (at: number) => string): Promise<number> =>
+    (await importLines('Bestelnummer,Besteldatum,EAN,Aantal,Prijs', text(mark))).files[0].rowsAccepted;
+
+  it('cancels it where few have one', async () => {
+    expect(await accepted((at) => (at % 6 === 0 ? 'C' : ''))).toBe(50);
+  });
+
+  it('says nothing where a third of them have one', async () => {
+    expect(await accepted(() => 'C')).toBe(60);
+  });
+});
+
+describe('postage, fees and discounts among the products', () => {
+  const shape = { digitShare: 1, shortShare: 0 };
+
+  it.each([
+    ...['Shipping', 'Shipping (UPS)', 'Delivery charge', 'Versandkosten DHL', 'Versand: Paket', 'Nachnahmegebühr'],
+    ...['Frais de port', 'Gastos de envío', 'Spese di spedizione', 'Taxa de entrega', 'Verzendkosten', 'Doprava PPL'],
+    ...['Dobírka', 'Koszt dostawy', 'Szállítási költség', 'Rabatt 10 %', 'Sleva', 'Доставка', '送料', '代引手数料'],
+    ...['배송비', '优惠券', 'ค่าจัดส่ง', 'Ongkos kirim', 'Phí vận chuyển', 'Kargo ücreti'],
+  ])('are told by their words: %s', (name) => {
+    expect(isServiceCode('X1', name, shape)).toBe(true);
+  });
+
+  it.each([
+    'Delivery van toy',
+    'Shipping box 40 cm',
+    'Discount card holder',
+    'Transport bag',
+    'Gift voucher',
+    'Coupons book',
+  ])('are no products that begin alike: %s', (name) => {
+    expect(isServiceCode('X1', name, shape)).toBe(false);
+  });
+
+  it('are named and left out of the panel', async () => {
+    const text = rows(60, (at) => {
+      const own = `${900 + (at >> 1)},${day(at >> 1)}`;
+      return at % 2 === 0
+        ? `${own},A${at % 7},Mug ${at % 7},${pieces(at)},${amount(at)}`
+        : `${own},V1,Versandkosten,1,4.90`;
+    });
+    const output = await importLines('Bestellnummer,Datum,Artikelnummer,Bezeichnung,Menge,Betrag', text);
+    expect(issueOf(output, 'service-rows')?.params).toMatchObject({ products: 'Versandkosten' });
+    expect(output.dataset.panel?.products.length).toBe(7);
+  });
+});
+
+describe('kinds of rows that nothing knows', () => {
+  const named = async (heading: string, usual: string, other: string): Promise<unknown> => {
+    const text = rows(
+      70,
+      (at) => `${900 + at},${day(at)},A${at % 7},${at % 9 === 4 ? other : usual},${pieces(at)},${amount(at)}`,
+    );
+    return issueOf(await importLines(`Nota,Data,Codigo,${heading},Quantidade,Valor`, text), 'states-unknown')?.params;
+  };
+
+  it.each([
+    ['Tipo', 'V', 'D'],
+    ['GV_TYP', 'Umsatz', 'Einzweckgutscheinkauf'],
+    ['BON_TYP', 'Beleg', 'AVTraining'],
+    ['Vorgang', 'Normal', 'Muster'],
+  ])('are named with their rows: %s', async (heading, usual, other) => {
+    expect(await named(heading, usual, other)).toMatchObject({ states: other, count: 8 });
+  });
+
+  it.each([
+    ['Line Type', 'ITEM', 'TENDER'],
+    ['Mvt', '601', '602'],
+    ['FKART', 'F', 'RE'],
+    ['Order status', '20', '90'],
+  ])('may be codes: %s', async (heading, usual, other) => {
+    expect(await named(heading, usual, other)).toMatchObject({ states: other, count: 8 });
+  });
+
+  it.each([
+    ['Return reason', 'Too small'],
+    ['Refund ID', 'rf_17'],
+    ['Returned at', '2024-07-01'],
+    ['RMA no', 'R17'],
+    ['Original receipt', '812'],
+  ])('are told of what stands only where goods came back: %s', async (heading, mark) => {
+    const text = rows(
+      70,
+      (at) => `${900 + at},${day(at)},A${at % 7},${at % 9 === 4 ? mark : ''},${pieces(at)},${amount(at)}`,
+    );
+    const output = await importLines(`Order no,Date,SKU,${heading},Quantity,Amount`, text);
+    expect(issueOf(output, 'refunds-apart')?.params).toEqual({ columns: heading });
+  });
+
+  it.each([
+    ['is_deleted', '1', '0'],
+    ['Deleted', 'Yes', 'No'],
+    ['作废标志', '1', '0'],
+    ['Training Mode', 'true', 'false'],
+  ])('are none under a mark that says so: %s', async (heading, yes, no) => {
+    const text = rows(
+      70,
+      (at) => `${900 + at},${day(at)},A${at % 7},${at % 9 === 4 ? yes : no},${pieces(at)},${amount(at)}`,
+    );
+    const { files } = await importLines(`Order no,Date,SKU,${heading},Quantity,Amount`, text);
+    expect(files[0].rejected).toEqual({ cancelled_invoice: 8 });
+  });
+
+  it.each([
+    ['how it was paid', 'Payment type', 'Card', 'Wire'],
+    ['who bought', 'Customer type', 'Club', 'Guest'],
+    ['how it was ordered', 'Order type', 'Dine in', 'Pick up'],
+  ])('are not told of %s', async (_what, ...words) => {
+    expect(await named(...words)).toBeUndefined();
+  });
+
+  it('are returns under a heading that names documents', async () => {
+    const text = rows(70, (at) => {
+      const kind = at % 9 === 4 ? '銷退單' : '銷貨單';
+      return `${kind},${900 + at},${day(at)},A${at % 7},杯子${at % 7},${pieces(at)},${amount(at)}`;
+    });
+    const { files } = await importLines('單別名稱,單號,單據日期,品號,品名,數量,金額', text);
+    expect(files[0].rejected).toEqual({ cancelled_invoice: 8 });
+  });
+});
+
+describe('rows that are left out', () => {
+  it.each([
+    [
+      'in another currency, where some are',
+      (at: number) => `${amount(at)},${at % 9 === 4 ? 'EUR' : 'GBP'}`,
+      'other_currency',
+    ],
+    [
+      'below zero, where most are',
+      (at: number) => `${at % 9 === 4 ? '' : '-'}${amount(at)},GBP`,
+      'revenue_not_positive',
+    ],
+  ])('are told of: %s', async (_what, of, cause) => {
+    const text = rows(70, (at) => `${900 + at},${day(at)},A${at % 7},${pieces(at)},${of(at)}`);
+    const output = await importLines('Order no,Date,SKU,Quantity,Amount,ccy', text);
+    expect(issueOf(output, 'many-left-out')?.params).toMatchObject({ cause });
+  });
+});
+
+describe('pieces', () => {
+  it('are those that were shipped where only these make the amount', async () => {
+    const text = rows(70, (at) => {
+      const shipped = at % 5 === 2 ? 0 : pieces(at);
+      const own = `${pieces(at)},${shipped},${price(at).toFixed(2)},${(shipped * price(at)).toFixed(2)}`;
+      return `${900 + at},${day(at)},A${at % 7},${own}`;
+    });
+    const { files } = await importLines('SO,Date,Item,Qty Ordered,Qty Shipped,Unit Price,Ext Amount', text);
+    expect(roleIn(files[0], 'Qty Shipped')).toBe('units');
+  });
+});
+
+describe('what is asked about', () => {
+  const asked = async (header: string, text: readonly string[]): Promise<string | undefined> =>
+    (await importLines(header, text)).questions[0]?.about;
+
+  it.each([
+    ['WM_YR_WK', (week: number) => `${12400 + week}`],
+    ['Fiscal Week', (week: number) => `FY24 W${String(week).padStart(2, '0')}`],
+    ['Fiscal Week', (week: number) => `2024${String(week).padStart(2, '0')}`],
+    ['Fiscal Period', (week: number) => `2024-${String(week).padStart(2, '0')}`],
+  ])('weeks and months of a fiscal year: %s', async (heading, of) => {
+    const text = rows(84, (at) => `${of(1 + Math.floor(at / 7))},A${at % 7},${pieces(at)},${amount(at)}`);
+    expect(await asked(`${heading},SKU,Units,Net Sales`, text)).toBe('weeks-fiscal');
+  });
+
+  it('measures below each other', async () => {
+    const text = rows(84, (at) => {
+      const own = `${day(7 * Math.floor(at / 14))},A${(at >> 1) % 7}`;
+      return at % 2 === 0 ? `${own},Orders,${pieces(at)}` : `${own},GMV,${amount(at)}`;
+    });
+    expect(await asked('Date,SKU,Measure,Value', text)).toBe('kind-unsure');
+  });
+
+  describe('rows that are the sums of others', () => {
+    const groups = rows(14, (group) => {
+      const lines = rows(2 + (group % 3), (at) => group * 5 + at);
+      const whole = lines.reduce((sum, at) => sum + Number(amount(at)), 0).toFixed(2);
+      const name = ['Mugs', 'Lamps', 'Chairs'][group % 3];
+      const sum = `${day(group)},${name},${lines.reduce((all, at) => all + pieces(at), 0)},${whole}`;
+      return { sum, lines: lines.map((at) => `${day(group)},Thing ${at % 7},${pieces(at)},${amount(at)}`) };
+    });
+    const header = 'Date,Name,Quantity,Amount';
+
+    it.each([
+      ['above them', groups.flatMap(({ sum, lines }) => [...lines, sum])],
+      ['below them', groups.flatMap(({ sum, lines }) => [sum, ...lines])],
+    ])('%s', async (_where, text) => {
+      expect(await asked(header, text)).toBe('rows-add-up');
+    });
+
+    it('but not lines that happen to come to as much', async () => {
+      const text = rows(60, (at) => `${day(at)},Thing ${at % 5},${1 + (at % 3)},${10 * (1 + (at % 3))}.00`);
+      expect(await asked(header, text)).toBeUndefined();
+    });
+  });
+
+  it('lines of orders as they stood on several days', async () => {
+    const text = [3, 6, 9].flatMap((week) =>
+      rows(
+        20,
+        (at) =>
+          `${day(week * 7)},SO${at},${day(at)},A${at % 7},${pieces(at)},${amount(at)},${week > 5 ? 'delivered' : 'shipped'}`,
+      ),
+    );
+    expect(await asked('snapshot_date,order_id,order_date,sku,qty,amount,order_status', text)).toBe('lines-again');
+  });
+
+  it('one name in all rows beside kinds of it that change', async () => {
+    const text = rows(
+      60,
+      (at) =>
+        `${900 + at},${day(at)},Craft Fair,${['Early Bird', 'Student', 'Regular'][at % 3]},${pieces(at)},${amount(at)}`,
+    );
+    expect(await asked('Order #,Order Date,Event Name,Ticket Type,Quantity,Total Paid', text)).toBe('kind-unsure');
+  });
+
+  describe('values of a column that are all others together', () => {
+    const parts = (values: readonly string[], of: (at: number) => readonly number[]): string[] =>
+      rows(56, (at) => {
+        const own = `${day(7 * Math.floor(at / 7))},A${at % 7}`;
+        return of(at).map((count, place) => `${own},${values[place]},${count},${(count * price(at)).toFixed(2)}`);
+      }).flat();
+    const header = 'Week,SKU,Channel,Units,Sales';
+
+    it.each([
+      ['a whole and its parts', ['All', 'Web', 'Shops'], (at: number) => [pieces(at) + 3, pieces(at), 3]],
+      ['gross, returns and net', ['Gross', 'Returns', 'Net'], (at: number) => [pieces(at) + 3, -1, pieces(at) + 2]],
+      ['the same at three levels', ['Item', 'Brand', 'Class'], (at: number) => [pieces(at), pieces(at), pieces(at)]],
+    ])('%s', async (_what, values, of) => {
+      expect(await asked(header, parts(values, of))).toBe('rows-add-up');
+    });
+
+    it('but not parts alone', async () => {
+      const text = parts(['Web', 'Shops'], (at) => [pieces(at), 3]);
+      expect(await asked(header, text)).toBeUndefined();
+    });
+  });
+
+  it('what was planned and what came, in rows of their own', async () => {
+    const text = rows(42, (at) =>
+      ['Ist', 'Plan', 'Vorjahr'].map(
+        (which) => `2024-0${1 + Math.floor(at / 7)},A${at % 7},${which},${pieces(at)},${amount(at)}`,
+      ),
+    ).flat();
+    expect(await asked('Monat,Artikelnummer,Version,Absatz,Umsatz', text)).toBe('looks-like-forecast');
+  });
+
+  it.each([
+    ['stores', 'London Qty', 'Paris Qty'],
+    ['ways of sale', 'Online Units', 'Offline Units'],
+  ])('pieces side by side, of %s', async (_what, one, other) => {
+    const text = rows(70, (at) => `${day(7 * Math.floor(at / 7))},A${at % 7},${pieces(at)},${pieces(at + 3)}`);
+    expect(await asked(`Week,SKU,${one},${other}`, text)).toBe('kind-unsure');
+  });
+
+  it('goods that go both ways, whoever posted them', async () => {
+    const text = rows(60, (at) => {
+      const sign = at % 3 === 0 ? '' : '-';
+      return `${day(at)},49${at},A${at % 7},${at % 3 === 0 ? 101 : 601},${sign}${pieces(at)},${sign}${amount(at)},SMITH`;
+    });
+    const header = 'Posting Date,Material Document,Material,Movement Type,Quantity,Amt.in Loc.Cur.,User Name';
+    expect(await asked(header, text)).toBe('looks-like-movements');
+  });
+
+  it.each([
+    ['调拨单号,调拨日期,款号,调拨数量,吊牌价,调拨金额', ''],
+    ['Transfer No,Transfer Date,SKU,Transferred Qty,List Price,Amount', ''],
+    ['Beleg,Datum,Artikelnummer,Menge,Preis,Betrag,Vorgang', ',Einkauf'],
+  ])('goods that were moved or bought, priced as if they were sold: %s', async (header, kind) => {
+    const text = rows(60, (at) => {
+      const other = kind !== '' && at % 4 > 0 ? ',Verkauf' : kind;
+      return `D${at},${day(at)},A${at % 7},${pieces(at)},${price(at)},${amount(at)}${other}`;
+    });
+    expect(await asked(header, text)).toBe('looks-like-movements');
+  });
+
+  it('what somebody may buy some day', async () => {
+    const text = rows(60, (at) => `O${at},${day(at)},A${at % 7},${pieces(at)},${amount(at)},${10 * (1 + (at % 9))}`);
+    expect(await asked('Deal,Close Date,Product Code,Quantity,Total Price,Probability (%)', text)).toBe(
+      'looks-like-forecast',
+    );
+  });
+});
+
+describe('what was sold', () => {
+  it('is a count of items by day, however short its words', async () => {
+    const text = rows(60, (at) => `${day(at)},${100 + (at % 7)},${price(at)},${pieces(at)}`);
+    const { files } = await importLines('date,item_id,item_price,item_cnt_day', text);
+    expect(roleIn(files[0], 'item_cnt_day')).toBe('units');
+  });
+
+  it('is no rival of the price that it is made of, but for what was taken off', async () => {
+    const text = rows(60, (at) => {
+      const count = 1 + Number(at % 3 === 1);
+      const off = at % 4 === 0 ? 0.1 * count * price(at) : 0;
+      const net = (count * price(at) - off).toFixed(2);
+      return `B${at},${day(at)},A${at % 7},${count},${price(at)},${off.toFixed(2)},${net}`;
+    });
+    const { questions, files } = await importLines('Beleg,Datum,Artikelnr,Menge,QXV,Rabattbetrag,Nettobetrag', text);
+    expect(questions).toEqual([]);
+    expect(roleIn(files[0], 'Nettobetrag')).toBe('revenue');
+  });
+
+  it('for less is the lower of two prices that speak of the same taxes', async () => {
+    const off = (at: number): number => (at % 3 === 0 ? 2 : 0);
+    const text = rows(
+      60,
+      (at) =>
+        `${900 + at},${day(at)},A${at % 7},1,${(30 + (at % 7)).toFixed(2)},${(30 + (at % 7) - off(at)).toFixed(2)}`,
+    );
+    const header = 'Order No,Order Date,SKU,Quantity,Listed Price (Incl. GST),Discounted Price (Incl. GST)';
+    const { files } = await importLines(header, text);
+    expect(roleIn(files[0], 'Discounted Price (Incl. GST)')).toBe('price');
+  });
+
+  it.each([
+    ['Units LY', 'Units TY'],
+    ['Vorjahr Menge', 'Menge'],
+  ])('this year counts beside the year before: %s', async (before, now) => {
+    const text = rows(70, (at) => `${day(7 * Math.floor(at / 7))},A${at % 7},${pieces(at)},${pieces(at) + 2}`);
+    const { files } = await importLines(`Week,SKU,${before},${now}`, text);
+    expect(roleIn(files[0], now)).toBe('units');
+  });
+
+  it('in months of a plan is what came, not what was planned', async () => {
+    const months = ['Jan 2024', 'Feb 2024', 'Mar 2024', 'Apr 2024'];
+    const text = rows(20, (at) => {
+      const figures = months.map((_, month) => `${50 + at},${pieces(at + month)},${60 + at}`);
+      return `P${at},Thing ${at},${figures.join(',')}`;
+    });
+    const { files } = await drop({
+      'S&OP units.csv': [
+        `,,${months.map((month) => `${month},,`).join(',')}`,
+        `SKU,Product,${months.map(() => 'Plan,Actual,LY').join(',')}`,
+        ...text,
+      ].join('\n'),
+    });
+    const units = rows(80, (at) => pieces((at >> 2) + (at % 4))).reduce((sum, each) => sum + each, 0);
+    expect(files[0]).toMatchObject({ state: 'imported', rowsAccepted: 80, units });
+    expect(files[0].issues.map(({ code }) => code)).toContain('columns-unexplained');
+  });
+
+  it('in a week that ends on a day is told of that day', async () => {
+    const week = (at: number): string => `1 w/e ${['01/06/24', '01/13/24', '01/20/24', '01/27/24'][at % 4]}`;
+    const { files } = await importLines(
+      'Product,Period,Dollars,Units',
+      rows(40, (at) => `Thing ${at >> 2},${week(at)},${amount(at)},${pieces(at)}`),
+    );
+    expect(files[0]).toMatchObject({ rowsAccepted: 40, firstDay: toEpochDay(2024, 1, 6) });
+  });
+
+  it('in orders whose day stands on their first lines, with sums between them, is of that day', async () => {
+    const text = rows(20, (order) => {
+      const lines = [2 * order, 2 * order + 1];
+      const line = (at: number): string => `01.02.00${10 + (at % 7)},杯子${at % 7},${pieces(at)},${amount(at)}`;
+      return [`${day(order)},XOUT${order},${line(lines[0])}`, `,,${line(lines[1])}`, ',小计,,,9,99.00'];
+    }).flat();
+    const { files } = await importLines('日期,单据编号,产品代码,产品名称,实发数量,销售金额', text);
+    expect(files[0]).toMatchObject({ rowsAccepted: 40, rejected: { total_row: 20 } });
+  });
+});
