@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { importWork } from '#state/data/dataset-actions.ts';
@@ -74,9 +75,11 @@ function EmptyData() {
 function LoadedData({ facts }: { readonly facts: DatasetFacts }) {
   const { t } = useTranslation('data');
   const { dataset, reconciliation, questions, issues, files, isSample } = facts;
-  // A question says the same as its issue, and can be answered.
+  // A question says the same as its error, and can be answered; which column is missing is said beside it.
   const asked = new Set(questions.map((question) => question.file));
-  const other = issues.filter((issue) => !(issue.file && asked.has(issue.file) && asQuestion.has(issue.code)));
+  const isAsked = ({ file, code, severity }: Issue): boolean =>
+    severity === 'error' && code !== 'column-missing' && file !== undefined && asked.has(file);
+  const other = issues.filter((issue) => !isAsked(issue));
   const panel = dataset?.panel;
   return (
     <>
@@ -128,12 +131,6 @@ function LoadedData({ facts }: { readonly facts: DatasetFacts }) {
     </>
   );
 }
-
-const asQuestion: ReadonlySet<string> = new Set(
-  'day-month-undecided thousands-undecided encoding-undecided no-recognisable-columns kind-unsure running-total looks-like-purchases looks-like-advertising looks-like-forecast looks-like-movements looks-like-payments looks-like-returns looks-like-prices looks-like-customers items-in-cell units-mixed packs-counted columns-numbered weeks-fiscal rows-add-up lines-again ids-shortened'.split(
-    ' ',
-  ),
-);
 
 /** How far an import is, or why there is none: all that is drawn anew while it runs. */
 function ImportProgress() {
