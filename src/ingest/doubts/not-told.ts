@@ -182,15 +182,20 @@ export function sideBySide(headings: readonly Heading[], { columns, table, alike
 export function rivals(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   const [units, price, amount] = [roleAt(columns, 'units'), roleAt(columns, 'price'), roleAt(columns, 'revenue')];
   if (units && price && amount && table.product(units.index, price.index, amount.index) === 'exact') return null;
-  const areMany = units && table.numbers(units.index).filter((n) => Math.abs(n) > 1).length * 5 > table.rows.length;
+  const [pieces, sums] = [units, amount].map((each) => (each ? table.numbers(each.index) : new Float64Array()));
+  const several = [...pieces.keys()].filter((row) => Math.abs(pieces[row]) > 1);
+  /** Times pieces the amount, where nothing was taken off. */
+  const isPrice = (index: number): boolean => {
+    const made = several.filter((row) => Math.abs(table.numbers(index)[row] * pieces[row] - sums[row]) < 0.006);
+    return made.length > 0 && made.length >= several.length * 0.3;
+  };
   const found = headings.filter(({ column: { role, name, index } }) => {
     const { numberShare, integerShare, filled, sampled, maximum, minimum, distinct } = table.profiles[index];
     const isCode = integerShare > 0.98 && (table.isUnique(index) || table.isRowNumber(index));
     if (role !== '' || isCode || numberShare < 0.9 || filled * 2 < sampled) return false;
     if (distinct < 2 || maximum <= 1 || headingWords(name).some(({ means }) => means.length > 0)) return false;
     const mayBePieces = integerShare > 0.98 && minimum >= 0 && maximum < 1e4;
-    // The price that the amount is made of, but for what was taken off: an amount would be far from it where pieces are many.
-    if (areMany && amount && ['exact', 'near'].includes(table.product(units.index, index, amount.index))) return false;
+    if (isPrice(index)) return false;
     const taken = [amount ?? price, mayBePieces ? units : undefined];
     return (mayBePieces && !units) || taken.some((each) => each && table.isRival(index, each.index));
   });
