@@ -341,6 +341,27 @@ describe('what is asked about', () => {
     expect(await asked(header, text)).toBe('looks-like-movements');
   });
 
+  it.each([
+    [
+      'hours that were worked',
+      'Email,Client,Project,Date,Duration,Amount',
+      (at: number) => `a@b.c,Acme,Site,${day(at)},0${1 + (at % 7)}:30:00`,
+    ],
+    [
+      'payments beside their fees',
+      'Psp Reference,Payment Method,Paid Via,Creation Date,Exchange Rate,Scheme Fees',
+      (at: number) => `88${at},ideal,web,${day(at)},1`,
+    ],
+    [
+      'goods that came by sea',
+      'Arrival Date,Bill of Lading,Shipper,Product Description,Quantity,Value',
+      (at: number) => `${day(at)},M${at},S${at % 5},Lamp ${at % 7},${pieces(at)}`,
+    ],
+  ])('%s', async (_what, header, line) => {
+    const text = rows(60, (at) => `${line(at)},${amount(at)}`);
+    expect(await asked(header, text)).toMatch(/looks-like-(payments|purchases)/);
+  });
+
   it('what somebody may buy some day', async () => {
     const text = rows(60, (at) => `O${at},${day(at)},A${at % 7},${pieces(at)},${amount(at)},${10 * (1 + (at % 9))}`);
     expect(await asked('Deal,Close Date,Product Code,Quantity,Total Price,Probability (%)', text)).toBe(

@@ -8,8 +8,10 @@ import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
 import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
 
-/** Numbers of orders beside buyers, payments or deliveries: lists of products have none of them. */
+/** Numbers of orders beside buyers, payments or deliveries, or payments beside their fees: lists of products have none of them. */
 export function tradeBeside(headings: readonly Heading[]): FoundDoubt | null {
+  const [paid, charged] = [saying(headings, 'pay', 'bank'), saying(headings, 'fee')];
+  if (paid.length > 1 && charged.length > 0) return doubtAbout('looks-like-payments', [...paid, ...charged]);
   const orders = headings.filter(({ means }) => means.has('order') && means.has('id'));
   const trade = saying(headings, 'customer', 'pay', 'ship', 'freight');
   if (orders.length === 0 || trade.length < 2) return null;

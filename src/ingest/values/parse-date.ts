@@ -115,6 +115,7 @@ export function plainText(raw: string): string {
     /^(?:1\s+)?(?:week|wk|w)[\s/.]*(?:ending|ended|end|of|beginning|commencing|starting|[ec])\b[.:]?\s*/i,
     '',
   );
+  text = text.replace(/(?<=\d)\s?г\.(?=,?\s|$)/, '');
   text = text.replace(/(?<=:\d{2})\s*(?:uhr|hs?|hrs)\.?$/i, '').replace(/(?<=:\d{2})\s*([ap])\.\s?m\.?$/i, ' $1m');
   if (/\p{L}[\p{L}\p{M}.]|[년월]/u.test(text)) text = inEnglish(text);
   return text.replace(dottedClock, ' $1:$2:$3').replace(/\s+/g, ' ');
