@@ -48,7 +48,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     untold.rivals,
   ],
   stock: [untold.idsShortened, others.forecast, untold.periodsAside, untold.numbered, untold.soldBeside],
-  browsing: [others.advertising, others.points, untold.onlyUsers, untold.soldBeside],
+  browsing: [others.advertising, others.points, untold.onlyUsers, untold.soldBeside, untold.boughtBeside],
   catalogue: [untold.periodsAside, untold.numbered, untold.tradeBeside, untold.countedBeside],
   candidates: [untold.periodsAside, untold.numbered, untold.tradeBeside],
 };

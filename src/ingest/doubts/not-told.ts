@@ -108,6 +108,12 @@ export function fiscalWeeks(headings: readonly Heading[], { columns, table }: Lo
 const saysNothing =
   /^(value|val|values|data|number|measure|metric|wert|werte|valor|valeur|valore|waarde|wartość|hodnota|värde|значение|değer|nilai|值|数值|数据|値|값)$/i;
 
+/** Payments, deliveries, invoices: what visits are about only where something was bought. */
+export function boughtBeside(headings: readonly Heading[]): FoundDoubt | null {
+  const found = saying(headings, 'pay', 'ship', 'freight', 'document');
+  return found.length < 4 ? null : doubtAbout('kind-unsure', found);
+}
+
 /** Who and what, and nothing of what was done: views, or things bought or wished for. */
 export function onlyUsers(_headings: readonly Heading[], { columns, fileName }: Looked): FoundDoubt | null {
   const user = roleAt(columns, 'user');

@@ -113,8 +113,10 @@ function countsCalledAmounts(
   table: TableEvidence,
 ): readonly Option[] {
   return amounts.flatMap(({ column, score, isByContent }) => {
-    const { integerShare, maximum } = table.profiles[column];
-    if (isByContent || score === 1 || integerShare < 0.98 || maximum >= 1e5) return [];
+    const { integerShare, maximum, distinct } = table.profiles[column];
+    // As many pieces in every row, and not one, are none.
+    const isConstant = distinct === 1 && maximum > 1;
+    if (isByContent || score === 1 || integerShare < 0.98 || maximum >= 1e5 || isConstant) return [];
     const named = prices.filter((each) => !each.isByContent && each.column !== column);
     const isCount = named.some((price) =>
       [...amounts, ...prices].some(
