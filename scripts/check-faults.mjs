@@ -32,14 +32,19 @@ const jsonFile = words[words.indexOf('--json') + 1];
 const faults = await listFaults();
 const spoilt = faults.flatMap((fault) => troubleWith(fault) ?? []);
 for (const trouble of spoilt) console.error(trouble);
-if (spoilt.length > 0) process.exitCode = 1;
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'debut-faults-'));
 const copy = path.join(folder, 'tree');
 try {
   copyTree();
   const counts = await plantAll(faults.filter((fault) => troubleWith(fault) === null));
-  if (words.includes('--json')) writeJson({ ...counts, 'faults whose text is gone': spoilt.length });
+  const missed = counts['faults let through'] + spoilt.length;
+  // Set anew: vitest has set it for each test that failed as it should.
+  process.exitCode = missed > 0 ? 1 : 0;
+  if (words.includes('--json')) writeJson({ ...counts, 'faults whose text is gone': spoilt.length }, missed);
+} catch (error) {
+  process.exitCode = 1;
+  throw error;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -129,7 +134,6 @@ async function plantAll(planted) {
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
       counts['faults planted'] += 1;
       counts[isNoticed ? 'faults noticed' : 'faults let through'] += 1;
-      if (!isNoticed) process.exitCode = 1;
       console.log(`${isNoticed ? 'noticed    ' : 'LET THROUGH'} ${seconds.padStart(6)} s  ${part}: ${what}`);
     }
   } finally {
@@ -140,9 +144,9 @@ async function plantAll(planted) {
   return counts;
 }
 
-function writeJson(figures) {
+function writeJson(figures, missed) {
   const target = path.resolve(root, jsonFile);
   mkdirSync(path.dirname(target), { recursive: true });
-  const outcome = process.exitCode ? { error: `${figures['faults let through']} faults let through` } : {};
+  const outcome = missed > 0 ? { error: `${missed} faults let through, or their text is gone` } : {};
   writeFileSync(target, JSON.stringify([{ name: 'faults', figures, ...outcome }], null, 1));
 }
