@@ -33,6 +33,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     others.purchases,
     others.payments,
     others.customers,
+    others.hoursWorked,
     others.wages,
     others.prices,
     others.spans,

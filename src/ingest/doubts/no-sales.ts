@@ -199,19 +199,20 @@ export function customers(_headings: readonly Heading[], { columns, table }: Loo
 const lasting =
   /duration|dauer|dur[eé]e|duraci[oó]n|dura[cç][aã]o|durata|длительн|продолжит|stunden|hours|heures|horas|часы|时长|工时|時間|시간/i;
 
-/** Rows by member of staff, and nothing that says product, order or customer: wages, hours, commissions. */
-export function wages(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  const people = saying(headings, 'person');
-  // So long somebody worked for somebody.
+/** So long somebody worked for somebody: a sheet of hours. */
+export function hoursWorked(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  if (saying(headings, 'person').length === 0 || roleAt(columns, 'units', 'order')) return null;
   const worked = headings.filter(({ column: { name, index } }) => {
-    const isLong = table.rows.every((_, row) => /^(\d+:\d\d(:\d\d)?)?$/.test(table.text(row, index)));
-    return isLong && lasting.test(name) && table.profiles[index].filled > 0;
+    const areSpans = table.rows.every((_, row) => /^(\d+:\d\d(:\d\d)?)?$/.test(table.text(row, index)));
+    return areSpans && lasting.test(name) && table.profiles[index].filled > 0;
   });
-  if (worked.length > 0 && people.length > 0 && !roleAt(columns, 'units', 'order'))
-    return doubtAbout('looks-like-payments', worked);
-  if (people.length === 0 || saying(headings, 'product', 'code', 'order', 'document', 'customer').length > 0)
-    return null;
-  return doubtAbout('looks-like-payments', people);
+  return doubtAbout('looks-like-payments', worked);
+}
+
+/** Rows by member of staff, and nothing that says product, order or customer: wages and commissions. */
+export function wages(headings: readonly Heading[]): FoundDoubt | null {
+  const isTrade = saying(headings, 'product', 'code', 'order', 'document', 'customer').length > 0;
+  return isTrade ? null : doubtAbout('looks-like-payments', saying(headings, 'person'));
 }
 
 /** `ab Menge`, `From quantity`: from so many pieces on a price holds. */

@@ -1,7 +1,7 @@
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { roleScore } from '#ingest/roles/role-score.ts';
-import { headingWords } from '#ingest/understanding/heading-words.ts';
+import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
@@ -234,7 +234,7 @@ export function unexplained(columns: readonly ColumnReport[], table: TableEviden
     const isAmount =
       !roleAt(columns, 'revenue', 'price') &&
       (means.has('amount') || means.has('revenue') || means.has('price')) &&
-      ![...means].some((each) => notPaid.has(each));
+      !notPaid.some((each) => means.has(each));
     const isOpen = isPieces || isAmount || headingWords(name).every(({ means }) => means.length === 0);
     return isOpen && !table.isUnique(index);
   });
@@ -247,9 +247,19 @@ export function couldBePieces({ index }: ColumnReport, table: TableEvidence): bo
 }
 
 /** Amounts under these words are no sale. */
-const notPaid: ReadonlySet<string> = new Set(
-  'cost tax fee freight discount refund profit share average persons list'.split(' '),
-);
+const notPaid: readonly HeadingMeaning[] = [
+  'cost',
+  'tax',
+  'fee',
+  'freight',
+  'discount',
+  'refund',
+  'profit',
+  'share',
+  'average',
+  'persons',
+  'list',
+];
 
 /** Columns of repeating texts that no heading explains. */
 function couldBeProducts(columns: readonly ColumnReport[], { profiles }: TableEvidence): number {

@@ -1,18 +1,32 @@
 import { documentType, judgeUnder, marksRefund, testMark } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
+import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { saysListingState } from '#ingest/understanding/headings.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
 /** A heading that speaks of one of these says nothing of what became of the row. */
-const speaksOfOthers: ReadonlySet<string> = new Set(
-  'reason name quantity amount revenue total price fee customer supplier product id code'.split(' '),
-);
+const others: readonly HeadingMeaning[] = [
+  'reason',
+  'name',
+  'quantity',
+  'amount',
+  'revenue',
+  'total',
+  'price',
+  'fee',
+  'customer',
+  'supplier',
+  'product',
+  'id',
+  'code',
+];
 const mostStates = 30;
 const mostKinds = 6;
-const ofKinds: ReadonlySet<string> = new Set('category document movement line sold code id bank'.split(' '));
+/** What a heading of kinds of rows may say besides. */
+const ofKinds: readonly HeadingMeaning[] = ['category', 'document', 'movement', 'line', 'sold', 'code', 'id', 'bank'];
 /** Headings that say what kind of document or of movement a row is. */
 export const kindsOfRows = new RegExp(
   `${documentType.source}|\\bkind|vorgang|opera[cçtz]|causale|naturez|\\bmo?v|txn|transaction|d/c|debit|операци|取引区分|业务`,
@@ -41,7 +55,7 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       role !== '' ||
       filled === 0 ||
       saysListingState(name) ||
-      ([...means].some((each) => speaksOfOthers.has(each)) &&
+      (others.some((each) => means.has(each)) &&
         statusShare < allStates &&
         !means.has('event') &&
         !documentType.test(name) &&
@@ -68,8 +82,8 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
 function isKindOfRow({ name, index, role }: ColumnReport, table: TableEvidence, product: number | undefined): boolean {
   const { distinct, numberShare, filled, sampled, commonestShare, flagShare } = table.profiles[index];
   const means = meaningsOf(name);
-  const saysKind = kindsOfRows.test(name) && [...means].every((each) => ofKinds.has(each));
-  const saysState = means.has('status') && !['product', 'place', 'customer'].some((each) => means.has(each as 'place'));
+  const saysKind = kindsOfRows.test(name) && [...means].every((each) => ofKinds.includes(each));
+  const saysState = means.has('status') && !(['product', 'place', 'customer'] as const).some((each) => means.has(each));
   const areCodes = table.rows.every((_, row) => /^[\p{Lu}\d]{0,4}$/u.test(table.text(row, index)));
   const isUntold = name !== '' && means.size === 0 && numberShare === 0 && areCodes && commonestShare > 0.8;
   return (
