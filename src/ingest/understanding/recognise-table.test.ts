@@ -83,6 +83,26 @@ const exports: readonly {
     roles: { product: 'product_id', name: 'name', category: 'category', price: 'price' },
   },
   {
+    of: 'a list of products whose names hold what they are made of',
+    file: 'catalogue.csv',
+    lines: [
+      'product_id,product,category,material',
+      ...Array.from(
+        { length: 40 },
+        (_, i) => `P${i},${['glass', 'steel'][i % 2]} Mugs ${i},Mugs,${['glass', 'steel'][i % 2]}`,
+      ),
+    ],
+    kind: 'catalogue',
+    roles: { product: 'product_id', name: 'product', category: 'category', attribute: 'material' },
+  },
+  {
+    of: 'a list of products whose names hold their models, in Chinese',
+    file: '商品.csv',
+    lines: ['商品编码,商品,型号,类目', ...Array.from({ length: 40 }, (_, i) => `P${i},小米X${i}手机,X${i},手机`)],
+    kind: 'catalogue',
+    roles: { product: '商品编码', name: '商品', category: '类目', attribute: '型号' },
+  },
+  {
     of: 'a ledger whose products are called materials',
     file: 'movements.csv',
     lines: [

@@ -189,12 +189,12 @@ export class TableEvidence {
     return isNamed && share > 0 && (share < 0.7 || (repeats >= leastRows && same < repeats * 0.4));
   }
 
-  /** Whether the cells of a column hold those of another and more: a variant's id holds that of its style. */
+  /** Whether the cells of a column hold those of another and more: a variant's id holds that of its style. Several words, or Chinese ones, are a name, which may hold a model or a material as well. */
   isPartOf(part: number, whole: number): boolean {
     if (part === whole || this.rows.length < leastRows) return false;
     return this.rows.every((_, row) => {
       const [short, long] = [this.text(row, part), this.text(row, whole)];
-      return short.length >= 2 && long.length > short.length && long.includes(short);
+      return short.length >= 2 && long.length > short.length && long.includes(short) && !/[\s\p{Lo}]/u.test(long);
     });
   }
 
