@@ -150,6 +150,16 @@ describe('plan actions', () => {
     expect(state().job).not.toMatchObject({ inputHash: planComputation.hash() });
   });
 
+  it('is made once more when the rest of the demand has come, after a reload too, and not where the manager changed it', async () => {
+    await planComputation.start();
+    const mayRefine = (): boolean | undefined => planComputation.turn?.mayRefine?.();
+    expect(mayRefine()).toBe(true);
+    usePlanStore.setState({ settings: structuredClone(state().settings) });
+    expect(mayRefine()).toBe(true);
+    await changePlanSettings({ weeks: 9 });
+    expect(mayRefine()).toBe(false);
+  });
+
   it('moves a launch by hand, locks it, prices it, and goes back and forth', async () => {
     await planComputation.start();
     const found = result().search.weeks;

@@ -67,7 +67,7 @@ function planShare({ stage, share }: PlanProgress): number | null {
   return stage === 'reading' ? 1 : share;
 }
 
-/** Nothing of the plan on screen was changed by the manager since it was found, nor what it was asked for. */
+/** Nothing of the plan on screen was changed by the manager since it was found, nor what it was asked for: by its values, since a reload restores them apart. */
 function isAsFound(): boolean {
   const { current, decisions, settings } = usePlanStore.getState();
   const found = currentResult();
@@ -75,7 +75,7 @@ function isAsFound(): boolean {
   return (
     current.weeks.every((week, i) => week === found.search.weeks[i]) &&
     inputHash(current.offers ?? []) === inputHash(found.search.offers ?? []) &&
-    settings === found.settings &&
+    inputHash(settings) === inputHash(found.settings) &&
     inputHash(decisions.locks) === inputHash(found.locks ?? {}) &&
     inputHash(decisions.offers ?? {}) === inputHash(found.held ?? {})
   );
