@@ -21,6 +21,15 @@ export const weeklyInput = inputFrom(useDatasetStore, ({ facts: { dataset } }) =
   dataset?.panel?.period === 'week' && dataset.candidates.length > 0 ? dataset.fingerprint : undefined,
 );
 
+/** How a computation is declared that proves or explains the forecasts and that neither they nor the plan need: it comes after both. */
+export const afterThePlan = {
+  step: 'demand',
+  crashed: 'candidates-crashed',
+  onCancel: 'drop',
+  countsInRail: () => false,
+  turn: { after: [{ id: 'candidates' }, { id: 'plan' }] },
+} as const;
+
 /** What the user chose about analogues, launches and hits, back and forth; overrides of a forecast have a history of their own. */
 export const choicesHistory = createEditHistory(
   () => useCandidatesStore.getState().choices,

@@ -4,7 +4,7 @@ import { createJobStore } from '#state/runtime/job-store.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
 import { horizonInput, versionInput } from '#state/runtime/shared-inputs.ts';
 import { createCandidatesClient } from '#workers/candidates/client.ts';
-import { weeklyInput } from './candidates-actions.ts';
+import { afterThePlan, weeklyInput } from './candidates-actions.ts';
 import { useCandidatesStore } from './candidates-store.ts';
 
 /** Of its own: it learns for minutes in a large shop, and a pinned analogue is not to wait for that. */
@@ -12,10 +12,10 @@ const backtestClient = createCandidatesClient();
 const backtestJob = createJobStore('launch-backtest');
 export const useLaunchBacktestStore = backtestJob.store;
 
-/** Every earlier launch forecast as in its week. It proves the forecasts and moves none: it comes after the plan. */
+/** Every earlier launch forecast as in its week. */
 export const launchBacktestComputation = defineComputation({
   ...backtestJob,
-  step: 'demand',
+  ...afterThePlan,
   inputs: {
     backtest: versionInput(1),
     data: weeklyInput,
@@ -23,10 +23,6 @@ export const launchBacktestComputation = defineComputation({
     corrections: inputFrom(useCandidatesStore, ({ choices }) => choices.corrections),
     hit: inputFrom(useCandidatesStore, ({ choices }) => choices.hitThreshold),
   },
-  crashed: 'candidates-crashed',
-  onCancel: 'drop',
-  countsInRail: () => false,
-  turn: { after: [{ id: 'candidates' }, { id: 'plan' }] },
   run: async ({ signal, show }) => {
     const dataset = currentDataset();
     if (!dataset?.panel) return { kind: 'cancelled' };

@@ -2,17 +2,13 @@ import { currentDataset } from '#state/data/dataset-store.ts';
 import { defineComputation } from '#state/runtime/computation.ts';
 import { createJobStore } from '#state/runtime/job-store.ts';
 import { versionInput } from '#state/runtime/shared-inputs.ts';
-import { candidatesClient, weeklyInput } from './candidates-actions.ts';
+import { afterThePlan, candidatesClient, weeklyInput } from './candidates-actions.ts';
 
-/** Tests that would tell the response to price where the data doesn't. Neither forecasts nor plan need them: they come after both. */
+/** Tests that would tell the response to price where the data doesn't. */
 export const priceTestsComputation = defineComputation({
   ...createJobStore('price-tests'),
-  step: 'demand',
+  ...afterThePlan,
   inputs: { priceTests: versionInput(1), data: weeklyInput },
-  crashed: 'candidates-crashed',
-  onCancel: 'drop',
-  countsInRail: () => false,
-  turn: { after: [{ id: 'candidates' }, { id: 'plan' }] },
   run: async ({ signal, show }) => {
     const dataset = currentDataset();
     if (!dataset?.panel) return { kind: 'cancelled' };
