@@ -168,8 +168,9 @@ test('axe finds nothing where something is refused, failed, out of date, unsaved
   await expect(page.getByRole('alert').first()).toBeVisible();
   await survey.look('data, failed');
   await journey.dropFiles(...simulatedAssortment(8, 7), csvFile('notes.csv', ['foo,bar', ...Array(30).fill('x,y')]));
-  await journey.waitFor('data');
-  await survey.look('data, a file refused');
+  // A file that nobody can tell is asked about: the step waits for the answer.
+  await journey.waitFor('data', 'failed');
+  await survey.look('data, a file asked about');
   await journey.waitFor('plan');
   await journey.goTo('plan');
   await journey.openRules();
