@@ -66,6 +66,7 @@ test('a training that a reload cut off goes on from its last epoch @long', async
   const words = journey.words.demand.training;
   await trainUpTo(journey, 4);
   await page.reload();
+  await journey.goTo('demand');
   const resumed = page.getByTestId('training-resumed');
   await expect(resumed).toBeVisible({ timeout: 60_000 });
   const epoch = Number(/\d+/.exec((await resumed.textContent()) ?? '')?.[0]);

@@ -25,7 +25,7 @@ beforeAll(async () => {
   const stress = await handlers.stressPlan({ instance, weeks }, control);
   current = { weeks, instance, reading, stress, contradictions: [] };
   const built = { instance, startDay: 20_458, baseline: own, hasCosts: true } as unknown as PlanResult['built'];
-  result = { built, search, baseline: reading, seed: 1, seconds: 1 } as PlanResult;
+  result = { built, search, baseline: reading, seed: 1, seconds: 1 } as unknown as PlanResult;
 });
 
 /** Candidates whose orders take so many weeks to arrive. */

@@ -134,7 +134,7 @@ async function findPlan(run: PlanRun): Promise<Outcome<PlanResult, PlanState>> {
     output: {
       built: built.output,
       search: searched,
-      baseline: own,
+      baseline: own && { figures: own.figures },
       ...(few ? { bridge: few.steps } : {}),
       settings,
       locks: decisions.locks,

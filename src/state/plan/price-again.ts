@@ -77,7 +77,7 @@ async function resultAgain(result: PlanResult, dataset: Dataset | null): Promise
   return {
     ...result,
     search: { ...search, ...answer.output, front, history: [] },
-    baseline: baseline?.reading ?? null,
+    baseline: baseline && { figures: baseline.reading.figures },
   };
 }
 

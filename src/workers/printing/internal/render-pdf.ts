@@ -2,6 +2,7 @@ import pdfMake from 'pdfmake/build/pdfmake.js';
 import type { CustomTableLayout, TDocumentDefinitions, TFontDictionary } from 'pdfmake/interfaces';
 import type { PrintableDocument } from '#export/printable-document.ts';
 import type { Attachment } from '#workers/printing/contract.ts';
+import { joinWordsOf, type LaidOutDocument } from '#workers/printing/internal/join-words.ts';
 
 /** Files of the two weights by font family. */
 export type FontFamilies = Readonly<Record<string, { readonly regular: Uint8Array; readonly bold: Uint8Array }>>;
@@ -97,7 +98,9 @@ export async function renderPdf(
     pageBreakBefore: ({ headlineLevel, startPosition }) =>
       headlineLevel !== undefined && startPosition.pageInnerHeight * (1 - startPosition.verticalRatio) < headlineLevel,
   };
-  return new Uint8Array(await maker.createPdf(numbered).getBuffer());
+  const made = maker.createPdf(numbered);
+  joinWordsOf((await made.getStream()) as unknown as LaidOutDocument);
+  return new Uint8Array(await made.getBuffer());
 }
 
 /** pdfmake takes the bytes of a file as a data address only. Its dates are the document's: the clock has no say in the bytes. */
