@@ -63,7 +63,7 @@ export interface ColdStartProgress {
   readonly done: number;
 }
 
-/** Expected units within the horizon by launch week, from `start` on. */
+/** Expected units within the horizon by launch week, from `start` on, to a hundredth: a chart of them is drawn. */
 export interface LaunchWeekOutlook {
   readonly candidateId: string;
   readonly start: EpochDay;

@@ -1,6 +1,7 @@
 import { sellingShare } from '#engine/calendar/selling-share.ts';
 import { type DemandResponse, learnDemandResponse, toDemandFactors } from '#engine/demand-effects/demand-response.ts';
 import type { Issue } from '#engine/issue.ts';
+import { roundTo } from '#engine/kernels/statistics.ts';
 import { coldStart as runColdStart } from '#engine/launch/forecast/cold-start.ts';
 import type { ColdStartInput, ColdStartOutput } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { type BacktestedLaunch, backtestLaunches } from '#engine/launch/forecast/launch-backtest.ts';
@@ -300,10 +301,13 @@ function outlooks(
       const series = known.byCategory[category] ?? known.byCategory[''];
       const first = Math.round((start - known.start) / 7);
       return Float64Array.from({ length: weeks }, (_, w) =>
-        forecast.shape.reduce(
-          (sum, share, a) =>
-            sum + share * forecast.neutralTotal * series[first + w + a] * sellingShare(lastDay, start + 7 * (w + a)),
-          0,
+        roundTo(
+          forecast.shape.reduce(
+            (sum, share, a) =>
+              sum + share * forecast.neutralTotal * series[first + w + a] * sellingShare(lastDay, start + 7 * (w + a)),
+            0,
+          ),
+          2,
         ),
       );
     };
