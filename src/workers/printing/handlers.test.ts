@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { PlanDocument } from '#export/plan-document.ts';
 import type { PrintOptions } from '#export/print-options.ts';
@@ -28,6 +29,19 @@ const print = (name: string, more: { wholeFont?: Uint8Array; despiteMissing?: bo
     { plan: named(name), options: english, fonts, wholeFont: null, despiteMissing: false, attachment: null, ...more },
     createFreeControl(),
   );
+
+/** What the compressed streams of a PDF hold. */
+function streamsOf(pdf: Uint8Array): string[] {
+  const file = Buffer.from(pdf).toString('latin1');
+  return [...file.matchAll(/\/FlateDecode\s*>>\s*stream\n/g)].flatMap(({ index, 0: head }) => {
+    const from = index + head.length;
+    try {
+      return inflateSync(pdf.subarray(from, file.indexOf('\nendstream', from))).toString('latin1');
+    } catch {
+      return [];
+    }
+  });
+}
 const kindOf = async (output: Promise<PrintPlanOutput>): Promise<string> => (await output).kind;
 
 describe('printPlan', () => {
@@ -52,6 +66,21 @@ describe('printPlan', () => {
     // Enough to see it move, and not so many that the page has no time for anything else.
     expect(done.length).toBeGreaterThan(20);
     expect(done.length).toBeLessThan(60);
+  });
+
+  it('draws a line of words as one text, on every page', async () => {
+    const plan = createExamplePlan(12);
+    const options = { ...english, languages: ['zh'] as const };
+    const input = { plan, options, fonts, wholeFont: null, despiteMissing: false, attachment: null };
+    const output = await handlers.printPlan(input, createFreeControl());
+    if (output.kind !== 'printed') throw new Error(output.kind);
+    const pages = streamsOf(output.bytes).filter((stream) => stream.includes(' Tf\n'));
+    expect(pages.length).toBeGreaterThan(4);
+    for (const page of pages) {
+      const glyphs = [...page.matchAll(/<([\da-f]*)>/gi)].reduce((sum, [, codes]) => sum + codes.length / 4, 0);
+      // Drawn one by one, as pdfmake does: between one and two glyphs a text.
+      expect(glyphs / page.split('BT\n').length).toBeGreaterThan(3);
+    }
   });
 
   it('asks for the whole font for a rare name, and then prints it', async () => {

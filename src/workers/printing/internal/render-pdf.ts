@@ -98,7 +98,8 @@ export async function renderPdf(
     pageBreakBefore: ({ headlineLevel, startPosition }) =>
       headlineLevel !== undefined && startPosition.pageInnerHeight * (1 - startPosition.verticalRatio) < headlineLevel,
   };
-  const made = maker.createPdf(numbered);
+  // All pages wait for their words to be joined: none is written before.
+  const made = maker.createPdf(numbered, { bufferPages: true });
   joinWordsOf((await made.getStream()) as unknown as LaidOutDocument);
   return new Uint8Array(await made.getBuffer());
 }
