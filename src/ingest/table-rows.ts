@@ -14,6 +14,8 @@ export interface TableFrame {
   readonly headerLine: number;
   /** Of its columns, where they are known. */
   readonly profiles?: readonly ColumnProfile[];
+  /** Lines of the file with sums of other rows, which no word says. */
+  readonly sumLines?: ReadonlySet<number>;
 }
 
 /** What came of a walk. */
@@ -62,7 +64,8 @@ export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: 
       strayQuotes = reader.strayQuotes;
       firstStrayLine = reader.firstStrayLine;
     },
-    visitor.batch ? createRowKernel() : null,
+    // A kernel's rows are taken without a look at their lines.
+    visitor.batch && !frame.sumLines?.size ? createRowKernel() : null,
   );
   for await (const batch of records) {
     const from = firstRecordAt(batch, Math.max(frame.headerLine + 1, table.firstLine));
@@ -111,11 +114,16 @@ function isAlone(row: Row, filled: number): boolean {
   return true;
 }
 
-function createFaultFinder({ header, profiles = [] }: TableFrame): (row: Row, filled: number) => StructuralFault {
+function createFaultFinder({
+  header,
+  profiles = [],
+  sumLines,
+}: TableFrame): (row: Row, filled: number) => StructuralFault {
   // What most rows begin with is where they were sold (`Total US`), and no sum of the others.
   const usual = profiles.map(usualOf);
   return (row, filled) => {
     if (header.length > 1 && isHeader(row, header)) return 'repeated_header';
+    if (sumLines?.has(row.line)) return 'total_row';
     const isSum = mayBeTotal(row, filled) && row.text(filled) !== usual[filled] && isTotalRow(row.toArray());
     return isSum ? 'total_row' : '';
   };

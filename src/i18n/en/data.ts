@@ -89,7 +89,7 @@ export const data = {
       'lines-again':
         'The same lines of orders stand there under several days: {{examples}}. Taken as they are, they would count several times. Keep the rows of the last day only.',
       'rows-add-up':
-        'Some rows are the sums of the rows beside them: {{examples}}. Taken as they are, units and amounts would count twice. Remove these rows from the file.',
+        'Some rows are the sums of the rows beside them: {{examples}}. Taken as they are, units and amounts would count twice. If these are sales, these rows are left out.',
       'weeks-fiscal':
         'These are weeks or months of a fiscal year: {{examples}}. Taken as they are, they would be read as those of the calendar. A column with dates tells which days they are.',
       'columns-numbered':
