@@ -119,7 +119,10 @@ export async function understandTable(
   const lines = table.sampleLines
     .slice(headerRow + 1, end)
     .filter((_, at) => !isBlankRow(table.sample[headerRow + 1 + at]));
-  const sums = recognition.kind === 'sales' ? findSums(recognition.columns, evidence, table.wide ? lines : null) : null;
+  const sums =
+    recognition.kind === 'sales'
+      ? findSums(recognition.columns, evidence, table.wide && !table.wide.across ? lines : null)
+      : null;
   const doubt = findDoubt({ ...recognition, table: evidence, fileName: table.file.name, sums, titles });
   const open = lacksSums(recognition) ? unexplained(recognition.columns, evidence) : [];
   const hasUnits = recognition.columns.some(({ role }) => role === 'units');
@@ -185,7 +188,7 @@ async function linesOfSums(
     piece: yieldNow,
   });
   const whole = new TableEvidence(rows, frame.profiles, rows.length);
-  const found = findSums(columns, whole, table.wide ? lines : null);
+  const found = findSums(columns, whole, table.wide && !table.wide.across ? lines : null);
   return new Set([...(found?.rows ?? [])].map((row) => lines[row]));
 }
 

@@ -12,6 +12,7 @@ import { splitItems } from '#ingest/reading/split-items.ts';
 import { unpivot } from '#ingest/reading/unpivot.ts';
 import { findItems, type ItemsLayout } from '#ingest/understanding/find-items.ts';
 import { findPeriods, type WideLayout, withoutYear } from '#ingest/understanding/find-periods.ts';
+import { findProductsAcross, layOutProducts, type ProductsAcross } from '#ingest/understanding/find-products-across.ts';
 import { OrderEvidence } from '#ingest/values/order-evidence.ts';
 
 /** Bytes of UTF-8 looked at before a file is understood. */
@@ -40,6 +41,8 @@ export interface OpenedTable {
   readonly wide?: WideLayout;
   /** They do, but say no year. */
   readonly lacksYear?: boolean;
+  /** Each of many columns may be a product. */
+  readonly across?: ProductsAcross;
   /** Several products stand in one cell, and its records are made one a product. */
   readonly items?: ItemsLayout;
 }
@@ -48,13 +51,15 @@ export interface OpenedTable {
 function lookForPeriods(
   { sample, sampleLines, name, sheet = '' }: Pick<OpenedTable, 'sample' | 'sampleLines' | 'name' | 'sheet'>,
   { kind, headerLine }: FileChoices,
-): Pick<OpenedTable, 'wide' | 'lacksYear' | 'items'> {
+): Pick<OpenedTable, 'wide' | 'lacksYear' | 'items' | 'across'> {
   // A list of products may well have columns called by months.
   if ((kind !== undefined && !kindOf(kind)?.isByPeriod) || headerLine === 0) return {};
   const found = findPeriods(sample, sampleLines, `${name} ${sheet}`, headerLine);
   if (found === null) {
     const items = findItems(sample, sampleLines);
-    return items ? { items } : {};
+    if (items) return { items };
+    const across = findProductsAcross(sample, sampleLines);
+    return across ? { across } : {};
   }
   return found === withoutYear ? { lacksYear: true } : { wide: found };
 }
@@ -121,6 +126,18 @@ export async function openTable(
   return periods.wide || periods.items ? sampleAgain({ ...table, ...periods }) : { ...table, ...periods };
 }
 
+/** The table with a record for each product, where each of its columns is one and the user has said so, or that these are sales. */
+export async function readAcross(
+  table: OpenedTable,
+  { kind, across, roles = {} }: FileChoices,
+  yieldNow = neverYield,
+): Promise<OpenedTable> {
+  const isMapped = Object.values(roles).some((role) => role === 'product' || role === 'units' || role === 'revenue');
+  if (!table.across || kind !== 'sales' || (isMapped && !across)) return table;
+  const { across: found, ...others } = table;
+  return sampleAgain({ ...others, wide: layOutProducts(found, across ?? 'units') }, yieldNow);
+}
+
 /** The table with the sample that its records are once they are made one a period. */
 async function sampleAgain(table: OpenedTable, yieldNow = neverYield): Promise<OpenedTable> {
   const sample: string[][] = [];
@@ -144,7 +161,7 @@ export async function openNextTable(
   firstLine: number,
   yieldNow: () => Promise<void> = neverYield,
 ): Promise<OpenedTable> {
-  const { wide: _wide, lacksYear: _lacksYear, items: _items, ...others } = table;
+  const { wide: _wide, lacksYear: _lacksYear, items: _items, across: _across, ...others } = table;
   const number = table.number + 1;
   const next: OpenedTable = {
     ...others,

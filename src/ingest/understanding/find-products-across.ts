@@ -1,0 +1,150 @@
+import { findHeader, isBlankRow, isTotalId, namesAt } from '#ingest/understanding/find-header.ts';
+import { addsUp, type WideLayout, type WideMeasure } from '#ingest/understanding/find-periods.ts';
+import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
+import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
+
+/** A table that may have a product in each of many columns and a day, week or month in each row. */
+export interface ProductsAcross {
+  /** Line of the file with the header. */
+  readonly headerLine: number;
+  /** Its headings. */
+  readonly headings: readonly string[];
+  /** Columns that may each be a product. */
+  readonly products: readonly number[];
+  /** Columns that stay: all others but the sums of products. */
+  readonly fixed: readonly number[];
+  /** What is counted may be money, and is more likely than pieces. */
+  readonly mayBeMoney: boolean;
+  readonly isMoney: boolean;
+}
+
+const rowsLookedAt = 300;
+const leastRows = 5;
+const leastProducts = 3;
+
+/** Headings of numbers that are told by day, too, and are of no product. */
+const besideSales: readonly HeadingMeaning[] = [
+  'date',
+  'time',
+  'week',
+  'month',
+  'year',
+  'holiday',
+  'promotion',
+  'event',
+  'id',
+  'line',
+];
+const weather =
+  /temp(eratur|s?\b)|humid|rain|precip|weather|\bwind|wetter|niederschlag|weekday|dayofweek|wochentag|quarter|quartal|hours?\b|气温|温度|湿度|降水|降雨|天气|星期|小时|季度/i;
+/** Headings that say what is counted: such a table has its products in rows, or counts something else. */
+const counted: readonly HeadingMeaning[] = [
+  'quantity',
+  'sold',
+  'price',
+  'amount',
+  'revenue',
+  'cost',
+  'profit',
+  'discount',
+  'tax',
+  'customer',
+  'view',
+  'visitor',
+  'stock',
+  'order',
+  'share',
+  'average',
+  'advert',
+  'forecast',
+  'rating',
+  'exposure',
+  'persons',
+  'running',
+  'movement',
+];
+
+/**
+ * Finds a table with dates below each other and numbers in three or more columns under headings that say nothing of what is counted. Whether these
+ * are products only the user can say. Null for every other table.
+ */
+export function findProductsAcross(
+  rows: readonly (readonly string[])[],
+  lines: readonly number[],
+): ProductsAcross | null {
+  const header = findHeader(rows);
+  if (header < 0) return null;
+  const headings = namesAt(rows, header, rows[header].length);
+  const body = rows.slice(header + 1, header + 1 + rowsLookedAt).filter((row) => !isBlankRow(row));
+  if (body.length < leastRows || headings.length < leastProducts + 1) return null;
+  const profiles = profileColumns(headings.map((_, column) => body.map((row) => row[column] ?? '')));
+  const columns = [...headings.keys()];
+  const says = (column: number, meanings: readonly HeadingMeaning[]): boolean => {
+    const means = meaningsOf(headings[column]);
+    return meanings.some((each) => means.has(each));
+  };
+  const isBeside = (column: number): boolean => says(column, besideSales) || weather.test(headings[column]);
+  const dates = columns.filter((column) => isDate(profiles[column]) && profiles[column].distinct >= leastRows);
+  const numbers = columns.filter(
+    (column) => isNumber(profiles[column]) && !dates.includes(column) && !isBeside(column),
+  );
+  const texts = columns.filter(
+    (column) => profiles[column].filled > 0 && !isNumber(profiles[column]) && !dates.includes(column),
+  );
+  const isSum = (column: number): boolean =>
+    isTotalId(headings[column].trim()) ||
+    addsUp(
+      body,
+      column,
+      numbers.filter((other) => other !== column),
+    );
+  const products = numbers.filter(
+    (column) => headings[column].trim() !== '' && profiles[column].distinct > 2 && !isSum(column),
+  );
+  const namesProduct = texts.some((column) => says(column, ['product', 'code', 'category', 'brand']));
+  const isOther = namesProduct || products.some((column) => says(column, counted));
+  const isRepeated = new Set(products.map((column) => headings[column])).size < products.length;
+  if (dates.length === 0 || products.length < leastProducts || isOther || isRepeated) return null;
+  // A row is a day, or a day of a store.
+  const keys = new Set(body.map((row) => [...dates, ...texts].map((column) => row[column] ?? '').join('\n')));
+  if (keys.size < body.length * 0.95) return null;
+  const isMoney = products.some((column) => profiles[column].currencies.length > 0);
+  return {
+    headerLine: lines[header],
+    headings,
+    products,
+    fixed: columns.filter((column) => !products.includes(column) && !isSum(column)),
+    mayBeMoney: isMoney || products.some((column) => profiles[column].integerShare < 0.9),
+    isMoney,
+  };
+}
+
+function isDate({ dateShare, numericDateShare, monthShare, weekShare, yearWeekShare }: ColumnProfile): boolean {
+  return Math.max(dateShare, numericDateShare, monthShare, weekShare, yearWeekShare) > 0.9;
+}
+
+function isNumber({ numberShare, filled, negativeShare }: ColumnProfile): boolean {
+  return filled > 0 && numberShare > 0.95 && negativeShare < 0.1;
+}
+
+/** How such a table is read once the user has said what its columns count. */
+export function layOutProducts(
+  { headerLine, headings, products, fixed }: ProductsAcross,
+  across: WideMeasure,
+): WideLayout {
+  const isChinese = /\p{Script=Han}/u.test(headings.join(''));
+  const words = isChinese
+    ? { product: '商品', units: '数量', revenue: '金额' }
+    : { product: 'Product', units: 'Quantity', revenue: 'Amount' };
+  return {
+    headerLine,
+    across,
+    headings,
+    fixed: fixed.map((column) => ({ column, name: headings[column] })),
+    periods: products.map((column) => ({ text: headings[column].trim(), columns: [column] })),
+    measures: [across],
+    unread: [],
+    names: [words.product, words[across]],
+  };
+}
