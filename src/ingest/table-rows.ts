@@ -4,7 +4,7 @@ import type { OpenedTable } from '#ingest/open-table.ts';
 import { readRecords } from '#ingest/open-table.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
-import { isTotalRow, startsTable } from '#ingest/understanding/find-header.ts';
+import { isRule, isStarred, isTotalRow, startsTable } from '#ingest/understanding/find-header.ts';
 import { ownName } from '#ingest/understanding/heading-words.ts';
 import { type ColumnProfile, usualOf } from '#ingest/understanding/profile-column.ts';
 
@@ -16,6 +16,8 @@ export interface TableFrame {
   readonly profiles?: readonly ColumnProfile[];
   /** Lines of the file with sums of other rows, which no word says. */
   readonly sumLines?: ReadonlySet<number>;
+  /** A printed list, with lines of dashes between its parts. */
+  readonly isRuled?: boolean;
 }
 
 /** What came of a walk. */
@@ -45,13 +47,14 @@ export interface TableVisitor {
 
 /**
  * Walks the rows below a table's header, blank ones left out, up to the next table: known headings after a blank line, a
- * title of one cell between them allowed. The same headings once more are another table only below a title of their own.
+ * title of one cell between them allowed. The same headings once more are another table only below a title of their own, and never
+ * in a printed list, which has lines of dashes and its headings on each page.
  */
 export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: TableVisitor): Promise<TableEnd> {
   const faultOf = createFaultFinder(frame);
   const row = new Row();
   let [bytesRead, walked] = [0, 0];
-  let afterBlank = false;
+  let [afterBlank, isRuled] = [false, false];
   let title: Row | null = null;
   let strayQuotes = 0;
   let firstStrayLine = 0;
@@ -64,8 +67,8 @@ export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: 
       strayQuotes = reader.strayQuotes;
       firstStrayLine = reader.firstStrayLine;
     },
-    // A kernel's rows are taken without a look at their lines.
-    visitor.batch && !frame.sumLines?.size ? createRowKernel() : null,
+    // A kernel's rows are taken without a look at what they are.
+    visitor.batch && !frame.sumLines?.size && !frame.isRuled ? createRowKernel() : null,
   );
   for await (const batch of records) {
     const from = firstRecordAt(batch, Math.max(frame.headerLine + 1, table.firstLine));
@@ -84,17 +87,23 @@ export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: 
         afterBlank = true;
         continue;
       }
-      if (!afterBlank) {
-        visitor.row(row, faultOf(row, filled));
+      if (mayBeRule.test(row.text(filled)) && isRule(row.toArray())) {
+        isRuled = true;
         continue;
       }
-      if (startsTable(row.toArray()) && (title !== null || !isHeader(row, frame.header)))
+      const fault = isRuled && isStarred(row.toArray()) ? 'total_row' : faultOf(row, filled);
+      if (!afterBlank) {
+        visitor.row(row, fault);
+        continue;
+      }
+      const isNew = (title !== null && !isRuled) || !isHeader(row, frame.header);
+      if (startsTable(row.toArray()) && isNew)
         return { nextTableLine: title?.line ?? line, strayQuotes, firstStrayLine };
       // After a blank line, one cell alone may be the title of another table: the next row will tell.
       if (title) visitor.row(title, faultOf(title, title.firstFilled()));
       title = isAlone(row, filled) ? row.copy() : null;
       afterBlank = title !== null;
-      if (!title) visitor.row(row, faultOf(row, filled));
+      if (!title) visitor.row(row, fault);
     }
     walked += batch.count - from;
     await visitor.piece(bytesRead, walked);
@@ -132,6 +141,8 @@ function createFaultFinder({
 function isHeader(row: Row, header: readonly string[]): boolean {
   return header.every((name, column) => row.text(column) === ownName(name));
 }
+
+const mayBeRule = /^[-=_+─━]{3}/;
 
 /** How rows of sums begin, in all languages: all other rows are no totals at a glance. */
 const totalStart = /^(gr|su|so|ov|to|zw|ge|[合总総小汇累共本итивс소합총])/i;

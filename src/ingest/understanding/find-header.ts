@@ -15,6 +15,19 @@ export function isBlankRow(row: readonly string[]): boolean {
   return true;
 }
 
+const ruleCell = /^[-=_+─━]{3,}$/;
+
+/** True for a line of dashes between the parts of a printed list. */
+export function isRule(row: readonly string[]): boolean {
+  const filled = row.filter((cell) => cell.trim() !== '');
+  return filled.length > 0 && filled.every((cell) => ruleCell.test(cell.trim()));
+}
+
+/** True for a sum in a printed list, which has stars in its first column: one for a group, more for several of them. */
+export function isStarred(row: readonly string[]): boolean {
+  return /^\*{1,6}$/.test(row.find((cell) => cell.trim() !== '')?.trim() ?? '');
+}
+
 /** True when a cell reads like a column heading that the import knows under some role. */
 export function isKnownName(cell: string): boolean {
   const text = cell.trim();
@@ -108,19 +121,27 @@ export function namesAt(rows: readonly (readonly string[])[], header: number, wi
   });
 }
 
-/** Position of the row with which another table begins below the header, the number of rows when none does. */
+/**
+ * Position of the row with which another table begins below the header, the number of rows when none does. The headings of a printed list,
+ * which has lines of dashes, come again on each page.
+ */
 export function endOfTable(rows: readonly (readonly string[])[], header: number): number {
   let afterBlank = false;
   let hasRows = false;
+  let isRuled = false;
   for (let position = header + 1; position < rows.length; position++) {
     const row = rows[position];
+    if (isRule(row)) {
+      isRuled = true;
+      continue;
+    }
     if (isBlankRow(row)) {
       afterBlank = true;
       continue;
     }
     if (afterBlank && hasRows && startsTable(row)) {
       const isOther = rows[header]?.some((name, column) => name.trim() !== (row[column] ?? '').trim()) ?? true;
-      if (isOther || (position > header + 1 && isTitle(rows[position - 1]))) return position;
+      if (isOther || (!isRuled && position > header + 1 && isTitle(rows[position - 1]))) return position;
     }
     hasRows ||= row.some(isValue);
     // The title of a table may stand between the blank line and its header.
