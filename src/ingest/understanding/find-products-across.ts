@@ -3,6 +3,7 @@ import { addsUp, type WideLayout, type WideMeasure } from '#ingest/understanding
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
+import { parseMicro } from '#ingest/values/parse-micro.ts';
 
 /** A table that may have a product in each of many columns and a day, week or month in each row. */
 export interface ProductsAcross {
@@ -22,6 +23,10 @@ export interface ProductsAcross {
 const rowsLookedAt = 300;
 const leastRows = 5;
 const leastProducts = 3;
+/** How many times as much of one product is sold as of another, at the most: ids and prices beside pieces differ by more. */
+const mostTimes = 1000;
+/** A text that tells days or stores has few values, or each of them often. */
+const fewValues = { count: 12, share: 0.3 };
 
 /** Headings of numbers that are told by day, too, and are of no product. */
 const besideSales: readonly HeadingMeaning[] = [
@@ -106,6 +111,11 @@ export function findProductsAcross(
   const isOther = namesProduct || products.some((column) => says(column, counted));
   const isRepeated = new Set(products.map((column) => headings[column])).size < products.length;
   if (dates.length === 0 || products.length < leastProducts || isOther || isRepeated) return null;
+  const isLine = texts.some(
+    (column) => profiles[column].distinct > Math.max(fewValues.count, body.length * fewValues.share),
+  );
+  const sizes = products.map((column) => medianOf(body.map((row) => parseMicro((row[column] ?? '').trim()) / 1e6)));
+  if (isLine || Math.max(...sizes) > Math.min(...sizes) * mostTimes) return null;
   // A row is a day, or a day of a store.
   const keys = new Set(body.map((row) => [...dates, ...texts].map((column) => row[column] ?? '').join('\n')));
   if (keys.size < body.length * 0.95) return null;
@@ -118,6 +128,11 @@ export function findProductsAcross(
     mayBeMoney: isMoney || products.some((column) => profiles[column].integerShare < 0.9),
     isMoney,
   };
+}
+
+function medianOf(numbers: readonly number[]): number {
+  const sorted = numbers.filter((each) => each > 0).sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 1;
 }
 
 function isDate({ dateShare, numericDateShare, monthShare, weekShare, yearWeekShare }: ColumnProfile): boolean {
