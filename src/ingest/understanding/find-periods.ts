@@ -309,7 +309,7 @@ function runBefore(dated: readonly number[], column: number): number[] {
 }
 
 /** Whether a column of numbers is the sum of others in nearly every row. */
-export function addsUp(rows: readonly (readonly string[])[], column: number, parts: readonly number[]): boolean {
+function addsUp(rows: readonly (readonly string[])[], column: number, parts: readonly number[]): boolean {
   const numberIn = (cell: string | undefined): number => parseMicro((cell ?? '').trim());
   const told = rows.filter((row) => numberIn(row[column]) > 0);
   const same = told.filter((row) => {

@@ -1,5 +1,5 @@
-import { findHeader, isBlankRow, isTotalId, namesAt } from '#ingest/understanding/find-header.ts';
-import { addsUp, type WideLayout, type WideMeasure } from '#ingest/understanding/find-periods.ts';
+import { findHeader, isBlankRow, isKnownName, isTotalId, namesAt } from '#ingest/understanding/find-header.ts';
+import type { WideLayout, WideMeasure } from '#ingest/understanding/find-periods.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
@@ -29,50 +29,12 @@ const mostTimes = 1000;
 const fewValues = { count: 12, share: 0.3 };
 
 /** Headings of numbers that are told by day, too, and are of no product. */
-const besideSales: readonly HeadingMeaning[] = [
-  'date',
-  'time',
-  'week',
-  'month',
-  'year',
-  'holiday',
-  'promotion',
-  'event',
-  'id',
-  'line',
-];
 const weather =
   /temp(eratur|s?\b)|humid|rain|precip|weather|\bwind|wetter|niederschlag|weekday|dayofweek|wochentag|quarter|quartal|hours?\b|气温|温度|湿度|降水|降雨|天气|星期|小时|季度/i;
-/** Headings that say what is counted: such a table has its products in rows, or counts something else. */
-const counted: readonly HeadingMeaning[] = [
-  'quantity',
-  'sold',
-  'price',
-  'amount',
-  'revenue',
-  'cost',
-  'profit',
-  'discount',
-  'tax',
-  'customer',
-  'view',
-  'visitor',
-  'stock',
-  'order',
-  'share',
-  'average',
-  'advert',
-  'forecast',
-  'rating',
-  'exposure',
-  'persons',
-  'running',
-  'movement',
-];
 
 /**
- * Finds a table with dates below each other and numbers in three or more columns under headings that say nothing of what is counted. Whether these
- * are products only the user can say. Null for every other table.
+ * Finds a table with dates below each other and numbers in three or more columns under headings that nobody knows. Whether these are
+ * products only the user can say. Null for every other table.
  */
 export function findProductsAcross(
   rows: readonly (readonly string[])[],
@@ -82,43 +44,35 @@ export function findProductsAcross(
   if (header < 0) return null;
   const headings = namesAt(rows, header, rows[header].length);
   const body = rows.slice(header + 1, header + 1 + rowsLookedAt).filter((row) => !isBlankRow(row));
-  if (body.length < leastRows || headings.length < leastProducts + 1) return null;
-  const profiles = profileColumns(headings.map((_, column) => body.map((row) => row[column] ?? '')));
+  const cellsOf = (column: number): string[] => body.map((row) => (row[column] ?? '').trim());
   const columns = [...headings.keys()];
-  const says = (column: number, meanings: readonly HeadingMeaning[]): boolean => {
-    const means = meaningsOf(headings[column]);
-    return meanings.some((each) => means.has(each));
-  };
-  const isBeside = (column: number): boolean => says(column, besideSales) || weather.test(headings[column]);
+  const profiles = profileColumns(columns.map(cellsOf));
   const dates = columns.filter((column) => isDate(profiles[column]) && profiles[column].distinct >= leastRows);
-  const numbers = columns.filter(
-    (column) => isNumber(profiles[column]) && !dates.includes(column) && !isBeside(column),
-  );
-  const texts = columns.filter(
-    (column) => profiles[column].filled > 0 && !isNumber(profiles[column]) && !dates.includes(column),
-  );
-  const isSum = (column: number): boolean =>
-    isTotalId(headings[column].trim()) ||
-    addsUp(
-      body,
-      column,
-      numbers.filter((other) => other !== column),
-    );
-  const products = numbers.filter(
-    (column) => headings[column].trim() !== '' && profiles[column].distinct > 2 && !isSum(column),
-  );
-  const namesProduct = texts.some((column) => says(column, ['product', 'code', 'category', 'brand']));
-  const isOther = namesProduct || products.some((column) => says(column, counted));
+  if (dates.length === 0) return null;
+  const says = (column: number, ...meanings: readonly HeadingMeaning[]): boolean =>
+    meanings.some((each) => meaningsOf(headings[column]).has(each));
+  const isCalendar = (column: number): boolean =>
+    weather.test(headings[column]) || says(column, 'date', 'time', 'week', 'month', 'year', 'holiday', 'promotion');
+  const others = columns.filter((column) => !dates.includes(column) && profiles[column].filled > 0);
+  const texts = others.filter((column) => profiles[column].numberShare < 0.95);
+  const numbers = others.filter((column) => !texts.includes(column) && !isCalendar(column) && headings[column] !== '');
+  const values = new Map(numbers.map((column) => [column, cellsOf(column).map((cell) => parseMicro(cell) / 1e6)]));
+  const all = body.map((_, row) => [...values.values()].reduce((sum, own) => sum + (own[row] || 0), 0));
+  const isSum = (column: number): boolean => {
+    const isWhole = (value: number, row: number): boolean => Math.abs(all[row] - 2 * (value || 0)) < 0.01;
+    return isTotalId(headings[column]) || (values.get(column)?.every(isWhole) ?? false);
+  };
+  const products = numbers.filter((column) => profiles[column].distinct > 2 && !isSum(column));
+  const isOther =
+    products.some((column) => isKnownName(headings[column]) || profiles[column].negativeShare > 0.1) ||
+    texts.some((column) => says(column, 'product', 'code', 'category', 'brand')) ||
+    texts.some((column) => profiles[column].distinct > Math.max(fewValues.count, body.length * fewValues.share));
   const isRepeated = new Set(products.map((column) => headings[column])).size < products.length;
-  if (dates.length === 0 || products.length < leastProducts || isOther || isRepeated) return null;
-  const isLine = texts.some(
-    (column) => profiles[column].distinct > Math.max(fewValues.count, body.length * fewValues.share),
-  );
-  const sizes = products.map((column) => medianOf(body.map((row) => parseMicro((row[column] ?? '').trim()) / 1e6)));
-  if (isLine || Math.max(...sizes) > Math.min(...sizes) * mostTimes) return null;
+  if (products.length < leastProducts || isOther || isRepeated) return null;
+  const sizes = products.map((column) => medianOf(values.get(column) ?? []));
   // A row is a day, or a day of a store.
   const keys = new Set(body.map((row) => [...dates, ...texts].map((column) => row[column] ?? '').join('\n')));
-  if (keys.size < body.length * 0.95) return null;
+  if (Math.max(...sizes) > Math.min(...sizes) * mostTimes || keys.size < body.length * 0.95) return null;
   const isMoney = products.some((column) => profiles[column].currencies.length > 0);
   return {
     headerLine: lines[header],
@@ -137,10 +91,6 @@ function medianOf(numbers: readonly number[]): number {
 
 function isDate({ dateShare, numericDateShare, monthShare, weekShare, yearWeekShare }: ColumnProfile): boolean {
   return Math.max(dateShare, numericDateShare, monthShare, weekShare, yearWeekShare) > 0.9;
-}
-
-function isNumber({ numberShare, filled, negativeShare }: ColumnProfile): boolean {
-  return filled > 0 && numberShare > 0.95 && negativeShare < 0.1;
 }
 
 /** How such a table is read once the user has said what its columns count. */

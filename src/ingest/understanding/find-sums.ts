@@ -53,7 +53,7 @@ function groupSums(
     .filter(({ role }) => role === 'units' || role === 'revenue')
     .map(({ index }) => table.numbers(index));
   if (!product || measures.length === 0 || (lines && !date)) return null;
-  const rows = lines && date ? rowsOfLines(table, date.index, measures, lines) : rowsOfRecords(table, measures);
+  const rows = rowsOf(table, measures, lines, date?.index ?? -1);
   const nameOf = ({ records: [record] }: CountedRow): string => table.text(record, product.index);
   const isDated = ({ records: [record] }: CountedRow): boolean =>
     !date || table.text(record, date.index) !== '' || table.isGrouped(date.index);
@@ -89,33 +89,27 @@ function groupSums(
   return null;
 }
 
-function rowsOfRecords(table: TableEvidence, measures: readonly Float64Array[]): CountedRow[] {
-  return table.rows.map((_, record) => ({
-    records: [record],
-    figures: Float64Array.from(measures, (numbers) => numbers[record] || 0),
-  }));
-}
-
-/** The rows of the file that the records of a table with its periods side by side come from. */
-function rowsOfLines(
+/** The rows of the file that the records come from: several of one where its periods stand side by side. */
+function rowsOf(
   table: TableEvidence,
-  date: number,
   measures: readonly Float64Array[],
-  lines: readonly number[],
+  lines: readonly number[] | null,
+  date: number,
 ): CountedRow[] {
-  const periods = [...new Set(table.rows.map((_, record) => table.text(record, date)))];
-  const placeOf = new Map(periods.map((period, place) => [period, place]));
+  const periods = new Map<string, number>();
   const records = new Map<number, number[]>();
   for (const record of table.rows.keys()) {
-    const own = records.get(lines[record]);
+    const [period, line] = [lines ? table.text(record, date) : '', lines?.[record] ?? record];
+    if (!periods.has(period)) periods.set(period, periods.size);
+    const own = records.get(line);
     if (own) own.push(record);
-    else records.set(lines[record], [record]);
+    else records.set(line, [record]);
   }
   return [...records.values()].map((own) => {
-    const figures = new Float64Array(periods.length * measures.length);
+    const figures = new Float64Array(periods.size * measures.length);
     for (const record of own) {
-      const place = placeOf.get(table.text(record, date)) ?? 0;
-      for (const [at, numbers] of measures.entries()) figures[at * periods.length + place] += numbers[record] || 0;
+      const place = periods.get(lines ? table.text(record, date) : '') ?? 0;
+      for (const [at, numbers] of measures.entries()) figures[at * periods.size + place] += numbers[record] || 0;
     }
     return { records: own, figures };
   });
@@ -190,20 +184,20 @@ function sumsByValue(columns: readonly ColumnReport[], table: TableEvidence): Fo
     const least = index === product.index ? 3 : 2;
     if (filled === 0 || distinct < least || distinct > 12 || numberShare > 0.5 || index === date.index) continue;
     const sums = new Map<string, Map<string, number>>();
-    const rowsOf = new Map<string, number>();
+    const counts = new Map<string, number>();
     for (const [row, number] of numbers.entries()) {
       const ofDay = sums.get(table.text(row, date.index)) ?? new Map<string, number>();
       const value = table.text(row, index);
       if (isTotalRow(table.rows[row]) || isTotalId(value) || table.text(row, product.index) === '') continue;
       ofDay.set(value, (ofDay.get(value) ?? 0) + (number || 0));
       sums.set(table.text(row, date.index), ofDay);
-      rowsOf.set(value, (rowsOf.get(value) ?? 0) + 1);
+      counts.set(value, (counts.get(value) ?? 0) + 1);
     }
-    const values = wholeValues(sums, [...rowsOf.keys()]);
+    const values = wholeValues(sums, [...counts.keys()]);
     if (values.length === 0) continue;
     // Where the rows of each value are the whole, those count that tell most of it.
-    const finest = [...rowsOf.keys()].sort((a, b) => (rowsOf.get(b) ?? 0) - (rowsOf.get(a) ?? 0))[0];
-    const left = new Set(values.length === rowsOf.size ? values.filter((value) => value !== finest) : values);
+    const finest = [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0))[0];
+    const left = new Set(values.length === counts.size ? values.filter((value) => value !== finest) : values);
     const rows = table.rows.flatMap((_, row) => (left.has(table.text(row, index)) ? [row] : []));
     return { names: [name], rows: new Set(rows), isCertain: false };
   }
