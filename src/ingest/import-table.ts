@@ -21,15 +21,7 @@ import type { Row } from '#ingest/reading/row.ts';
 import { roleOf } from '#ingest/roles/column-roles.ts';
 import { type TableFrame, walkTable } from '#ingest/table-rows.ts';
 import { currencyOf, findMoneyScale, hasThousandParts } from '#ingest/understanding/find-currency.ts';
-import {
-  commonWidth,
-  endOfTable,
-  findHeader,
-  isBlankRow,
-  isRule,
-  isStarred,
-  namesAt,
-} from '#ingest/understanding/find-header.ts';
+import { commonWidth, endOfTable, findHeader, isBlankRow, namesAt } from '#ingest/understanding/find-header.ts';
 import { findSums } from '#ingest/understanding/find-sums.ts';
 import {
   areSwapped,
@@ -70,8 +62,6 @@ export interface UnderstoodTable extends Recognition {
   readonly perhapsUnits: readonly number[];
   /** What speaks against taking the table as it seems; null where nothing does, or the user has said what it is. */
   readonly doubt: FoundDoubt | null;
-  /** A printed list, with lines of dashes between its parts. */
-  readonly isRuled: boolean;
   /** Lines of rows that are the sums of others, which no word says. */
   readonly sumLines: ReadonlySet<number>;
   /** Columns of running totals whose differences count. */
@@ -99,11 +89,7 @@ export async function understandTable(
 ): Promise<UnderstoodTable> {
   const headerRow = chosenHeader(table, choices) ?? headerOf(table);
   const end = endOfTable(table.sample, headerRow);
-  const isRuled = table.sample.slice(headerRow + 1, end).some(isRule);
-  const places = Array.from({ length: end - headerRow - 1 }, (_, at) => headerRow + 1 + at).filter((at) => {
-    const row = table.sample[at];
-    return !isBlankRow(row) && !(isRuled && (isRule(row) || isStarred(row)));
-  });
+  const places = [...table.sample.keys()].slice(headerRow + 1, end).filter((at) => !isBlankRow(table.sample[at]));
   const rows = places.map((at) => table.sample[at]);
   const body = rows.slice(0, rowsProfiled);
   // Columns beyond the header count only where most rows have them; a few stray cells make no column.
@@ -169,9 +155,8 @@ export async function understandTable(
           ...open.filter((column) => couldBePieces(column, evidence)),
         ].map(({ index }) => index),
     doubt: isToldOf(doubt, recognition, choices) ? null : doubt,
-    isRuled,
     sumLines: sums
-      ? await linesOfSums(table, { header, headerLine, profiles, isRuled }, recognition.columns, yieldNow)
+      ? await linesOfSums(table, { header, headerLine, profiles }, recognition.columns, yieldNow)
       : new Set(),
     running: choices.running === 'differences' && doubt?.code === 'running-total' ? doubt.indices : [],
     period: choices.period ?? '',

@@ -10,6 +10,7 @@ import { Row } from '#ingest/reading/row.ts';
 import { type FileScan, isParquet } from '#ingest/reading/scan-file.ts';
 import { splitItems } from '#ingest/reading/split-items.ts';
 import { unpivot } from '#ingest/reading/unpivot.ts';
+import { isRule } from '#ingest/understanding/find-header.ts';
 import { findItems, type ItemsLayout } from '#ingest/understanding/find-items.ts';
 import { findPeriods, type WideLayout, withoutYear } from '#ingest/understanding/find-periods.ts';
 import { findProductsAcross, layOutProducts, type ProductsAcross } from '#ingest/understanding/find-products-across.ts';
@@ -41,6 +42,8 @@ export interface OpenedTable {
   readonly wide?: WideLayout;
   /** They do, but say no year. */
   readonly lacksYear?: boolean;
+  /** A printed list, with lines of dashes between its parts, which are no records of the sample. */
+  readonly isRuled: boolean;
   /** Each of many columns may be a product. */
   readonly across?: ProductsAcross;
   /** Several products stand in one cell, and its records are made one a product. */
@@ -121,6 +124,7 @@ export async function openTable(
     newline,
     sample: rows,
     sampleLines: lines,
+    isRuled: /^[|+]?(-{3}|={3}|_{3}|─{3}|━{3})/m.test(text),
   };
   const periods = lookForPeriods(table, choices);
   return periods.wide || periods.items ? sampleAgain({ ...table, ...periods }) : { ...table, ...periods };
@@ -181,7 +185,9 @@ function collectRows(batch: RecordBatch, rows: string[][], lines: number[], firs
   for (let record = 0; record < batch.count; record++) {
     if (batch.lines[record] < firstLine) continue;
     row.moveTo(batch, record);
-    rows.push(row.toArray());
+    const cells = row.toArray();
+    if (isRule(cells)) continue;
+    rows.push(cells);
     lines.push(row.line);
   }
 }

@@ -16,8 +16,6 @@ export interface TableFrame {
   readonly profiles?: readonly ColumnProfile[];
   /** Lines of the file with sums of other rows, which no word says. */
   readonly sumLines?: ReadonlySet<number>;
-  /** A printed list, with lines of dashes between its parts. */
-  readonly isRuled?: boolean;
 }
 
 /** What came of a walk. */
@@ -54,7 +52,8 @@ export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: 
   const faultOf = createFaultFinder(frame);
   const row = new Row();
   let [bytesRead, walked] = [0, 0];
-  let [afterBlank, isRuled] = [false, false];
+  const { isRuled } = table;
+  let afterBlank = false;
   let title: Row | null = null;
   let strayQuotes = 0;
   let firstStrayLine = 0;
@@ -68,7 +67,7 @@ export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: 
       firstStrayLine = reader.firstStrayLine;
     },
     // A kernel's rows are taken without a look at what they are.
-    visitor.batch && !frame.sumLines?.size && !frame.isRuled ? createRowKernel() : null,
+    visitor.batch && !frame.sumLines?.size && !table.isRuled ? createRowKernel() : null,
   );
   for await (const batch of records) {
     const from = firstRecordAt(batch, Math.max(frame.headerLine + 1, table.firstLine));
@@ -87,10 +86,7 @@ export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: 
         afterBlank = true;
         continue;
       }
-      if (mayBeRule.test(row.text(filled)) && isRule(row.toArray())) {
-        isRuled = true;
-        continue;
-      }
+      if (isRuled && isRule(row.toArray())) continue;
       const fault = isRuled && isStarred(row.toArray()) ? 'total_row' : faultOf(row, filled);
       if (!afterBlank) {
         visitor.row(row, fault);
@@ -141,8 +137,6 @@ function createFaultFinder({
 function isHeader(row: Row, header: readonly string[]): boolean {
   return header.every((name, column) => row.text(column) === ownName(name));
 }
-
-const mayBeRule = /^[-=_+─━]{3}/;
 
 /** How rows of sums begin, in all languages: all other rows are no totals at a glance. */
 const totalStart = /^(gr|su|so|ov|to|zw|ge|[合总総小汇累共本итивс소합총])/i;

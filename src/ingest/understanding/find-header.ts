@@ -121,27 +121,19 @@ export function namesAt(rows: readonly (readonly string[])[], header: number, wi
   });
 }
 
-/**
- * Position of the row with which another table begins below the header, the number of rows when none does. The headings of a printed list,
- * which has lines of dashes, come again on each page.
- */
+/** Position of the row with which another table begins below the header, the number of rows when none does. */
 export function endOfTable(rows: readonly (readonly string[])[], header: number): number {
   let afterBlank = false;
   let hasRows = false;
-  let isRuled = false;
   for (let position = header + 1; position < rows.length; position++) {
     const row = rows[position];
-    if (isRule(row)) {
-      isRuled = true;
-      continue;
-    }
     if (isBlankRow(row)) {
       afterBlank = true;
       continue;
     }
     if (afterBlank && hasRows && startsTable(row)) {
       const isOther = rows[header]?.some((name, column) => name.trim() !== (row[column] ?? '').trim()) ?? true;
-      if (isOther || (!isRuled && position > header + 1 && isTitle(rows[position - 1]))) return position;
+      if (isOther || (position > header + 1 && isTitle(rows[position - 1]))) return position;
     }
     hasRows ||= row.some(isValue);
     // The title of a table may stand between the blank line and its header.
