@@ -84,6 +84,32 @@ function kindsInOrder(likely: readonly FileKind[]): FileKind[] {
   return [...new Set<FileKind>([...likely, ...declaredKinds])];
 }
 
+/** Reasons to ask what a table is that hold as well for one with a product in each column. */
+const unclear: ReadonlySet<string> = new Set([
+  'kind-unsure',
+  'column-missing',
+  'no-recognisable-columns',
+  'columns-numbered',
+]);
+
+/** What is asked of a table that may have a product in each column: that first. */
+export function withProductsAcross(asked: Asked, { across, name: file }: OpenedTable): Asked {
+  const [question] = asked.questions;
+  if (!across || question?.code !== 'file-kind' || !unclear.has(question.about ?? '')) return asked;
+  const examples = across.products.map((column) => across.headings[column].trim()).slice(0, 8);
+  const first = [...(across.mayBeMoney ? ['across:revenue'] : []), 'sales'];
+  const options = [
+    ...(across.isMoney ? first : first.toReversed()),
+    ...question.options.filter((each) => each !== 'sales'),
+  ];
+  const params = { columns: examples.join(', ') };
+  const issue: Issue = { code: 'products-across', severity: 'error', file, row: across.headerLine, params };
+  return {
+    report: { ...asked.report, issues: [issue] },
+    questions: [{ ...question, about: issue.code, examples, options }],
+  };
+}
+
 /** Sums of sales without any date: of the day, week or month that the file's name or the lines above the table say. */
 export function askPeriod(reportAs: ReportAs, table: OpenedTable, understood: UnderstoodTable): Asked {
   const { name: file, sheet = '', sample } = table;
@@ -163,6 +189,10 @@ export function shapeIssues({ name: file, wide, items }: OpenedTable): Issue[] {
     return [{ code: 'items-in-rows', severity: 'info', file, row: items.headerLine, params }];
   }
   if (!wide) return [];
+  if (wide.across) {
+    const params = { count: wide.periods.length, example: wide.periods[0].text };
+    return [{ code: 'products-in-columns', severity: 'info', file, row: wide.headerLine, params }];
+  }
   const [first, last] = [wide.periods[0].text, wide.periods[wide.periods.length - 1].text];
   const params = { count: wide.periods.length, first, last };
   const row = wide.headerLine;

@@ -20,6 +20,7 @@ import {
   rowIssues,
   serviceIssues,
   shapeIssues,
+  withProductsAcross,
   yearIssue,
 } from '#ingest/file-trouble.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
@@ -32,7 +33,7 @@ import {
   understandTable,
 } from '#ingest/import-table.ts';
 import { openSheets } from '#ingest/open-sheets.ts';
-import { type OpenedTable, openNextTable, openText } from '#ingest/open-table.ts';
+import { type OpenedTable, openNextTable, openText, readAcross } from '#ingest/open-table.ts';
 import { withPreviews } from '#ingest/preview-answers.ts';
 import { sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { type FileScan, scanFile } from '#ingest/reading/scan-file.ts';
@@ -168,10 +169,11 @@ async function understandAsRemembered(
 ): Promise<RememberedTable> {
   const understand = (table: OpenedTable, choices: FileChoices) =>
     understandTable(table, choices, () => control.yieldNow());
-  const understood = await understand(opened, ownChoices);
-  const layout = await layoutHash(understood.header);
+  const own = await readAcross(opened, ownChoices);
+  const understood = await understand(own, ownChoices);
+  const layout = await layoutHash(own.wide?.headings ?? understood.header);
   const known = input.remembered?.[layout];
-  if (!known) return { table: opened, understood, layout };
+  if (!known) return { table: own, understood, layout };
   const choices: FileChoices = { ...known, ...ownChoices };
   const reopens =
     opened.number === 1 &&
@@ -179,15 +181,18 @@ async function understandAsRemembered(
     ((choices.encoding !== undefined && choices.encoding !== opened.encoding) ||
       (choices.delimiter !== undefined && choices.delimiter !== opened.delimiter));
   const readsOtherwise = reopens || choices.headerLine !== ownChoices.headerLine;
-  if (!readsOtherwise) return { table: opened, understood: await understand(opened, choices), layout };
+  if (!readsOtherwise) {
+    const table = await readAcross(opened, choices);
+    return { table, understood: await understand(table, choices), layout };
+  }
   const table = reopens ? await openText(file, scan, choices.encoding ?? opened.encoding, choices) : opened;
   const header = (await understand(table, { ...choices, roles: {} })).header;
   const trueLayout = await layoutHash(header);
   const { roles: _misread, kind: _guess, ...reading } = known;
-  const own = trueLayout === layout ? known : { ...reading, ...input.remembered?.[trueLayout] };
+  const decided = trueLayout === layout ? known : { ...reading, ...input.remembered?.[trueLayout] };
   return {
     table,
-    understood: await understand(table, { ...own, ...ownChoices }),
+    understood: await understand(table, { ...decided, ...ownChoices }),
     layout: trueLayout,
     ...(trueLayout === layout ? {} : { firstLayout: layout }),
   };
@@ -203,6 +208,9 @@ function askFirst(reportAs: ReportAs, table: OpenedTable, understood: Understood
     return askPeriod(reportAs, table, understood);
   if (missing.length > 0) return askMissing(reportAs, table.name, understood);
   if (doubt) return askDoubt(reportAs, table.name, understood, doubt);
+  // Days with numbers below names that nobody knows are sales of products sooner than a calendar.
+  if (table.across && kindFrom === 'found' && (kind === 'holidays' || kind === 'calendar'))
+    return askKind(reportAs, table, understood);
   if (understood.undecidedNumbers >= 0) return askNumbers(reportAs, table.name, understood);
   return undecidedColumn >= 0 ? askDayMonth(reportAs, table.name, understood) : null;
 }
@@ -241,7 +249,10 @@ async function importOne(opened: OpenedTable, context: FileContext): Promise<One
   });
   if (table.lacksYear) return { report: reportAs('failed', [yearIssue(name, understood)]), questions: [] };
   const asked = askFirst(reportAs, table, understood);
-  if (asked) return { ...asked, questions: await previewed(asked.questions, table, context) };
+  if (asked) {
+    const { report, questions } = withProductsAcross(asked, table);
+    return { report, questions: await previewed(questions, table, context) };
+  }
   const currency = findCurrency(understood.columns);
   const misfit =
     fitPeriod(collection, understood, name) ??

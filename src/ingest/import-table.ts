@@ -22,6 +22,7 @@ import { roleOf } from '#ingest/roles/column-roles.ts';
 import { type TableFrame, walkTable } from '#ingest/table-rows.ts';
 import { currencyOf, findMoneyScale, hasThousandParts } from '#ingest/understanding/find-currency.ts';
 import { commonWidth, endOfTable, findHeader, isBlankRow, namesAt } from '#ingest/understanding/find-header.ts';
+import { findSums } from '#ingest/understanding/find-sums.ts';
 import {
   areSwapped,
   findLineAmount,
@@ -61,6 +62,8 @@ export interface UnderstoodTable extends Recognition {
   readonly perhapsUnits: readonly number[];
   /** What speaks against taking the table as it seems; null where nothing does, or the user has said what it is. */
   readonly doubt: FoundDoubt | null;
+  /** Lines of rows that are the sums of others, which no word says. */
+  readonly sumLines: ReadonlySet<number>;
   /** Columns of running totals whose differences count. */
   readonly running: readonly number[];
   /** The one period of all rows, where the user has said it. */
@@ -85,7 +88,9 @@ export async function understandTable(
   yieldNow: () => Promise<void> = neverYield,
 ): Promise<UnderstoodTable> {
   const headerRow = chosenHeader(table, choices) ?? headerOf(table);
-  const rows = table.sample.slice(headerRow + 1, endOfTable(table.sample, headerRow)).filter((row) => !isBlankRow(row));
+  const end = endOfTable(table.sample, headerRow);
+  const places = [...table.sample.keys()].slice(headerRow + 1, end).filter((at) => !isBlankRow(table.sample[at]));
+  const rows = places.map((at) => table.sample[at]);
   const body = rows.slice(0, rowsProfiled);
   // Columns beyond the header count only where most rows have them; a few stray cells make no column.
   const width = Math.max(headerRow >= 0 ? table.sample[headerRow].length : 0, commonWidth(body));
@@ -111,7 +116,13 @@ export async function understandTable(
     columns: found.kind === 'sales' ? withMoreStates(withOnePiece(evidence, named), evidence) : named,
   };
   const titles = table.sample.slice(0, Math.max(0, headerRow)).flatMap(titleOf).join(' ');
-  const doubt = findDoubt({ ...recognition, table: evidence, fileName: table.file.name, titles });
+  const headerLine = headerRow >= 0 ? table.sampleLines[headerRow] : 0;
+  const lines = places.map((at) => table.sampleLines[at]);
+  const sums =
+    recognition.kind === 'sales'
+      ? findSums(recognition.columns, evidence, table.wide && !table.wide.across ? lines : null)
+      : null;
+  const doubt = findDoubt({ ...recognition, table: evidence, fileName: table.file.name, sums, titles });
   const open = lacksSums(recognition) ? unexplained(recognition.columns, evidence) : [];
   const hasUnits = recognition.columns.some(({ role }) => role === 'units');
   const dated = recognition.columns.filter((column) => roleOf(column.role)?.isDate).map((column) => column.index);
@@ -129,7 +140,7 @@ export async function understandTable(
   return {
     ...recognition,
     headerRow,
-    headerLine: headerRow >= 0 ? table.sampleLines[headerRow] : 0,
+    headerLine,
     header,
     profiles,
     dayMonthOrder: order,
@@ -144,6 +155,9 @@ export async function understandTable(
           ...open.filter((column) => couldBePieces(column, evidence)),
         ].map(({ index }) => index),
     doubt: isToldOf(doubt, recognition, choices) ? null : doubt,
+    sumLines: sums
+      ? await linesOfSums(table, { header, headerLine, profiles }, recognition.columns, yieldNow)
+      : new Set(),
     running: choices.running === 'differences' && doubt?.code === 'running-total' ? doubt.indices : [],
     period: choices.period ?? '',
     lineAmount,
@@ -153,6 +167,28 @@ export async function understandTable(
     possibleOrders: left,
     orderExamples: examples,
   };
+}
+
+/** Lines of the rows that are the sums of others, of the whole table. */
+async function linesOfSums(
+  table: OpenedTable,
+  frame: TableFrame & Pick<UnderstoodTable, 'profiles'>,
+  columns: readonly ColumnReport[],
+  yieldNow: () => Promise<void>,
+): Promise<ReadonlySet<number>> {
+  const rows: string[][] = [];
+  const lines: number[] = [];
+  await walkTable(table, frame, {
+    row(row, fault) {
+      if (fault === 'repeated_header') return;
+      rows.push(row.toArray());
+      lines.push(row.line);
+    },
+    piece: yieldNow,
+  });
+  const whole = new TableEvidence(rows, frame.profiles, rows.length);
+  const found = findSums(columns, whole, table.wide && !table.wide.across ? lines : null);
+  return new Set([...(found?.rows ?? [])].map((row) => lines[row]));
 }
 
 /** The column of figures that could be thousands as well as decimals, where no other column of the table decides; -1 without one. */

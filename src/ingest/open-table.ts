@@ -10,8 +10,10 @@ import { Row } from '#ingest/reading/row.ts';
 import { type FileScan, isParquet } from '#ingest/reading/scan-file.ts';
 import { splitItems } from '#ingest/reading/split-items.ts';
 import { unpivot } from '#ingest/reading/unpivot.ts';
+import { isRule } from '#ingest/understanding/find-header.ts';
 import { findItems, type ItemsLayout } from '#ingest/understanding/find-items.ts';
 import { findPeriods, type WideLayout, withoutYear } from '#ingest/understanding/find-periods.ts';
+import { findProductsAcross, layOutProducts, type ProductsAcross } from '#ingest/understanding/find-products-across.ts';
 import { OrderEvidence } from '#ingest/values/order-evidence.ts';
 
 /** Bytes of UTF-8 looked at before a file is understood. */
@@ -40,6 +42,10 @@ export interface OpenedTable {
   readonly wide?: WideLayout;
   /** They do, but say no year. */
   readonly lacksYear?: boolean;
+  /** A printed list, with lines of dashes between its parts, which are no records of the sample. */
+  readonly isRuled: boolean;
+  /** Each of many columns may be a product. */
+  readonly across?: ProductsAcross;
   /** Several products stand in one cell, and its records are made one a product. */
   readonly items?: ItemsLayout;
 }
@@ -48,13 +54,15 @@ export interface OpenedTable {
 function lookForPeriods(
   { sample, sampleLines, name, sheet = '' }: Pick<OpenedTable, 'sample' | 'sampleLines' | 'name' | 'sheet'>,
   { kind, headerLine }: FileChoices,
-): Pick<OpenedTable, 'wide' | 'lacksYear' | 'items'> {
+): Pick<OpenedTable, 'wide' | 'lacksYear' | 'items' | 'across'> {
   // A list of products may well have columns called by months.
   if ((kind !== undefined && !kindOf(kind)?.isByPeriod) || headerLine === 0) return {};
   const found = findPeriods(sample, sampleLines, `${name} ${sheet}`, headerLine);
   if (found === null) {
     const items = findItems(sample, sampleLines);
-    return items ? { items } : {};
+    if (items) return { items };
+    const across = findProductsAcross(sample, sampleLines);
+    return across ? { across } : {};
   }
   return found === withoutYear ? { lacksYear: true } : { wide: found };
 }
@@ -116,9 +124,22 @@ export async function openTable(
     newline,
     sample: rows,
     sampleLines: lines,
+    isRuled: /^[|+]?(-{3}|={3}|_{3}|─{3}|━{3})/m.test(text),
   };
   const periods = lookForPeriods(table, choices);
   return periods.wide || periods.items ? sampleAgain({ ...table, ...periods }) : { ...table, ...periods };
+}
+
+/** The table with a record for each product, where each of its columns is one and the user has said so, or that these are sales. */
+export async function readAcross(
+  table: OpenedTable,
+  { kind, across, roles = {} }: FileChoices,
+  yieldNow = neverYield,
+): Promise<OpenedTable> {
+  const isMapped = Object.values(roles).some((role) => role === 'product' || role === 'units' || role === 'revenue');
+  if (!table.across || kind !== 'sales' || (isMapped && !across)) return table;
+  const { across: found, ...others } = table;
+  return sampleAgain({ ...others, wide: layOutProducts(found, across ?? 'units') }, yieldNow);
 }
 
 /** The table with the sample that its records are once they are made one a period. */
@@ -144,7 +165,7 @@ export async function openNextTable(
   firstLine: number,
   yieldNow: () => Promise<void> = neverYield,
 ): Promise<OpenedTable> {
-  const { wide: _wide, lacksYear: _lacksYear, items: _items, ...others } = table;
+  const { wide: _wide, lacksYear: _lacksYear, items: _items, across: _across, ...others } = table;
   const number = table.number + 1;
   const next: OpenedTable = {
     ...others,
@@ -164,7 +185,9 @@ function collectRows(batch: RecordBatch, rows: string[][], lines: number[], firs
   for (let record = 0; record < batch.count; record++) {
     if (batch.lines[record] < firstLine) continue;
     row.moveTo(batch, record);
-    rows.push(row.toArray());
+    const cells = row.toArray();
+    if (isRule(cells)) continue;
+    rows.push(cells);
     lines.push(row.line);
   }
 }

@@ -3,7 +3,7 @@ import { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { fitPeriod } from '#ingest/file-trouble.ts';
 import type { AnswerPreview, FileChoices, ImportInput, ImportQuestion } from '#ingest/import-report.ts';
 import { importTable, understandTable } from '#ingest/import-table.ts';
-import type { OpenedTable } from '#ingest/open-table.ts';
+import { type OpenedTable, readAcross } from '#ingest/open-table.ts';
 import { OverBudget } from '#ingest/over-budget.ts';
 import { microToPence } from '#ingest/values/exact-sum.ts';
 
@@ -23,6 +23,8 @@ export function choicesUnder(question: Pick<ImportQuestion, 'code'>, option: str
   if (question.code === 'encoding') return { encoding: option as NonNullable<FileChoices['encoding']> };
   if (question.code === 'sheet') return { sheets: [option] };
   if (option === 'unknown') return { kind: 'unknown' };
+  if (option.startsWith('across:'))
+    return { kind: 'sales', across: option.slice(7) as NonNullable<FileChoices['across']> };
   if (option.startsWith('units:')) return { kind: 'sales', roles: { [Number(option.slice(6))]: 'units' } };
   return question.code === 'period' ? { period: option } : { kind: option as NonNullable<FileChoices['kind']> };
 }
@@ -45,11 +47,12 @@ export async function withPreviews(
 }
 
 async function previewOf(
-  table: OpenedTable,
+  opened: OpenedTable,
   choices: FileChoices,
   input: ImportInput,
   yieldNow: () => Promise<void>,
 ): Promise<AnswerPreview | null> {
+  const table = await readAcross(opened, choices, yieldNow);
   const understood = await understandTable(table, choices, yieldNow);
   if (understood.kind === 'unknown' || understood.missing.length > 0) return null;
   const collection = new Collection(input.weekStart ?? 0, 0, { currency: input.currency ?? '' });

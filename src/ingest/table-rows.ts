@@ -4,7 +4,7 @@ import type { OpenedTable } from '#ingest/open-table.ts';
 import { readRecords } from '#ingest/open-table.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
-import { isTotalRow, startsTable } from '#ingest/understanding/find-header.ts';
+import { isRule, isStarred, isTotalRow, startsTable } from '#ingest/understanding/find-header.ts';
 import { ownName } from '#ingest/understanding/heading-words.ts';
 import { type ColumnProfile, usualOf } from '#ingest/understanding/profile-column.ts';
 
@@ -14,6 +14,8 @@ export interface TableFrame {
   readonly headerLine: number;
   /** Of its columns, where they are known. */
   readonly profiles?: readonly ColumnProfile[];
+  /** Lines of the file with sums of other rows, which no word says. */
+  readonly sumLines?: ReadonlySet<number>;
 }
 
 /** What came of a walk. */
@@ -43,12 +45,14 @@ export interface TableVisitor {
 
 /**
  * Walks the rows below a table's header, blank ones left out, up to the next table: known headings after a blank line, a
- * title of one cell between them allowed. The same headings once more are another table only below a title of their own.
+ * title of one cell between them allowed. The same headings once more are another table only below a title of their own, and never
+ * in a printed list, which has lines of dashes and its headings on each page.
  */
 export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: TableVisitor): Promise<TableEnd> {
   const faultOf = createFaultFinder(frame);
   const row = new Row();
   let [bytesRead, walked] = [0, 0];
+  const { isRuled } = table;
   let afterBlank = false;
   let title: Row | null = null;
   let strayQuotes = 0;
@@ -62,7 +66,8 @@ export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: 
       strayQuotes = reader.strayQuotes;
       firstStrayLine = reader.firstStrayLine;
     },
-    visitor.batch ? createRowKernel() : null,
+    // A kernel's rows are taken without a look at what they are.
+    visitor.batch && !frame.sumLines?.size && !table.isRuled ? createRowKernel() : null,
   );
   for await (const batch of records) {
     const from = firstRecordAt(batch, Math.max(frame.headerLine + 1, table.firstLine));
@@ -81,17 +86,20 @@ export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: 
         afterBlank = true;
         continue;
       }
+      if (isRuled && isRule(row.toArray())) continue;
+      const fault = isRuled && isStarred(row.toArray()) ? 'total_row' : faultOf(row, filled);
       if (!afterBlank) {
-        visitor.row(row, faultOf(row, filled));
+        visitor.row(row, fault);
         continue;
       }
-      if (startsTable(row.toArray()) && (title !== null || !isHeader(row, frame.header)))
+      const isNew = (title !== null && !isRuled) || !isHeader(row, frame.header);
+      if (startsTable(row.toArray()) && isNew)
         return { nextTableLine: title?.line ?? line, strayQuotes, firstStrayLine };
       // After a blank line, one cell alone may be the title of another table: the next row will tell.
       if (title) visitor.row(title, faultOf(title, title.firstFilled()));
       title = isAlone(row, filled) ? row.copy() : null;
       afterBlank = title !== null;
-      if (!title) visitor.row(row, faultOf(row, filled));
+      if (!title) visitor.row(row, fault);
     }
     walked += batch.count - from;
     await visitor.piece(bytesRead, walked);
@@ -111,11 +119,16 @@ function isAlone(row: Row, filled: number): boolean {
   return true;
 }
 
-function createFaultFinder({ header, profiles = [] }: TableFrame): (row: Row, filled: number) => StructuralFault {
+function createFaultFinder({
+  header,
+  profiles = [],
+  sumLines,
+}: TableFrame): (row: Row, filled: number) => StructuralFault {
   // What most rows begin with is where they were sold (`Total US`), and no sum of the others.
   const usual = profiles.map(usualOf);
   return (row, filled) => {
     if (header.length > 1 && isHeader(row, header)) return 'repeated_header';
+    if (sumLines?.has(row.line)) return 'total_row';
     const isSum = mayBeTotal(row, filled) && row.text(filled) !== usual[filled] && isTotalRow(row.toArray());
     return isSum ? 'total_row' : '';
   };

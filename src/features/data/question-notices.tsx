@@ -68,6 +68,8 @@ function useAnswerWords(question: ImportQuestion): (option: string) => string {
     if (option === 'unknown') return t('question.notUsed');
     if (option.startsWith('units:'))
       return t('question.unitsIn', { column: report?.columns[Number(option.slice(6))]?.name ?? '' });
+    if (option === 'across:revenue') return t('question.acrossRevenue');
+    if (question.about === 'products-across' && option === 'sales') return t('question.acrossUnits');
     if (question.code === 'file-kind') return kindWords(option);
     if (option === 'differences' || option === 'sum' || option === 'point' || option === 'comma')
       return t(`question.${option}`);

@@ -89,7 +89,7 @@ export const data = {
       'lines-again':
         'The same lines of orders stand there under several days: {{examples}}. Taken as they are, they would count several times. Keep the rows of the last day only.',
       'rows-add-up':
-        'Some rows are the sums of the rows beside them: {{examples}}. Taken as they are, units and amounts would count twice. Remove these rows from the file.',
+        'Some rows are the sums of the rows beside them: {{examples}}. Taken as they are, units and amounts would count twice. If these are sales, these rows are left out.',
       'weeks-fiscal':
         'These are weeks or months of a fiscal year: {{examples}}. Taken as they are, they would be read as those of the calendar. A column with dates tells which days they are.',
       'columns-numbered':
@@ -97,11 +97,15 @@ export const data = {
       'ids-shortened':
         'A spreadsheet shortened the product ids ({{examples}}): different products now have the same id. Export again with the ids as text.',
       'kind-unsure': 'Only the values say what these columns mean: {{examples}}.',
+      'products-across':
+        'A date in each row, and numbers under headings that may be products: {{examples}}. If they are, each filled cell is read as a row.',
       'column-missing': 'A column that it needs is missing. Its headings: {{examples}}.',
       'running-total':
         'Within each product these columns never fall from day to day: {{examples}}. Added up, the same units would count again and again.',
       period: 'No column has dates: each row is a sum. Choose the week or month, or enter one; headings: {{examples}}.',
     },
+    acrossUnits: 'Sales: each column is a product, in units',
+    acrossRevenue: 'Sales: each column is a product, in money',
     unitsIn: 'Sales: “{{column}}” is how many were sold',
     point: 'Decimals after a point: 1,234.50',
     comma: 'Decimals after a comma: 1.234,50',
@@ -569,6 +573,7 @@ export const data = {
       'Amounts can’t be added across currencies: put the currency into a column of its own and only one is used, or convert first.',
     'periods-in-columns':
       'Check under Details whether the cells hold units or amounts; the column can be changed there.',
+    'products-in-columns': 'Check under Details that no column among them is something else than a product.',
     'items-in-rows': 'Check under Details that products, units and amounts are those of the lines.',
     'periods-without-year':
       'Put the year into the file’s name, such as “sales 2024.csv”, or into the headings, and drop it again.',

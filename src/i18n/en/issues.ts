@@ -119,6 +119,9 @@ export const issues = {
   'currencies-mixed': 'The amounts of this column have several currencies: {{currencies}}.',
   'periods-in-columns':
     'The periods are in columns ({{count}}, from {{first}} to {{last}}): each filled cell was read as a row.',
+  'products-in-columns':
+    'The products are in columns ({{count}}, the first {{example}}): each filled cell was read as a row.',
+  'products-across': 'These columns may each be a product: {{columns}}.',
   'items-in-rows':
     '“{{column}}” lists several products in a cell: each was read as a row of its own. Sums over a whole order are not used.',
   'periods-without-year': 'Weeks or months are in columns, and the year is not given.',

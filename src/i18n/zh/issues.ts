@@ -109,6 +109,8 @@ export const issues = {
   'currencies-mixed': '这一列的金额用了多个币种：{{currencies}}。',
   'periods-in-columns':
     '这张表的各期横向排列（{{count}} 期，从 {{first}} 到 {{last}}）：每个有数的单元格都当作一行读取。',
+  'products-in-columns': '商品各占一列（共 {{count}} 列，第一列是{{example}}）：每个有数的单元格读作一行。',
+  'products-across': '这些列可能各是一个商品：{{columns}}。',
   'items-in-rows': '“{{column}}”的一个单元格里列有多个商品：每个商品读作一行。整单的合计不采用。',
   'periods-without-year': '这张表的周或月横向排列，但没有写明年份。',
   'units-alike': '件数取自“{{used}}”；这些列也可能是：{{others}}。',

@@ -1,7 +1,6 @@
 import { judgeUnder, mayHappen } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
-import { isTotalId, isTotalRow } from '#ingest/understanding/find-header.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { doubtAbout, type FoundDoubt, type Heading, isAmount, type Looked, namesOf, saying } from './look.ts';
@@ -96,83 +95,9 @@ export function itemsInCell(_headings: readonly Heading[], { columns, table }: L
   return null;
 }
 
-/** So many rows that are the sums of others, in so many of those that could be, and over so many of all rows, make a table of groups with their sums. */
-const leastSums = { rows: 3, whole: 0.7, covered: 0.5 };
-
-/** Rows that are sums of those above them since the last such row, or below, by all their figures, and say so by no word. */
-export function rowsAddUp(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name') ?? roleAt(columns, 'category');
-  const date = roleAt(columns, 'date', 'datetime');
-  const figures = columns.filter(({ role }) => role === 'units' || role === 'revenue');
-  const measures = figures.map(({ index }) => table.numbers(index));
-  if (!product || measures.length === 0) return null;
-  const below = [...table.rows.keys()];
-  for (const order of [below, below.toReversed()]) {
-    const sums = new Map<number, string>();
-    let [matches, covered, last] = [0, 0, -1];
-    for (let at = 0; at < order.length; at++) {
-      const left = measures.map((numbers) => numbers[order[at]]);
-      let from = at;
-      while (from > last + 1 && left.every((each) => each > 0.005)) {
-        from -= 1;
-        for (const [place, numbers] of measures.entries()) left[place] -= numbers[order[from]] || 0;
-      }
-      if (at - from < 2 || !left.every((each) => Math.abs(each) < 0.005)) continue;
-      matches += 1;
-      if (from === last + 1) {
-        covered += at - from + 1;
-        const name = table.text(order[at], product.index);
-        const isDated = !date || table.text(order[at], date.index) !== '' || table.isGrouped(date.index);
-        if (name !== '' && isDated && !isTotalRow(table.rows[order[at]]) && !isTotalId(name)) sums.set(order[at], name);
-      }
-      last = at;
-    }
-    const isGrouped = sums.size >= matches * leastSums.whole && covered >= order.length * leastSums.covered;
-    const names = new Set(sums.values());
-    // A product of the lines that comes to as much as those before it is no sum of them.
-    const isOfLines = below.some((row) => !sums.has(row) && names.has(table.text(row, product.index)));
-    if (sums.size >= leastSums.rows && isGrouped && !isOfLines)
-      return { code: 'rows-add-up', columns: [...names].slice(0, 4), indices: [] };
-  }
-  return null;
-}
-
-/** Days on which the rows of one value have to be the sums of all others. */
-const leastDays = 4;
-
-/** A column in which the rows of one value are, day by day, all others together (`All` beside its stores, net beside gross and returns), or those of each value are the whole. */
-export function wholeBeside(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  const [date, amount] = [roleAt(columns, 'date', 'datetime'), roleAt(columns, 'revenue') ?? roleAt(columns, 'units')];
-  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name') ?? date;
-  if (!date || !product || !amount) return null;
-  const all = table.ofAllRows();
-  const numbers = all.numbers(amount.index);
-  const found = headings.filter(({ column: { index } }) => {
-    const { distinct, numberShare } = table.profiles[index];
-    // Two products may well come to as much every day.
-    const least = index === product.index ? 3 : 2;
-    if (distinct < least || distinct > 12 || numberShare > 0.5 || index === date.index) return false;
-    const sums = new Map<string, Map<string, number>>();
-    for (const [row, number] of numbers.entries()) {
-      const ofDay = sums.get(all.text(row, date.index)) ?? new Map<string, number>();
-      const value = all.text(row, index);
-      if (isTotalRow(all.rows[row]) || isTotalId(value) || all.text(row, product.index) === '') continue;
-      ofDay.set(value, (ofDay.get(value) ?? 0) + (number || 0));
-      sums.set(all.text(row, date.index), ofDay);
-    }
-    const values = [...new Set([...sums.values()].flatMap((ofDay) => [...ofDay.keys()]))];
-    return values.some((value) => {
-      const told = [...sums.values()].filter((ofDay) => ofDay.size > 1 && (ofDay.get(value) ?? 0) > 0);
-      const isWhole = told.filter((ofDay) => {
-        const [own, each] = [ofDay.get(value) ?? 0, [...ofDay.values()]];
-        const isSame = each.length > 2 && each.every((sum) => Math.abs(sum - own) < 0.006);
-        return isSame || Math.abs(each.reduce((whole, sum) => whole + sum, 0) - 2 * own) < 0.006;
-      });
-      const sizes = new Set(isWhole.map((ofDay) => Math.round(100 * (ofDay.get(value) ?? 0))));
-      return sizes.size >= leastDays && isWhole.length >= sums.size * 0.9;
-    });
-  });
-  return doubtAbout('rows-add-up', found);
+/** Rows that are the sums of others, unless it is certain that they are: they are left out then. */
+export function rowsAddUp(_headings: readonly Heading[], { sums }: Looked): FoundDoubt | null {
+  return sums && !sums.isCertain ? { code: 'rows-add-up', columns: sums.names, indices: [] } : null;
 }
 
 /** Share of the rows that are the lines of others once more, where a table holds the same orders as they stood on several days. */

@@ -1,5 +1,6 @@
 import type { FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
+import type { FoundSums } from '#ingest/understanding/find-sums.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import type { Recognition } from '#ingest/understanding/recognise-table.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
@@ -40,6 +41,8 @@ export interface Looked {
   readonly fileName: string;
   /** Columns that could as well be the pieces or the amounts. */
   readonly alike: Recognition['alike'];
+  /** Rows that are the sums of others. */
+  readonly sums: FoundSums | null;
   /** What the lines above the table say. */
   readonly titles: string;
 }

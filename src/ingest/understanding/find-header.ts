@@ -15,6 +15,19 @@ export function isBlankRow(row: readonly string[]): boolean {
   return true;
 }
 
+const ruleCell = /^[-=_+─━]{3,}$/;
+
+/** True for a line of dashes between the parts of a printed list. */
+export function isRule(row: readonly string[]): boolean {
+  const filled = row.filter((cell) => cell.trim() !== '');
+  return filled.length > 0 && filled.every((cell) => ruleCell.test(cell.trim()));
+}
+
+/** True for a sum in a printed list, which has stars in its first column: one for a group, more for several of them. */
+export function isStarred(row: readonly string[]): boolean {
+  return /^\*{1,6}$/.test(row.find((cell) => cell.trim() !== '')?.trim() ?? '');
+}
+
 /** True when a cell reads like a column heading that the import knows under some role. */
 export function isKnownName(cell: string): boolean {
   const text = cell.trim();
@@ -143,7 +156,7 @@ export function startsTable(row: readonly string[]): boolean {
 
 /** What a sum is called in the languages of headings. */
 const sumWords =
-  'gesamt(?:summe)?|zwischensumme|summe|sous-total|somme|suma|razem|ogółem|celkem|součet|итого|всего|разом|усього|total general|totale|totaal|subtotaal|summa|totalt|genel toplam|ara toplam|toplam|jumlah|összesen|yhteensä|σύνολο|tổng( cộng| số)?|ยอดรวม|รวม(ทั้งสิ้น|ทั้งหมด)?|कुल( योग)?|المجموع|الإجمالي|総合計|日計|月計|(?:本页|本月|本期)?(?:合计|总计|小计|汇总|总数|累计|共计)';
+  'gesamt(?:summe|ergebnis)?|zwischensumme|summe|sous-total|somme|suma|razem|ogółem|celkem|součet|итого|всего|разом|усього|total general|totale|totaal|subtotaal|summa|totalt|genel toplam|ara toplam|toplam|jumlah|összesen|yhteensä|σύνολο|tổng( cộng| số)?|ยอดรวม|รวม(ทั้งสิ้น|ทั้งหมด)?|कुल( योग)?|المجموع|الإجمالي|総合計|日計|月計|(?:本页|本月|本期)?(?:合计|总计|小计|汇总|总数|累计|共计)';
 const openWords = '小計|合計|総計|소계|합계|총계';
 const english = '(?:grand\\s*|sub\\s*|overall\\s*)?(?:sub)?totals?';
 const end = '(?![\\p{L}\\p{M}])';

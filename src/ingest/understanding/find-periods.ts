@@ -8,18 +8,21 @@ import { parseMicro } from '#ingest/values/parse-micro.ts';
 /** What the cells below a period's heading count. */
 export type WideMeasure = 'units' | 'revenue';
 
-/** A table with weeks, months or days side by side, as its header says it. */
+/** A table with weeks, months or days side by side, as its header says it, or with products, as the user does. */
 export interface WideLayout {
   /** Line of the file with the (last) header line. */
   readonly headerLine: number;
+  /** Set where products stand side by side: what their columns count, and the headings as they stand there. */
+  readonly across?: WideMeasure;
+  readonly headings?: readonly string[];
   /** Columns that stay, with their headings. */
   readonly fixed: readonly { readonly column: number; readonly name: string }[];
-  /** Periods in the order of the columns; a column for each measure, -1 where a period lacks it. */
+  /** Periods, or products, in the order of the columns; a column for each measure, -1 where a period lacks it. */
   readonly periods: readonly { readonly text: string; readonly columns: readonly number[] }[];
   readonly measures: readonly WideMeasure[];
   /** Headings of further columns of numbers that seem to name periods and can't be read as such. */
   readonly unread: readonly string[];
-  /** Headings of the date and of the measures, in the language of the others. */
+  /** Headings of the date, or product, and of the measures, in the language of the others. */
   readonly names: readonly string[];
 }
 

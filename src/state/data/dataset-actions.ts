@@ -217,6 +217,8 @@ export async function answerQuestion(question: ImportQuestion, answer: string): 
   else if (code === 'running-total' && answer !== 'unknown')
     await changeChoices(file, { running: answer as NonNullable<FileChoices['running']> });
   else if (code === 'period' && answer !== 'unknown') await changeChoices(file, { period: answer });
+  else if (answer.startsWith('across:') || (question.about === 'products-across' && answer === 'sales'))
+    await changeChoices(file, { kind: 'sales', across: answer === 'across:revenue' ? 'revenue' : 'units', roles: {} });
   else if (answer.startsWith('units:'))
     await changeChoices(file, { kind: 'sales', roles: { [Number(answer.slice(6))]: 'units' } });
   else await changeChoices(file, { kind: answer as FileKind, roles: {} });
@@ -242,8 +244,16 @@ async function changeChoices(file: string, change: FileChoices): Promise<void> {
  */
 async function putChoices(file: string, choice: FileChoices): Promise<void> {
   const { choices, remembered } = currentBasis();
-  const layout = reportOf(file)?.layout ?? '';
-  const { encoding: _e, delimiter: _d, headerLine: _h, misread: _m, sheets: _s, period: _p, ...forLayout } = choice;
+  const { layout = '', across } = reportOf(file) ?? {};
+  const {
+    encoding: _e,
+    delimiter: _d,
+    headerLine: _h,
+    misread: _m,
+    sheets: _s,
+    period: _p,
+    ...forLayout
+  } = across ? { across, ...choice } : choice;
   const { encoding, delimiter, headerLine } = remembered[layout] ?? {};
   const reading: FileChoices = {
     ...(encoding ? { encoding } : {}),
@@ -251,7 +261,7 @@ async function putChoices(file: string, choice: FileChoices): Promise<void> {
     ...(headerLine === undefined ? {} : { headerLine }),
   };
   await editImport({
-    choices: { ...choices, [file]: choice },
+    choices: { ...choices, [file]: across ? { across, ...choice } : choice },
     remembered: layout ? { ...remembered, [layout]: { ...reading, ...forLayout } } : remembered,
   });
 }

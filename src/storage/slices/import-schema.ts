@@ -43,6 +43,7 @@ const dayMonthOrder = s.oneOf('day-first', 'month-first', 'year-first');
 export const choicesSchema: s.Schema<FileChoices> = s.objectOf<FileChoices>({
   rules: s.optional(s.recordOf(rowRule)),
   kind: s.optional(kind),
+  across: s.optional(s.oneOf('units', 'revenue')),
   encoding: s.optional(encoding),
   delimiter: s.optional(delimiter),
   dayMonthOrder: s.optional(dayMonthOrder),
@@ -129,6 +130,7 @@ export const fileSchema: s.Schema<FileReport> = s.objectOf<FileReport>({
   columns: s.listOf(columnSchema),
   possibleRoles: s.listOf(role),
   layout: s.text,
+  across: s.optional(s.oneOf('units', 'revenue')),
   firstLayout: s.optional(s.text),
   rowsTotal: s.count,
   rowsAccepted: s.count,
