@@ -50,12 +50,6 @@ export function medianOf(values: ArrayLike<number>): number {
   return quantileOf(Float64Array.from(values).sort(), 0.5);
 }
 
-/** The nearest number with so many decimals. */
-export function roundTo(value: number, decimals: number): number {
-  const factor = 10 ** decimals;
-  return Math.round(value * factor) / factor;
-}
-
 export function clamp(value: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, value));
 }

@@ -1,7 +1,6 @@
 import { sellingShare } from '#engine/calendar/selling-share.ts';
 import { type DemandResponse, learnDemandResponse, toDemandFactors } from '#engine/demand-effects/demand-response.ts';
 import type { Issue } from '#engine/issue.ts';
-import { roundTo } from '#engine/kernels/statistics.ts';
 import { coldStart as runColdStart } from '#engine/launch/forecast/cold-start.ts';
 import type { ColdStartInput, ColdStartOutput } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { type BacktestedLaunch, backtestLaunches } from '#engine/launch/forecast/launch-backtest.ts';
@@ -301,17 +300,15 @@ function outlooks(
       const series = known.byCategory[category] ?? known.byCategory[''];
       const first = Math.round((start - known.start) / 7);
       return Float64Array.from({ length: weeks }, (_, w) =>
-        roundTo(
-          forecast.shape.reduce(
-            (sum, share, a) =>
-              sum + share * forecast.neutralTotal * series[first + w + a] * sellingShare(lastDay, start + 7 * (w + a)),
-            0,
-          ),
-          2,
+        forecast.shape.reduce(
+          (sum, share, a) =>
+            sum + share * forecast.neutralTotal * series[first + w + a] * sellingShare(lastDay, start + 7 * (w + a)),
+          0,
         ),
       );
     };
-    return { candidateId: forecast.id, start, total: totals(factors.all), seasonOnly: totals(factors.season) };
+    const [total, seasonOnly] = [factors.all, factors.season].map((known) => toHundredths(totals(known)));
+    return { candidateId: forecast.id, start, total, seasonOnly };
   });
 }
 
@@ -326,8 +323,17 @@ const buildInstance: CandidatesHandlers['buildInstance'] = async (input, control
   if (built.instance.products.length === 0) {
     throw new JobRefused('no-plannable-candidate', { candidates: input.candidates.length });
   }
-  return built;
+  const risks = built.risks.map(({ profit, tailMean, sellThrough, ...risk }) => ({
+    ...risk,
+    ...{ profit: toHundredths(profit), tailMean: toHundredths(tailMean), sellThrough: toHundredths(sellThrough, 100) },
+  }));
+  return { ...built, risks };
 };
+
+/** Figures that are looked at, and from which nothing is computed: what a project keeps of them is short. `scale` 100: to a hundredth of a percent. */
+function toHundredths(values: Float64Array, scale = 1): Float64Array {
+  return values.map((value) => Math.round(value * 100 * scale) / (100 * scale));
+}
 
 /** `readKernel` gives the training engine's kernel, in which the cold start's perceptrons are trained, unless by another trainer. */
 export function createCandidatesHandlers(

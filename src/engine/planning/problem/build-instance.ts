@@ -8,7 +8,6 @@ import { assumeCosts } from '#engine/inventory/buying-terms.ts';
 import { chooseOrders, type OrderQuestion, readOrders } from '#engine/inventory/choose-orders.ts';
 import type { Issue } from '#engine/issue.ts';
 import { z95 } from '#engine/kernels/normal-distribution.ts';
-import { roundTo } from '#engine/kernels/statistics.ts';
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { scaleForecast } from '#engine/launch/forecast/scale-forecast.ts';
 import { findLaunches } from '#engine/launch/history/find-launches.ts';
@@ -107,12 +106,12 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
     currency: input.currency,
     weeks,
     horizon: promo.length,
-    weeklyDiscountRate: roundTo((1 + (constraints.moneyRate ?? usualMoneyRate)) ** (1 / 52) - 1, 6),
+    weeklyDiscountRate: round((1 + (constraints.moneyRate ?? usualMoneyRate)) ** (1 / 52) - 1, 6),
     startIsoWeek: isoWeek(start).week,
     curves: Object.fromEntries(curves),
     promo: {
-      uplift: promo.map(({ uplift }) => roundTo(uplift, 4)),
-      discount: promo.map(({ discount }) => roundTo(discount, 4)),
+      uplift: promo.map(({ uplift }) => round(uplift, 4)),
+      discount: promo.map(({ discount }) => round(discount, 4)),
       name: promo.map(({ name }) => name),
       ...takingPart(panel, calendar, promo, start),
     },
@@ -198,7 +197,7 @@ function lookAhead(
   return {
     promo: Array.from({ length: input.weeks + curveWeeks }, (_, w) => response.promotionAt(start + 7 * w)),
     seasonOf: (category, w) =>
-      roundTo(Math.max(0.02, response.seasonAt(category, start + 7 * w) * (trends.get(category)?.(w) ?? 1)), 4),
+      round(Math.max(0.02, response.seasonAt(category, start + 7 * w) * (trends.get(category)?.(w) ?? 1)), 4),
     sensitivityOf: (category) => response.sensitivity[category] ?? 1,
   };
 }
@@ -243,13 +242,13 @@ function buildProduct(
     salvage,
     fixedCost: candidate.fixedCost ?? 0,
     stock: 0,
-    peakDemand: roundTo(forecast.neutralTotal * peak, 2),
+    peakDemand: round(forecast.neutralTotal * peak, 2),
     curve: nameCurve(
       curves,
       candidate,
-      curve.map((share) => roundTo(share / peak, 4)),
+      curve.map((share) => round(share / peak, 4)),
     ),
-    promoSensitivity: roundTo(sensitivity, 3),
+    promoSensitivity: round(sensitivity, 3),
     effort: candidate.effort,
     earliest,
     latest,
@@ -370,4 +369,9 @@ function readBaseline(
     });
     return -1;
   });
+}
+
+function round(value: number, digits: number): number {
+  const factor = 10 ** digits;
+  return Math.round(value * factor) / factor;
 }

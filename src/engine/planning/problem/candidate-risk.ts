@@ -1,12 +1,11 @@
-import { roundTo, sumOf } from '#engine/kernels/statistics.ts';
+import { sumOf } from '#engine/kernels/statistics.ts';
 import type { LaunchInstance } from './launch-instance.ts';
 import { stockAt } from './launch-instance.ts';
 import { LaunchSimulation } from './launch-simulation.ts';
 
 /**
  * What launching one candidate alone risks, by launch week (length T; NaN in weeks that its window or a blackout closes). Money in
- * the instance's currency and to a hundredth of it, over its scenarios; not launching at all is worth 0. It is looked at, and nothing is
- * computed from it: what a project keeps of it is short.
+ * the instance's currency, over its scenarios; not launching at all is worth 0.
  */
 export interface CandidateRisk {
   readonly candidateId: string;
@@ -17,7 +16,7 @@ export interface CandidateRisk {
   readonly lossProbability: Float64Array;
   /** Conditional value at risk as a profit: mean of the worst 1 - alpha of the scenarios. */
   readonly tailMean: Float64Array;
-  /** Expected share of what is bought, reorders included, that sells; to 0.0001. */
+  /** Expected share of what is bought, reorders included, that sells. */
   readonly sellThrough: Float64Array;
 }
 
@@ -42,11 +41,11 @@ export function candidateRisks(instance: LaunchInstance): CandidateRisk[] {
         if (profits[s] < 0) losses++;
       }
       const sorted = profits.slice().sort();
-      own.profit[t] = roundTo(sumOf(profits) / scenarios.count, 2);
+      own.profit[t] = sumOf(profits) / scenarios.count;
       own.lossProbability[t] = losses / scenarios.count;
-      own.tailMean[t] = roundTo(sumOf(sorted.subarray(0, tail)) / tail, 2);
+      own.tailMean[t] = sumOf(sorted.subarray(0, tail)) / tail;
       const bought = stock[t] + simulation.ordered[0] + simulation.ordered[1];
-      own.sellThrough[t] = bought > 0 ? roundTo(units / bought, 4) : Number.NaN;
+      own.sellThrough[t] = bought > 0 ? units / bought : Number.NaN;
     }
     return { candidateId: product.id, stock, ...own };
   });
