@@ -22,6 +22,7 @@ function series(multiplicative: boolean): TrendSeries {
       value: {
         trend,
         seasonal: [{ frequency: 52, values: seasonal }],
+        remainder: new Float64Array(length),
         interpolated: new Uint8Array(length),
         trendStrength: 1,
         seasonalStrength: 1,

@@ -24,6 +24,7 @@ const decompositionSchema = s.objectOf<DecomposeSeriesOutput>({
   seasonal: s.listOf(
     s.objectOf<DecomposeSeriesOutput['seasonal'][number]>({ frequency: frequencySchema, values: s.column }),
   ),
+  remainder: s.column,
   interpolated: s.bytes,
   trendStrength: s.figure,
   seasonalStrength: s.figure,

@@ -166,6 +166,7 @@ export interface DecomposeSeriesInput {
 export interface DecomposeSeriesOutput {
   readonly trend: Float64Array;
   readonly seasonal: readonly { readonly frequency: number; readonly values: Float64Array }[];
+  readonly remainder: Float64Array;
   readonly interpolated: Uint8Array;
   /** Wang-Smith-Hyndman strengths, 0 to 1. */
   readonly trendStrength: number;

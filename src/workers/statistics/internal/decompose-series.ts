@@ -23,6 +23,7 @@ export const decomposeSeries: StatisticsHandlers['decomposeSeries'] = async (inp
   return {
     trend: back(parts.trend),
     seasonal: parts.seasonal.map(({ period, values: s }) => ({ frequency: period, values: back(s) })),
+    remainder: back(parts.remainder),
     interpolated: Uint8Array.from(values, (v) => (Number.isNaN(v) ? 1 : 0)),
     trendStrength: measureStrength(parts.remainder, parts.trend),
     seasonalStrength: parts.seasonal.length > 0 ? measureStrength(parts.remainder, season) : 0,
