@@ -1,15 +1,12 @@
 import type { FileKind } from '#ingest/file-kind.ts';
-import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import * as counted from './counted-otherwise.ts';
-import type { FoundDoubt, Look, Looked } from './look.ts';
+import { type FoundDoubt, headingsOf, type Look, type Looked } from './look.ts';
 import * as others from './no-sales.ts';
 import * as untold from './not-told.ts';
 
 /** What speaks against taking a table for what its columns seem to make it; null where nothing does. */
 export function findDoubt(looked: Looked): FoundDoubt | null {
-  const headings = looked.columns
-    .filter(({ index }) => looked.table.profiles[index].filled > 0)
-    .map((column) => ({ column, means: meaningsOf(column.name) }));
+  const headings = headingsOf(looked);
   for (const look of doubtsOf[looked.kind] ?? []) {
     const found = look(headings, looked);
     if (found) return found;

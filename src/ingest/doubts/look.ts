@@ -1,6 +1,7 @@
 import type { FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
+import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import type { Recognition } from '#ingest/understanding/recognise-table.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
@@ -48,6 +49,12 @@ export interface Heading {
   readonly column: ColumnReport;
   readonly means: ReadonlySet<HeadingMeaning>;
 }
+
+/** The headings of columns with cells in them, and what they mean. */
+export const headingsOf = ({ columns, table }: Looked): Heading[] =>
+  columns
+    .filter(({ index }) => table.profiles[index].filled > 0)
+    .map((column) => ({ column, means: meaningsOf(column.name) }));
 
 /** Looks for one doubt. */
 export type Look = (headings: readonly Heading[], looked: Looked) => FoundDoubt | null;

@@ -4,10 +4,11 @@ import { roleAt } from '#ingest/roles/column-roles.ts';
 import { actual } from '#ingest/understanding/find-periods.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { ofYearBefore } from '#ingest/understanding/headings.ts';
+import { chargesIn, isOtherMovement, type LineKind } from '#ingest/understanding/line-kinds.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
-import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
+import { doubtAbout, type FoundDoubt, type Heading, headingsOf, type Looked, namesOf, saying, saysIn } from './look.ts';
 
 /** Impressions and clicks of ads beside what they cost, and no orders. */
 export function advertising(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
@@ -168,25 +169,46 @@ export function payments(headings: readonly Heading[], { columns, table }: Looke
 /** Share of the rows that name a fee, a tax or a delivery as what their amount is. */
 const leastCharges = 0.2;
 
-/** One line of an order in several rows, each with another of its amounts: price, fees, taxes, delivery. */
-export function settlement(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  const charges: readonly HeadingMeaning[] = ['fee', 'tax', 'freight', 'advert', 'discount'];
+/** Columns by which charges are rows of their own: one line of an order in several rows, each with another of its amounts, or lines of orders with their delivery below them. */
+function chargeKinds(headings: readonly Heading[], { columns, table }: Looked) {
   const amount = roleAt(columns, 'revenue', 'price');
-  if (!amount) return null;
+  if (!amount) return [];
   const isNetted = table.profiles[amount.index].negativeShare > 0.1;
-  const found = headings.filter(({ column }) => {
-    const { distinct, numberShare, dateShare } = table.profiles[column.index];
-    if (distinct < 2 || distinct > 60 || numberShare + dateShare > 0.1 || column.role === 'product') return false;
-    const named = table.rows.filter((_, row) => {
-      const means = meaningsOf(table.text(row, column.index));
-      return charges.some((each) => means.has(each));
-    });
-    // Products among them: lines of orders, those of delivery and payment in rows of their own.
-    const isMixed =
-      distinct <= 8 && table.rows.some((_, row) => meaningsOf(table.text(row, column.index)).has('product'));
-    return (isNetted || isMixed) && named.length >= table.rows.length * leastCharges;
+  return headings.flatMap((heading) => {
+    const found = chargesIn(heading.column, columns, table);
+    const isOne = found && (found.isApart || ((isNetted || found.isMixed) && found.share >= leastCharges));
+    return isOne ? [{ heading, isApart: found.isApart }] : [];
   });
-  return doubtAbout('looks-like-payments', found);
+}
+
+/** Amounts in rows of their own beside charges of the same products. */
+export function settlement(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
+  const found = chargeKinds(headings, looked).filter(({ isApart }) => !isApart);
+  return doubtAbout(
+    'looks-like-payments',
+    found.map(({ heading }) => heading),
+  );
+}
+
+/** Columns by which rows are no sales: those of charges, and where the user has said that a ledger of movements is of sales, those of its other movements. */
+export function kindsOfLines(looked: Looked, isChosen: boolean): readonly LineKind[] {
+  const headings = headingsOf(looked);
+  const charges = chargeKinds(headings, looked).filter(({ isApart }) => isApart || isChosen);
+  const moved = isChosen ? movementKinds(headings, looked).slice(0, 1) : [];
+  return [
+    ...charges.map(({ heading: { column } }) => ({ column: column.index, by: 'charge' as const })),
+    ...moved.map(({ column }) => ({ column: column.index, by: 'movement' as const })),
+  ];
+}
+
+/** Whether what was sold goes out of a ledger with a minus, and its amounts, if any, come in without one. */
+export function goesOut({ columns, table }: Looked, kinds: readonly LineKind[]): boolean {
+  const [units, amount] = [roleAt(columns, 'units'), roleAt(columns, 'revenue')];
+  const moved = kinds.find(({ by }) => by === 'movement');
+  if (!units || !moved) return false;
+  const sold = [...table.rows.keys()].filter((row) => !isOtherMovement(table.text(row, moved.column)));
+  const [pieces, money] = [table.numbers(units.index), amount ? table.numbers(amount.index) : null];
+  return sold.filter((row) => pieces[row] < 0 && !(money && money[row] < 0)).length * 2 > sold.length;
 }
 
 /** One row a customer, with what they have bought in all. */
@@ -254,20 +276,27 @@ export function spans(headings: readonly Heading[], { columns, table }: Looked):
 
 const ofMove: readonly string[] = ['units', 'revenue', 'order', 'date', 'datetime'];
 
-/** Goods that came in and went out: kinds of movements, or counts of both signs without money. */
-export function movements(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
+/** Columns with kinds of movements, sales and purchases side by side: goods that go out count below zero. */
+function movementKinds(headings: readonly Heading[], { columns, table }: Looked): readonly Heading[] {
   const units = roleAt(columns, 'units');
-  const moved = saying(headings, 'movement');
-  const profileOf = (index: number) => table.profiles[index];
-  // Sales and purchases side by side: goods that go out count below zero.
-  const kinds = headings.filter(({ column: { index } }) => {
-    if (!units || profileOf(index).distinct > 12 || profileOf(index).numberShare > 0) return false;
+  return headings.filter(({ column: { index } }) => {
+    const { distinct, numberShare } = table.profiles[index];
+    if (!units || distinct > 12 || numberShare > 0) return false;
     const said = table.rows.map((_, row) => meaningsOf(table.text(row, index)));
     const bought = said.filter((means) => means.has('purchasing') && !means.has('sold')).length;
     const isOther = said.some((means) => means.has('purchasing') || means.has('movement') || means.has('order'));
-    const isSigned = profileOf(units.index).negativeShare > 0.3 && isOther;
+    const isSigned = table.profiles[units.index].negativeShare > 0.3 && isOther;
     return said.some((means) => means.has('sold')) && (isSigned || bought * 20 >= said.length);
   });
+}
+
+/** Goods that came in and went out: kinds of movements, or counts of both signs without money. */
+export function movements(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
+  const { columns, table, fileName } = looked;
+  const units = roleAt(columns, 'units');
+  const moved = saying(headings, 'movement');
+  const profileOf = (index: number) => table.profiles[index];
+  const kinds = movementKinds(headings, looked);
   if (kinds.length > 0) return doubtAbout('looks-like-movements', kinds);
   // What is counted, its day or its number is that of a movement, or the file and a heading say so.
   const isNamed = saysIn(fileName, 'movement') && moved.length > 0 && !roleAt(columns, 'customer');

@@ -1,0 +1,68 @@
+import type { ColumnReport } from '#ingest/import-report.ts';
+import { roleAt } from '#ingest/roles/column-roles.ts';
+import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
+import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
+
+/** A column that says what each row is, and by which of its kinds a row is no sale: a charge, or a movement of goods. */
+export interface LineKind {
+  readonly column: number;
+  readonly by: 'charge' | 'movement';
+}
+
+const charges: readonly HeadingMeaning[] = ['fee', 'tax', 'freight', 'advert', 'discount'];
+/** Charges beside articles only: elsewhere they are kinds of documents and ways to send. */
+const besideArticles: readonly HeadingMeaning[] = ['ship', 'pay', 'bank', 'document'];
+const wrapped =
+  /surcharge|(?:gift|geschenk)[\s_-]?(?:wrap|verpackung)|emballage[\s_-]cadeau|envoltorio|confezione[\s_-]regalo|(?:auf|zu)schlag|toeslag|suppl[eé]ment|recargo|dopłat|příplat|наценк|надбавк|礼品包装|附加费|ラッピング|선물\s?포장/i;
+const mostMixed = 8;
+
+/** Whether a cell of a column of kinds names a charge and nothing sold: `Product charges` are what the product cost. */
+export function isCharge(text: string): boolean {
+  const means = meaningsOf(text);
+  if (means.has('product') && /charges?\b/i.test(text)) return false;
+  if (wrapped.test(text) || charges.some((each) => means.has(each))) return !means.has('excluding');
+  const isSold = means.has('product') || means.has('sold') || means.has('order');
+  return !isSold && besideArticles.some((each) => means.has(each));
+}
+
+/** Whether a cell of a column of kinds of movements names another one than a sale. */
+export function isOtherMovement(text: string): boolean {
+  return text !== '' && !meaningsOf(text).has('sold');
+}
+
+/** What a column of kinds says in a sample of rows. */
+export interface KindsFound {
+  /** Share of the rows that name a charge. */
+  readonly share: number;
+  /** Some rows name an article, few kinds there are: lines of orders, those of delivery and payment in rows of their own. */
+  readonly isMixed: boolean;
+  /** All rows name a charge or an article, and none names both kinds of the same product: the charges can be left out. */
+  readonly isApart: boolean;
+}
+
+/** What a column says of the kinds of rows; null where it names no charges. */
+export function chargesIn(
+  { index, role }: ColumnReport,
+  columns: readonly ColumnReport[],
+  table: TableEvidence,
+): KindsFound | null {
+  const { distinct, numberShare, dateShare } = table.profiles[index];
+  if (distinct < 2 || distinct > 60 || numberShare + dateShare > 0.1 || role === 'product') return null;
+  const kinds = table.rows.map((_, row) => table.text(row, index));
+  const said = new Map([...new Set(kinds)].map((text) => [text, isCharge(text)] as const));
+  const named = kinds.filter((text) => said.get(text));
+  if (named.length === 0) return null;
+  const areArticles = (text: string): boolean => meaningsOf(text).has('product');
+  const others = [...said].flatMap(([text, isOne]) => (isOne || text === '' ? [] : [text]));
+  const isMixed = distinct <= mostMixed && others.some(areArticles);
+  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
+  const productsOf = (isOne: boolean): Set<string> =>
+    new Set(
+      kinds.flatMap((text, row) => (product && said.get(text) === isOne ? [table.text(row, product.index)] : [])),
+    );
+  const sold = productsOf(false);
+  const isApart =
+    isMixed && role !== 'name' && others.every(areArticles) && ![...productsOf(true)].some((each) => sold.has(each));
+  return { share: named.length / table.rows.length, isMixed, isApart };
+}
