@@ -117,7 +117,13 @@ export async function understandTable(
     columns: found.kind === 'sales' ? withMoreStates(withOnePiece(evidence, named), evidence) : named,
   };
   const titles = table.sample.slice(0, Math.max(0, headerRow)).flatMap(titleOf).join(' ');
-  const looked = { ...recognition, table: evidence, fileName: table.file.name, titles };
+  const looked = {
+    ...recognition,
+    table: evidence,
+    fileName: table.file.name,
+    titles,
+    isWide: table.wide !== undefined,
+  };
   const doubt = findDoubt(looked);
   const lineKinds = recognition.kind === 'sales' ? kindsOfLines(looked, recognition.kindFrom === 'chosen') : [];
   const open = lacksSums(recognition) ? unexplained(recognition.columns, evidence) : [];

@@ -1,3 +1,4 @@
+import { remembered } from '#ingest/cleaning/order-state.ts';
 import { cellOf } from '#ingest/cleaning/row-sink.ts';
 import type { NativeBatch } from '#ingest/kernel/native-batch.ts';
 import type { Row } from '#ingest/reading/row.ts';
@@ -5,18 +6,12 @@ import { isCharge, isOtherMovement, type LineKind } from '#ingest/understanding/
 
 /** Which rows of sales are none by their kind. */
 export class LineKinds {
-  private readonly columns: readonly {
-    column: number;
-    judge: (text: string) => boolean;
-    clear: Map<number, boolean>;
-  }[];
-  private readonly answers = new Map<string, boolean>();
+  private readonly columns: readonly { readonly column: number; readonly judge: (text: string) => boolean }[];
 
   constructor(kinds: readonly LineKind[]) {
     this.columns = kinds.map(({ column, by }) => ({
       column,
-      judge: (text) => this.remembered(`${by} ${text}`, text, by === 'charge' ? isCharge : isOtherMovement),
-      clear: new Map(),
+      judge: remembered(by === 'charge' ? isCharge : isOtherMovement),
     }));
   }
 
@@ -24,21 +19,10 @@ export class LineKinds {
     return this.columns.some(({ column, judge }) => judge(cellOf(cells, column)));
   }
 
-  /** Whether the kinds of a kernel's record are known by their keys to be those of a sale. */
+  /** Whether a kernel's record is a sale by the keys of its kinds. */
   isClear(native: NativeBatch, record: number): boolean {
-    return this.columns.every(({ column, judge, clear }) => {
-      const key = native.keyOf(column, record);
-      const known = clear.get(key);
-      if (known !== undefined || key < 0) return known === true;
-      const isSale = !judge(native.textOf(column, record));
-      clear.set(key, isSale);
-      return isSale;
-    });
-  }
-
-  private remembered(key: string, text: string, judge: (text: string) => boolean): boolean {
-    const answer = this.answers.get(key) ?? judge(text);
-    if (this.answers.size < 1000) this.answers.set(key, answer);
-    return answer;
+    return this.columns.every(
+      ({ column, judge }) => native.keyOf(column, record) >= 0 && !judge(native.textOf(column, record)),
+    );
   }
 }

@@ -44,6 +44,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     untold.unsure,
     untold.sideBySide,
     untold.rivals,
+    untold.unspoken,
   ],
   stock: [untold.idsShortened, others.forecast, untold.periodsAside, untold.numbered, untold.soldBeside],
   browsing: [others.advertising, others.points, untold.onlyUsers, untold.soldBeside, untold.boughtBeside],

@@ -41,6 +41,8 @@ export interface Looked {
   readonly fileName: string;
   /** Columns that could as well be the pieces or the amounts. */
   readonly alike: Recognition['alike'];
+  /** Its columns were periods side by side. */
+  readonly isWide: boolean;
   /** What the lines above the table say. */
   readonly titles: string;
 }

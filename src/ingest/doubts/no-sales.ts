@@ -38,17 +38,26 @@ const likelihood =
   /probab|likelihood|wahrscheinlich|вероятн|ймовірн|prawdopodob|pravd[eě]podob|olasılı|概率|赢率|确度|確度|확률/i;
 
 /** What is counted is a forecast, a target or a budget by its heading or the file's name. */
-export function forecast(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
+export function forecast(
+  headings: readonly Heading[],
+  { columns, table, fileName, titles }: Looked,
+): FoundDoubt | null {
   const counted = saying(headings, 'forecast').filter(
     ({ column, means }) =>
       !means.has('exposure') && !means.has('advert') && ['units', 'revenue', 'stock'].includes(column.role),
   );
   // Offers, drafts and carts that were left: nothing of them was bought.
+  const left = [fileName, titles].filter(
+    (text) => saysIn(text, 'quote') && (saysIn(text, 'cart') || saysIn(text, 'pay')),
+  );
+  if (left.length > 0) return { code: 'looks-like-forecast', columns: left, indices: [] };
+  const areCarts = saying(headings, 'cart').length > 0;
   const offers = saying(headings, 'quote').filter(
     ({ column, means }) =>
       column.role === 'date' ||
       column.role === 'datetime' ||
       (['pay', 'cart'] as const).some((each) => means.has(each)) ||
+      (areCarts && table.profiles[column.index].numberShare === 0) ||
       likelihood.test(column.name) ||
       // Beside the number of an order it is that of the offer in a marketplace's list.
       (means.has('id') && (column.role === 'order' || !roleAt(columns, 'order'))),
@@ -183,22 +192,17 @@ function chargeKinds(headings: readonly Heading[], { columns, table }: Looked) {
 
 /** Amounts in rows of their own beside charges of the same products. */
 export function settlement(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
-  const found = chargeKinds(headings, looked).filter(({ isApart }) => !isApart);
-  return doubtAbout(
-    'looks-like-payments',
-    found.map(({ heading }) => heading),
-  );
+  const found = chargeKinds(headings, looked).flatMap(({ heading, isApart }) => (isApart ? [] : [heading]));
+  return doubtAbout('looks-like-payments', found);
 }
 
 /** Columns by which rows are no sales: those of charges, and where the user has said that a ledger of movements is of sales, those of its other movements. */
 export function kindsOfLines(looked: Looked, isChosen: boolean): readonly LineKind[] {
   const headings = headingsOf(looked);
+  const kindIn = (by: LineKind['by'], { column }: Heading): LineKind => ({ column: column.index, by });
   const charges = chargeKinds(headings, looked).filter(({ isApart }) => isApart || isChosen);
   const moved = isChosen ? movementKinds(headings, looked).slice(0, 1) : [];
-  return [
-    ...charges.map(({ heading: { column } }) => ({ column: column.index, by: 'charge' as const })),
-    ...moved.map(({ column }) => ({ column: column.index, by: 'movement' as const })),
-  ];
+  return [...charges.map(({ heading }) => kindIn('charge', heading)), ...moved.map((each) => kindIn('movement', each))];
 }
 
 /** Whether what was sold goes out of a ledger with a minus, and its amounts, if any, come in without one. */
@@ -240,13 +244,23 @@ export function wages(headings: readonly Heading[]): FoundDoubt | null {
 /** `ab Menge`, `From quantity`: from so many pieces on a price holds. */
 const scaleWord = /^(ab|from|min|à partir|a partir|desde|起|满)(?![a-z])/i;
 
-/** Prices with days and nothing that was sold: without pieces, or with the days and quantities from which they hold. */
-export function prices(headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
+/** Pieces that are those of a package, and names of lists of prices. */
+const packWord =
+  /\bconf(?![a-z])|confezion|pack|\bvpe\b|verpackung|gebinde|karton|carton|colis|conditionnement|\bcaja|envase|embala|verpakking|doos|opakow|balen[ií]|förpackning|forpakning|emballage|упаков|пакован|ambalaj|koli|kemasan|装箱|包装|入数|ケース|포장|박스/i;
+const priceList =
+  /listino|preisliste|price[\s_-]*list|pricelist|tarifario|lista[\s_-]*(de|dei|di)?[\s_-]*pre[czç]|liste[\s_-]*(de|des)?[\s_-]*prix|cennik|cen[ií]k|prislist|prijslijst|прайс|fiyat[\s_-]*listesi|árlista|daftar[\s_-]*harga|bảng[\s_-]*giá|价格表|价目表|価格表|가격표/i;
+
+/** Prices with days and nothing that was sold: without pieces, or with the days and quantities from which they hold, or one row a product with the pieces of its package. */
+export function prices(headings: readonly Heading[], { columns, table, fileName, titles }: Looked): FoundDoubt | null {
   const price = roleAt(columns, 'price');
+  const product = roleAt(columns, 'product', 'name');
+  const isList = product !== undefined && table.isUnique(product.index);
   const holding = headings.filter(
     ({ column, means }) =>
       (means.has('validity') && ['date', 'datetime'].includes(column.role)) ||
-      (column.role === 'units' && scaleWord.test(column.name)),
+      (column.role === 'units' &&
+        (scaleWord.test(column.name) || (isList && packWord.test(column.name) && !means.has('sold')))) ||
+      (column === price && isList && (priceList.test(fileName) || priceList.test(titles))),
   );
   if (price && holding.length > 0 && !roleAt(columns, 'order', 'customer', 'status'))
     return doubtAbout('looks-like-prices', holding);

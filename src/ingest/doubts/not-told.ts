@@ -8,6 +8,24 @@ import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
 import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
 
+/** What words of a shop say that something was sold. */
+const selling: readonly HeadingMeaning[] = ['sold', 'order', 'customer', 'revenue', 'pay', 'cart', 'refund', 'ship'];
+
+/** No word speaks of selling, and the table is more than days, products, pieces and prices: it has numbers of documents, or columns that nothing is known of. */
+export function unspoken(
+  headings: readonly Heading[],
+  { columns, fileName, titles, isWide }: Looked,
+): FoundDoubt | null {
+  const isSaid = [fileName, titles].some((text) => /sale/i.test(text) || selling.some((each) => saysIn(text, each)));
+  const unknown = headings.filter(({ column: { role } }) => role === '');
+  const isPlain = unknown.length < 2 && !roleAt(columns, 'order');
+  if (isSaid || isWide || isPlain || saying(headings, ...selling).length > 0) return null;
+  return doubtAbout(
+    'kind-unsure',
+    headings.filter(({ column: { role } }) => ['units', 'revenue', 'price'].includes(role)),
+  );
+}
+
 /** Numbers of orders beside buyers, payments or deliveries, or payments beside their fees: lists of products have none of them. */
 export function tradeBeside(headings: readonly Heading[]): FoundDoubt | null {
   const [paid, charged] = [saying(headings, 'pay', 'bank'), saying(headings, 'fee')];

@@ -31,38 +31,26 @@ export function isOtherMovement(text: string): boolean {
   return text !== '' && !meaningsOf(text).has('sold');
 }
 
-/** What a column of kinds says in a sample of rows. */
-export interface KindsFound {
-  /** Share of the rows that name a charge. */
-  readonly share: number;
-  /** Some rows name an article, few kinds there are: lines of orders, those of delivery and payment in rows of their own. */
-  readonly isMixed: boolean;
-  /** All rows name a charge or an article, and none names both kinds of the same product: the charges can be left out. */
-  readonly isApart: boolean;
-}
-
-/** What a column says of the kinds of rows; null where it names no charges. */
-export function chargesIn(
-  { index, role }: ColumnReport,
-  columns: readonly ColumnReport[],
-  table: TableEvidence,
-): KindsFound | null {
+/**
+ * What a column says of the kinds of rows; null where it names no charges. `share`: of the rows that name one; `isMixed`:
+ * some name an article, and there are few kinds; `isApart`: all name a charge or an article, and no product has both.
+ */
+export function chargesIn({ index, role }: ColumnReport, columns: readonly ColumnReport[], table: TableEvidence) {
   const { distinct, numberShare, dateShare } = table.profiles[index];
   if (distinct < 2 || distinct > 60 || numberShare + dateShare > 0.1 || role === 'product') return null;
   const kinds = table.rows.map((_, row) => table.text(row, index));
-  const said = new Map([...new Set(kinds)].map((text) => [text, isCharge(text)] as const));
-  const named = kinds.filter((text) => said.get(text));
-  if (named.length === 0) return null;
-  const areArticles = (text: string): boolean => meaningsOf(text).has('product');
-  const others = [...said].flatMap(([text, isOne]) => (isOne || text === '' ? [] : [text]));
-  const isMixed = distinct <= mostMixed && others.some(areArticles);
-  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
-  const productsOf = (isOne: boolean): Set<string> =>
-    new Set(
-      kinds.flatMap((text, row) => (product && said.get(text) === isOne ? [table.text(row, product.index)] : [])),
-    );
-  const sold = productsOf(false);
+  const said = new Map([...new Set(kinds)].map((text) => [text, isCharge(text)]));
+  const charged = [...kinds.keys()].filter((row) => said.get(kinds[row]));
+  if (charged.length === 0) return null;
+  const others = [...said.keys()].filter((text) => text !== '' && !said.get(text));
+  const articles = others.filter((text) => meaningsOf(text).has('product'));
+  const isMixed = distinct <= mostMixed && articles.length > 0;
+  const product = (roleAt(columns, 'product') ?? roleAt(columns, 'name'))?.index ?? index;
+  const sold = new Set(kinds.flatMap((text, row) => (said.get(text) ? [] : [table.text(row, product)])));
   const isApart =
-    isMixed && role !== 'name' && others.every(areArticles) && ![...productsOf(true)].some((each) => sold.has(each));
-  return { share: named.length / table.rows.length, isMixed, isApart };
+    isMixed &&
+    role !== 'name' &&
+    articles.length === others.length &&
+    !charged.some((row) => sold.has(table.text(row, product)));
+  return { share: charged.length / kinds.length, isMixed, isApart };
 }
