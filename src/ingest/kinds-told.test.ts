@@ -195,3 +195,24 @@ describe('what a spreadsheet or its writer lost is asked', () => {
     expect(files[0].units).toBeCloseTo(thousands / 1000, 6);
   });
 });
+
+describe('a table of which no word speaks of selling', () => {
+  const line = (at: number): string => `B${400 + at},${day(at)},A${at % 5},${1 + (at % 4)},${10 + (at % 5)}.50`;
+  const stateOf = async (name: string, heading: string, more = ''): Promise<string> => {
+    const { files } = await drop({ [name]: table(heading, (at) => `${line(at)}${more}`) });
+    return files[0].state;
+  };
+
+  it('is asked about where its rows are documents of some kind', async () => {
+    expect(await stateOf('export.csv', 'Document No,Date,Item,Quantity,Price')).toBe('question');
+  });
+
+  it.each([
+    ['the name of the file', 'sales.csv', 'Document No,Date,Item,Quantity,Price', ''],
+    ['a heading', 'export.csv', 'Order No,Date,Item,Quantity,Price', ''],
+    ['a heading in Polish', 'export.csv', 'Document No,Data sprzedaży,Item,Quantity,Price', ''],
+    ['a state', 'export.csv', 'Document No,Date,Item,Quantity,Price,State', ',Paid'],
+  ])('is none by %s', async (_what, name, heading, more) => {
+    expect(await stateOf(name, heading, more)).toBe('imported');
+  });
+});
