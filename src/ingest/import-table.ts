@@ -9,6 +9,7 @@ import { SalesRows, wantedOf } from '#ingest/cleaning/sales-rows.ts';
 import { findUnitChange, refundColumns } from '#ingest/doubts/counted-otherwise.ts';
 import { findDoubt } from '#ingest/doubts/find-doubts.ts';
 import type { FoundDoubt } from '#ingest/doubts/look.ts';
+import { goesOut, kindsOfLines } from '#ingest/doubts/no-sales.ts';
 import { couldBePieces, mayCount, unexplained } from '#ingest/doubts/not-told.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
@@ -30,6 +31,7 @@ import {
   withOnePiece,
   withPaid,
 } from '#ingest/understanding/line-amounts.ts';
+import type { LineKind } from '#ingest/understanding/line-kinds.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { kindsOfRows, withMoreStates } from '#ingest/understanding/more-states.ts';
 import { type ColumnProfile, profileColumns, usualOf } from '#ingest/understanding/profile-column.ts';
@@ -54,6 +56,10 @@ export interface UnderstoodTable extends Recognition {
   readonly rules: Readonly<Record<string, RowRule>>;
   /** Columns that say how much of the rows came back, which is not taken off. */
   readonly refunds: readonly string[];
+  /** Columns by which rows are charges or movements and no sales. */
+  readonly lineKinds: readonly LineKind[];
+  /** What was sold counts below zero, as it goes out. */
+  readonly goesOut: boolean;
   /** A change of the unit of money or pieces between two parts of the table. */
   readonly unitChange: { readonly factor: number; readonly date: string } | null;
   /** Columns of numbers that no heading explains, where pieces or amounts are missing. */
@@ -122,7 +128,15 @@ export async function understandTable(
     recognition.kind === 'sales'
       ? findSums(recognition.columns, evidence, table.wide && !table.wide.across ? lines : null)
       : null;
-  const doubt = findDoubt({ ...recognition, table: evidence, fileName: table.file.name, sums, titles });
+  const looked = {
+    ...recognition,
+    table: evidence,
+    fileName: table.file.name,
+    ...{ sums, titles },
+    isWide: table.wide !== undefined,
+  };
+  const doubt = findDoubt(looked);
+  const lineKinds = recognition.kind === 'sales' ? kindsOfLines(looked, recognition.kindFrom === 'chosen') : [];
   const open = lacksSums(recognition) ? unexplained(recognition.columns, evidence) : [];
   const hasUnits = recognition.columns.some(({ role }) => role === 'units');
   const dated = recognition.columns.filter((column) => roleOf(column.role)?.isDate).map((column) => column.index);
@@ -139,6 +153,7 @@ export async function understandTable(
   const order = decided ? answer : (chosen ?? (byCommas ? 'day-first' : 'unknown'));
   return {
     ...recognition,
+    columns: recognition.columns.map((column) => withoutKind(column, lineKinds)),
     headerRow,
     headerLine,
     header,
@@ -146,6 +161,8 @@ export async function understandTable(
     dayMonthOrder: order,
     rules: { ...filledDown(recognition, evidence), ...lineOnce(recognition, evidence), ...choices.rules },
     refunds: recognition.kind === 'sales' ? refundColumns(recognition.columns, evidence) : [],
+    lineKinds,
+    goesOut: goesOut(looked, lineKinds),
     unitChange: recognition.kind === 'sales' ? findUnitChange(recognition.columns, evidence) : null,
     unexplained: open.map(({ name }) => name),
     perhapsUnits: hasUnits
@@ -266,6 +283,12 @@ function titleOf(row: readonly string[]): string[] {
   return filled.length === 1 && filled[0].length < 60 ? filled : [];
 }
 
+/** A column of kinds of lines is no category of what was sold. */
+function withoutKind(column: ColumnReport, kinds: readonly LineKind[]): ColumnReport {
+  const isKind = column.role === 'category' && column.evidence.from !== 'chosen';
+  return isKind && kinds.some((kind) => kind.column === column.index) ? { ...column, role: '' } : column;
+}
+
 /** The columns with what is called pieces as prices, and the other way round. */
 function swapped(columns: readonly ColumnReport[]): readonly ColumnReport[] {
   const other = { units: 'price', price: 'units' } as const;
@@ -313,6 +336,8 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     marksOrders: !((understood.profiles[columns.get('order') ?? -1]?.markedShare ?? 0) * 3 >= 1),
     openStates: openStates(understood),
     sparseStates: sparseStates(understood),
+    lineKinds: understood.lineKinds,
+    goesOut: understood.goesOut,
     attributes: understood.columns.filter((column) => isAttribute(column.role)).map((column) => column.index),
     usual: understood.profiles.map(usualOf),
     decimalComma: understood.profiles.map((profile) => profile.decimalComma),

@@ -65,6 +65,51 @@ describe('a kind of file', () => {
   });
 });
 
+describe('what was never sold is asked about', () => {
+  const aboutOf = async (name: string, text: string) => {
+    const { questions } = await drop({ [name]: text });
+    return questions.map(({ about }) => about);
+  };
+  const carts = (headings: string): string =>
+    table(
+      headings,
+      (at) => `${900 + at},${day(at)} 13:44,Mug ${at % 7},G${at % 7},${1 + (at % 3)},${10 * (1 + (at % 3))},a`,
+    );
+
+  it.each([
+    'porzucone_koszyki.csv',
+    'abandoned_checkouts.csv',
+    'Verlassene Warenkörbe.csv',
+    'carrelli_abbandonati.csv',
+    'terk_edilmiş_sepetler.csv',
+    '放弃购物车.csv',
+    'カゴ落ち.csv',
+  ])('of carts that were left: %s', async (name) => {
+    expect(await aboutOf(name, carts('Id,Time,Product,SKU,Quantity,Amount,Note'))).toEqual(['looks-like-forecast']);
+  });
+
+  it('of carts by the headings', async () => {
+    const headings = 'ID koszyka,Data utworzenia,Produkt,Kod produktu,Ilość,Wartość,Etap porzucenia';
+    expect(await aboutOf('export.csv', carts(headings))).toEqual(['looks-like-forecast']);
+    expect(await aboutOf('export.csv', carts(headings.replace('Etap porzucenia', 'Uwagi')))).toEqual([]);
+  });
+
+  const list = (headings: string): string =>
+    table(headings, (at) => `IT${at},Staffa ${at},${[10, 50, 100][at % 3]},${20 + at}.50,${day(at % 2)}`);
+
+  it.each([
+    ['a day from which they hold', 'export.csv', 'Codice,Descrizione,Q.tà,Prezzo,Valido dal'],
+    ['the pieces of a package', 'export.csv', 'Codice,Descrizione,Q.tà conf.,Prezzo,Data'],
+    ['the name of the file', 'Listino_2025.csv', 'Codice,Descrizione,Q.tà,Prezzo,Data'],
+  ])('of prices by %s', async (_what, name, headings) => {
+    expect(await aboutOf(name, list(headings))).toEqual(['looks-like-prices']);
+  });
+
+  it('but not where one day of sales has a row a product', async () => {
+    expect(await aboutOf('vendite.csv', list('Codice,Descrizione,Quantità venduta,Prezzo,Data'))).toEqual([]);
+  });
+});
+
 describe('an amount', () => {
   const units = (at: number): number => 1 + (at % 3);
   const price = (at: number): number => 10 + (at % 7);
@@ -148,5 +193,26 @@ describe('what a spreadsheet or its writer lost is asked', () => {
     const { files, questions } = await drop({ 'absatz.csv': weighed('.', ';', true) });
     expect(questions).toEqual([]);
     expect(files[0].units).toBeCloseTo(thousands / 1000, 6);
+  });
+});
+
+describe('a table of which no word speaks of selling', () => {
+  const line = (at: number): string => `B${400 + at},${day(at)},A${at % 5},${1 + (at % 4)},${10 + (at % 5)}.50`;
+  const stateOf = async (name: string, heading: string, more = ''): Promise<string> => {
+    const { files } = await drop({ [name]: table(heading, (at) => `${line(at)}${more}`) });
+    return files[0].state;
+  };
+
+  it('is asked about where its rows are documents of some kind', async () => {
+    expect(await stateOf('export.csv', 'Document No,Date,Item,Quantity,Price')).toBe('question');
+  });
+
+  it.each([
+    ['the name of the file', 'sales.csv', 'Document No,Date,Item,Quantity,Price', ''],
+    ['a heading', 'export.csv', 'Order No,Date,Item,Quantity,Price', ''],
+    ['a heading in Polish', 'export.csv', 'Document No,Data sprzedaży,Item,Quantity,Price', ''],
+    ['a state', 'export.csv', 'Document No,Date,Item,Quantity,Price,State', ',Paid'],
+  ])('is none by %s', async (_what, name, heading, more) => {
+    expect(await stateOf(name, heading, more)).toBe('imported');
   });
 });

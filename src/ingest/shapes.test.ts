@@ -335,15 +335,6 @@ describe('rows that are no sale, and amounts that nobody paid', () => {
         half(at) ? [line(at).date, 'Purchase', line(at).sku, 60, 0] : [line(at).date, 'Sale', line(at).sku, -2, 19.9],
     ],
     [
-      'delivery and payment among the lines of orders',
-      'orders.csv',
-      'date,lineType,sku,name,quantity,price',
-      (at: number) =>
-        half(at)
-          ? [line(at).date, 'shipping', 'PPL', 'PPL', 1, 3.9]
-          : [line(at).date, 'product', line(at).sku, line(at).name, 1, line(at).price],
-    ],
-    [
       'sessions of a live stream with numbers of buyers',
       'live.csv',
       '直播间标题,开播时间,观看人数,成交人数,成交件数,成交金额',

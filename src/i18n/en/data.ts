@@ -306,6 +306,7 @@ export const data = {
     wholeMonths: { auto: 'Unknown' },
   },
   causes: {
+    not_a_sale: 'Not a sale: a fee, delivery, tax, discount or movement of goods',
     missing_product_id: 'Product id is missing',
     day_in_other_file: 'The day is counted in another file',
     day_far_from_rest: 'The date is far from all others',

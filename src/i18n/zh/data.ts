@@ -282,6 +282,7 @@ export const data = {
     wholeMonths: { auto: '未知' },
   },
   causes: {
+    not_a_sale: '不是销售：费用、运费、税、折扣或货物移动',
     missing_product_id: '没有商品编码',
     day_in_other_file: '当天已计入另一个文件',
     day_far_from_rest: '日期与其他日期相距太远',

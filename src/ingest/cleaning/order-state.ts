@@ -215,7 +215,7 @@ export class OrderState {
 }
 
 /** Answers about a text, kept: most columns repeat theirs. */
-function remembered(judge: (text: string) => boolean): (text: string) => boolean {
+export function remembered(judge: (text: string) => boolean): (text: string) => boolean {
   const answers = new Map<string, boolean>();
   return (text) => {
     const answer = answers.get(text) ?? judge(text);

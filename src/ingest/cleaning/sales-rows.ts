@@ -5,6 +5,7 @@ import { type IdSpelling, noteAttribute } from '#ingest/assembly/product-table.t
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { DwellReader } from '#ingest/cleaning/dwell-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { LineKinds } from '#ingest/cleaning/line-kinds.ts';
 import { orderKeyOf } from '#ingest/cleaning/order-key.ts';
 import { OrderState } from '#ingest/cleaning/order-state.ts';
 import { detach, plainId } from '#ingest/cleaning/product-names.ts';
@@ -30,7 +31,7 @@ const learntPlaces = 3;
 const longAgo = -1_000_000;
 
 /**
- * Sales rows, whether order lines or sums by day, week or month. The cascade (first rule met counts): product id missing,
+ * Sales rows, whether order lines or sums by day, week or month. The cascade (first rule met counts): no sale by its kind, product id missing,
  * date unreadable, day left to another table, another currency, order cancelled, quantity unreadable, quantity not positive,
  * revenue or price unreadable or not positive. Sums without an order number may be zero: nothing was sold that day. The user may have rows of a cause kept
  * or mended instead (see `causes` of kinds/sales.ts).
@@ -57,6 +58,7 @@ export class SalesRows implements RowSink {
   private readonly again: boolean;
   private readonly looksForRepeats: boolean;
   private readonly state: OrderState;
+  private readonly kinds: LineKinds;
   private readonly rule: Readonly<Record<string, RowRule | undefined>>;
   /** Place of this table in the collection's list. */
   private readonly file: number;
@@ -123,6 +125,7 @@ export class SalesRows implements RowSink {
     });
     this.dwell = layout.columns.has('dwell') && this.column.views !== undefined ? new DwellReader(layout) : null;
     this.state = new OrderState(layout);
+    this.kinds = new LineKinds(layout.lineKinds);
     this.lines = this.column.order !== undefined || this.state.namesDocuments;
     this.onePiece =
       this.column.units === undefined &&
@@ -145,7 +148,7 @@ export class SalesRows implements RowSink {
     this.runs =
       this.wanted.date !== undefined &&
       this.column.product !== undefined &&
-      !(asksOften || this.elsewhere || this.farDays || this.dwell || this.traffic.length > 0) &&
+      !(asksOften || layout.goesOut || this.elsewhere || this.farDays || this.dwell || this.traffic.length > 0) &&
       !(again && [this.rule.missing_name, this.rule.missing_customer].includes('reject'));
   }
 
@@ -176,6 +179,12 @@ export class SalesRows implements RowSink {
     const { column } = this;
     if (this.mended.length > 0) this.mended.length = 0;
     if (this.odd.length > 0) this.odd.length = 0;
+    if (this.kinds.isNoSale(cells) && !this.isKept('not_a_sale')) {
+      // The first row of an order or a day names these for the rows below.
+      this.dateOf(cells);
+      this.state.isCancelled(cells);
+      return 'not_a_sale';
+    }
     const doubt = this.doubtAbout(cells, line);
     const key = cells.key(column.product);
     const known = key < 0 || key * 2 >= this.ids.values.length ? -1 : this.ids.values[key * 2] - 1;
@@ -269,7 +278,7 @@ export class SalesRows implements RowSink {
       if (!native.isPlain(record) || repeated[record] === 1 || !(key >= 0) || key * 2 >= ids.values.length) break;
       const product = ids.values[key * 2] - 1;
       if (product < 0 || Number.isNaN(seconds[record])) break;
-      if (!state.isClear(native, record)) break;
+      if (!state.isClear(native, record) || !this.kinds.isClear(native, record)) break;
       if (this.currency !== '' && !this.fitsCurrency(row.moveTo(native, record))) break;
       const name = run.names ? run.names[record] : 0;
       if (name < 0 || (run.names && learnt.values[product * learntPlaces] !== name + 1)) break;
@@ -495,7 +504,7 @@ export class SalesRows implements RowSink {
 
   /** Millionths of pieces; NaN where the file counts none. */
   private quantity(cells: Row): number {
-    if (this.column.units !== undefined) return this.number(cells, this.column.units);
+    if (this.column.units !== undefined) return this.number(cells, this.column.units) * (this.layout.goesOut ? -1 : 1);
     return this.onePiece ? 1e6 : Number.NaN;
   }
 
@@ -621,7 +630,7 @@ const endsAsTotal = /\b(sub)?totals?$|\bsumm[ea]$|\bgesamt$|итог[оа]?$|(�
 
 /** What a kernel is to read of a table of sales; the second time, and of running totals, less. */
 export function wantedOf(layout: TableLayout, again: boolean): ColumnsWanted {
-  const { columns, decimalComma, states } = layout;
+  const { columns, decimalComma, states, lineKinds } = layout;
   const all = (roles: readonly ColumnRole[]): number[] => roles.flatMap((role) => [columns.get(role) ?? []].flat());
   const { product, order } = salesColumnsOf(layout);
   const texts: readonly ColumnRole[] = ['customer', 'refund', 'currency'];
@@ -632,7 +641,12 @@ export function wantedOf(layout: TableLayout, again: boolean): ColumnsWanted {
       (column) => [column, decimalComma[column]] as const,
     ),
     texts: [
-      ...new Set([...all(again ? texts : ['name', 'promotion', ...texts]), ...states, ...[product ?? []].flat()]),
+      ...new Set([
+        ...all(again ? texts : ['name', 'promotion', ...texts]),
+        ...states,
+        ...lineKinds.map(({ column }) => column),
+        ...[product ?? []].flat(),
+      ]),
     ],
     date: layout.yearWeeks ? undefined : (columns.get('datetime') ?? columns.get('date')),
     order,

@@ -1,15 +1,12 @@
 import type { FileKind } from '#ingest/file-kind.ts';
-import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import * as counted from './counted-otherwise.ts';
-import type { FoundDoubt, Look, Looked } from './look.ts';
+import { type FoundDoubt, headingsOf, type Look, type Looked } from './look.ts';
 import * as others from './no-sales.ts';
 import * as untold from './not-told.ts';
 
 /** What speaks against taking a table for what its columns seem to make it; null where nothing does. */
 export function findDoubt(looked: Looked): FoundDoubt | null {
-  const headings = looked.columns
-    .filter(({ index }) => looked.table.profiles[index].filled > 0)
-    .map((column) => ({ column, means: meaningsOf(column.name) }));
+  const headings = headingsOf(looked);
   for (const look of doubtsOf[looked.kind] ?? []) {
     const found = look(headings, looked);
     if (found) return found;
@@ -46,6 +43,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     untold.unsure,
     untold.sideBySide,
     untold.rivals,
+    untold.unspoken,
   ],
   stock: [untold.idsShortened, others.forecast, untold.periodsAside, untold.numbered, untold.soldBeside],
   browsing: [others.advertising, others.points, untold.onlyUsers, untold.soldBeside, untold.boughtBeside],

@@ -2,6 +2,7 @@ import type { FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import type { FoundSums } from '#ingest/understanding/find-sums.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
+import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import type { Recognition } from '#ingest/understanding/recognise-table.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
@@ -43,6 +44,8 @@ export interface Looked {
   readonly alike: Recognition['alike'];
   /** Rows that are the sums of others. */
   readonly sums: FoundSums | null;
+  /** Its columns were periods side by side. */
+  readonly isWide: boolean;
   /** What the lines above the table say. */
   readonly titles: string;
 }
@@ -51,6 +54,12 @@ export interface Heading {
   readonly column: ColumnReport;
   readonly means: ReadonlySet<HeadingMeaning>;
 }
+
+/** The headings of columns with cells in them, and what they mean. */
+export const headingsOf = ({ columns, table }: Looked): Heading[] =>
+  columns
+    .filter(({ index }) => table.profiles[index].filled > 0)
+    .map((column) => ({ column, means: meaningsOf(column.name) }));
 
 /** Looks for one doubt. */
 export type Look = (headings: readonly Heading[], looked: Looked) => FoundDoubt | null;

@@ -4,10 +4,11 @@ import { roleAt } from '#ingest/roles/column-roles.ts';
 import { actual } from '#ingest/understanding/find-periods.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { ofYearBefore } from '#ingest/understanding/headings.ts';
+import { chargesIn, isOtherMovement, type LineKind } from '#ingest/understanding/line-kinds.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
-import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
+import { doubtAbout, type FoundDoubt, type Heading, headingsOf, type Looked, namesOf, saying, saysIn } from './look.ts';
 
 /** Impressions and clicks of ads beside what they cost, and no orders. */
 export function advertising(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
@@ -37,17 +38,26 @@ const likelihood =
   /probab|likelihood|wahrscheinlich|вероятн|ймовірн|prawdopodob|pravd[eě]podob|olasılı|概率|赢率|确度|確度|확률/i;
 
 /** What is counted is a forecast, a target or a budget by its heading or the file's name. */
-export function forecast(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
+export function forecast(
+  headings: readonly Heading[],
+  { columns, table, fileName, titles }: Looked,
+): FoundDoubt | null {
   const counted = saying(headings, 'forecast').filter(
     ({ column, means }) =>
       !means.has('exposure') && !means.has('advert') && ['units', 'revenue', 'stock'].includes(column.role),
   );
   // Offers, drafts and carts that were left: nothing of them was bought.
+  const left = [fileName, titles].filter(
+    (text) => saysIn(text, 'quote') && (saysIn(text, 'cart') || saysIn(text, 'pay')),
+  );
+  if (left.length > 0) return { code: 'looks-like-forecast', columns: left, indices: [] };
+  const areCarts = saying(headings, 'cart').length > 0;
   const offers = saying(headings, 'quote').filter(
     ({ column, means }) =>
       column.role === 'date' ||
       column.role === 'datetime' ||
       (['pay', 'cart'] as const).some((each) => means.has(each)) ||
+      (areCarts && table.profiles[column.index].numberShare === 0) ||
       likelihood.test(column.name) ||
       // Beside the number of an order it is that of the offer in a marketplace's list.
       (means.has('id') && (column.role === 'order' || !roleAt(columns, 'order'))),
@@ -168,25 +178,41 @@ export function payments(headings: readonly Heading[], { columns, table }: Looke
 /** Share of the rows that name a fee, a tax or a delivery as what their amount is. */
 const leastCharges = 0.2;
 
-/** One line of an order in several rows, each with another of its amounts: price, fees, taxes, delivery. */
-export function settlement(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  const charges: readonly HeadingMeaning[] = ['fee', 'tax', 'freight', 'advert', 'discount'];
+/** Columns by which charges are rows of their own: one line of an order in several rows, each with another of its amounts, or lines of orders with their delivery below them. */
+function chargeKinds(headings: readonly Heading[], { columns, table }: Looked) {
   const amount = roleAt(columns, 'revenue', 'price');
-  if (!amount) return null;
+  if (!amount) return [];
   const isNetted = table.profiles[amount.index].negativeShare > 0.1;
-  const found = headings.filter(({ column }) => {
-    const { distinct, numberShare, dateShare } = table.profiles[column.index];
-    if (distinct < 2 || distinct > 60 || numberShare + dateShare > 0.1 || column.role === 'product') return false;
-    const named = table.rows.filter((_, row) => {
-      const means = meaningsOf(table.text(row, column.index));
-      return charges.some((each) => means.has(each));
-    });
-    // Products among them: lines of orders, those of delivery and payment in rows of their own.
-    const isMixed =
-      distinct <= 8 && table.rows.some((_, row) => meaningsOf(table.text(row, column.index)).has('product'));
-    return (isNetted || isMixed) && named.length >= table.rows.length * leastCharges;
+  return headings.flatMap((heading) => {
+    const found = chargesIn(heading.column, columns, table);
+    const isOne = found && (found.isApart || ((isNetted || found.isMixed) && found.share >= leastCharges));
+    return isOne ? [{ heading, isApart: found.isApart }] : [];
   });
+}
+
+/** Amounts in rows of their own beside charges of the same products. */
+export function settlement(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
+  const found = chargeKinds(headings, looked).flatMap(({ heading, isApart }) => (isApart ? [] : [heading]));
   return doubtAbout('looks-like-payments', found);
+}
+
+/** Columns by which rows are no sales: those of charges, and where the user has said that a ledger of movements is of sales, those of its other movements. */
+export function kindsOfLines(looked: Looked, isChosen: boolean): readonly LineKind[] {
+  const headings = headingsOf(looked);
+  const kindIn = (by: LineKind['by'], { column }: Heading): LineKind => ({ column: column.index, by });
+  const charges = chargeKinds(headings, looked).filter(({ isApart }) => isApart || isChosen);
+  const moved = isChosen ? movementKinds(headings, looked).slice(0, 1) : [];
+  return [...charges.map(({ heading }) => kindIn('charge', heading)), ...moved.map((each) => kindIn('movement', each))];
+}
+
+/** Whether what was sold goes out of a ledger with a minus, and its amounts, if any, come in without one. */
+export function goesOut({ columns, table }: Looked, kinds: readonly LineKind[]): boolean {
+  const [units, amount] = [roleAt(columns, 'units'), roleAt(columns, 'revenue')];
+  const moved = kinds.find(({ by }) => by === 'movement');
+  if (!units || !moved) return false;
+  const sold = [...table.rows.keys()].filter((row) => !isOtherMovement(table.text(row, moved.column)));
+  const [pieces, money] = [table.numbers(units.index), amount ? table.numbers(amount.index) : null];
+  return sold.filter((row) => pieces[row] < 0 && !(money && money[row] < 0)).length * 2 > sold.length;
 }
 
 /** One row a customer, with what they have bought in all. */
@@ -218,13 +244,23 @@ export function wages(headings: readonly Heading[]): FoundDoubt | null {
 /** `ab Menge`, `From quantity`: from so many pieces on a price holds. */
 const scaleWord = /^(ab|from|min|à partir|a partir|desde|起|满)(?![a-z])/i;
 
-/** Prices with days and nothing that was sold: without pieces, or with the days and quantities from which they hold. */
-export function prices(headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
+/** Pieces that are those of a package, and names of lists of prices. */
+const packWord =
+  /\bconf(?![a-z])|confezion|pack|\bvpe\b|verpackung|gebinde|karton|carton|colis|conditionnement|\bcaja|envase|embala|verpakking|doos|opakow|balen[ií]|förpackning|forpakning|emballage|упаков|пакован|ambalaj|koli|kemasan|装箱|包装|入数|ケース|포장|박스/i;
+const priceList =
+  /listino|preisliste|price[\s_-]*list|pricelist|tarifario|lista[\s_-]*(de|dei|di)?[\s_-]*pre[czç]|liste[\s_-]*(de|des)?[\s_-]*prix|cennik|cen[ií]k|prislist|prijslijst|прайс|fiyat[\s_-]*listesi|árlista|daftar[\s_-]*harga|bảng[\s_-]*giá|价格表|价目表|価格表|가격표/i;
+
+/** Prices with days and nothing that was sold: without pieces, or with the days and quantities from which they hold, or one row a product with the pieces of its package. */
+export function prices(headings: readonly Heading[], { columns, table, fileName, titles }: Looked): FoundDoubt | null {
   const price = roleAt(columns, 'price');
+  const product = roleAt(columns, 'product', 'name');
+  const isList = product !== undefined && table.isUnique(product.index);
   const holding = headings.filter(
     ({ column, means }) =>
       (means.has('validity') && ['date', 'datetime'].includes(column.role)) ||
-      (column.role === 'units' && scaleWord.test(column.name)),
+      (column.role === 'units' &&
+        (scaleWord.test(column.name) || (isList && packWord.test(column.name) && !means.has('sold')))) ||
+      (column === price && isList && (priceList.test(fileName) || priceList.test(titles))),
   );
   if (price && holding.length > 0 && !roleAt(columns, 'order', 'customer', 'status'))
     return doubtAbout('looks-like-prices', holding);
@@ -254,20 +290,27 @@ export function spans(headings: readonly Heading[], { columns, table }: Looked):
 
 const ofMove: readonly string[] = ['units', 'revenue', 'order', 'date', 'datetime'];
 
-/** Goods that came in and went out: kinds of movements, or counts of both signs without money. */
-export function movements(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
+/** Columns with kinds of movements, sales and purchases side by side: goods that go out count below zero. */
+function movementKinds(headings: readonly Heading[], { columns, table }: Looked): readonly Heading[] {
   const units = roleAt(columns, 'units');
-  const moved = saying(headings, 'movement');
-  const profileOf = (index: number) => table.profiles[index];
-  // Sales and purchases side by side: goods that go out count below zero.
-  const kinds = headings.filter(({ column: { index } }) => {
-    if (!units || profileOf(index).distinct > 12 || profileOf(index).numberShare > 0) return false;
+  return headings.filter(({ column: { index } }) => {
+    const { distinct, numberShare } = table.profiles[index];
+    if (!units || distinct > 12 || numberShare > 0) return false;
     const said = table.rows.map((_, row) => meaningsOf(table.text(row, index)));
     const bought = said.filter((means) => means.has('purchasing') && !means.has('sold')).length;
     const isOther = said.some((means) => means.has('purchasing') || means.has('movement') || means.has('order'));
-    const isSigned = profileOf(units.index).negativeShare > 0.3 && isOther;
+    const isSigned = table.profiles[units.index].negativeShare > 0.3 && isOther;
     return said.some((means) => means.has('sold')) && (isSigned || bought * 20 >= said.length);
   });
+}
+
+/** Goods that came in and went out: kinds of movements, or counts of both signs without money. */
+export function movements(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
+  const { columns, table, fileName } = looked;
+  const units = roleAt(columns, 'units');
+  const moved = saying(headings, 'movement');
+  const profileOf = (index: number) => table.profiles[index];
+  const kinds = movementKinds(headings, looked);
   if (kinds.length > 0) return doubtAbout('looks-like-movements', kinds);
   // What is counted, its day or its number is that of a movement, or the file and a heading say so.
   const isNamed = saysIn(fileName, 'movement') && moved.length > 0 && !roleAt(columns, 'customer');

@@ -8,6 +8,28 @@ import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
 import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
 
+/** What words of a shop say that something was sold. */
+const selling = ['sold', 'order', 'customer', 'revenue', 'pay', 'cart', 'refund', 'ship', 'discount', 'fee'] as const;
+
+/** No word speaks of selling, and the table is more than days, products, pieces and prices: it has numbers of documents, or columns that nothing is known of. */
+export function unspoken(
+  headings: readonly Heading[],
+  { columns, table, fileName, titles, isWide }: Looked,
+): FoundDoubt | null {
+  const isSaid = [fileName, titles].some((text) => /sale/i.test(text) || selling.some((each) => saysIn(text, each)));
+  const isInCells = headings.some(
+    ({ column: { index } }) =>
+      table.profiles[index].distinct <= 8 && table.rows.some((_, row) => saysIn(table.text(row, index), 'sold')),
+  );
+  const unknown = headings.filter(({ column: { role }, means }) => role === '' && means.size === 0);
+  const isPlain = (unknown.length < 2 && !roleAt(columns, 'order')) || roleAt(columns, 'status', 'customer');
+  if (isSaid || isWide || isPlain || isInCells || saying(headings, ...selling).length > 0) return null;
+  return doubtAbout(
+    'kind-unsure',
+    headings.filter(({ column: { role } }) => ['units', 'revenue', 'price'].includes(role)),
+  );
+}
+
 /** Numbers of orders beside buyers, payments or deliveries, or payments beside their fees: lists of products have none of them. */
 export function tradeBeside(headings: readonly Heading[]): FoundDoubt | null {
   const [paid, charged] = [saying(headings, 'pay', 'bank'), saying(headings, 'fee')];

@@ -41,6 +41,7 @@ export const sales = defineFileKind('sales', {
   },
   doubt: ({ taken }) => (taken.has('units') || taken.has('revenue') ? 1 : taken.has('order') ? 0.6 : 0.3),
   causes: {
+    not_a_sale: ['reject', 'keep'],
     missing_product_id: ['reject', 'above', 'name'],
     unparsable_date: ['reject', 'above'],
     cancelled_invoice: ['reject', 'keep'],

@@ -1,0 +1,28 @@
+import { remembered } from '#ingest/cleaning/order-state.ts';
+import { cellOf } from '#ingest/cleaning/row-sink.ts';
+import type { NativeBatch } from '#ingest/kernel/native-batch.ts';
+import type { Row } from '#ingest/reading/row.ts';
+import { isCharge, isOtherMovement, type LineKind } from '#ingest/understanding/line-kinds.ts';
+
+/** Which rows of sales are none by their kind. */
+export class LineKinds {
+  private readonly columns: readonly { readonly column: number; readonly judge: (text: string) => boolean }[];
+
+  constructor(kinds: readonly LineKind[]) {
+    this.columns = kinds.map(({ column, by }) => ({
+      column,
+      judge: remembered(by === 'charge' ? isCharge : isOtherMovement),
+    }));
+  }
+
+  isNoSale(cells: Row): boolean {
+    return this.columns.some(({ column, judge }) => judge(cellOf(cells, column)));
+  }
+
+  /** Whether a kernel's record is a sale by the keys of its kinds. */
+  isClear(native: NativeBatch, record: number): boolean {
+    return this.columns.every(
+      ({ column, judge }) => native.keyOf(column, record) >= 0 && !judge(native.textOf(column, record)),
+    );
+  }
+}
