@@ -24,11 +24,18 @@ it.each([
   ['with its headings on each page', (): string[] => [rule, heading, rule]],
   [
     'with its title on each page',
-    (page: number): string[] => ['', `Fakturaliste   Seite ${page + 1}`, '', rule, heading, rule],
+    (page: number): string[] => [
+      '',
+      `Fakturaliste Verkaufsorganisation 1000   Seite ${page + 1}`,
+      '',
+      rule,
+      heading,
+      rule,
+    ],
   ],
 ])('a list ruled with bars, %s', async (_what, pageTop) => {
   const pages = [0, 1, 2, 3].flatMap((page) => [
-    ...(page === 0 ? ['Fakturaliste   Seite 1', '', rule, heading, rule] : pageTop(page)),
+    ...(page === 0 ? ['Fakturaliste Verkaufsorganisation 1000   Seite 1', '', rule, heading, rule] : pageTop(page)),
     ...Array.from({ length: 20 }, (_, at) => line(20 * page + at)),
     sum('*', 20 * page, 20 * page + 20),
   ]);
