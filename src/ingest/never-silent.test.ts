@@ -447,3 +447,45 @@ describe('what was sold', () => {
     expect(files[0]).toMatchObject({ rowsAccepted: 40, rejected: { total_row: 20 } });
   });
 });
+
+describe('amounts', () => {
+  const worth = (at: number): number => pieces(at) * (11 + (at % 5));
+  const thousands = (at: number): string => `${worth(at)}.000`;
+  const sum = rows(60, (at) => 1000 * worth(at)).reduce((all, each) => all + each);
+
+  it.each(['Rp ', 'Rp. ', 'Rp'])(
+    'with %s before them have points between their thousands, and are no pieces',
+    async (sign) => {
+      const text = rows(60, (at) => `${day(at)},TK${at},Kopi ${at % 5},${pieces(at)},${sign}${thousands(at)}`);
+      const { files } = await importLines('Tanggal,No Struk,Nama Item,Jml Terjual,Penjualan Bersih', text);
+      expect(roleIn(files[0], 'Penjualan Bersih')).toBe('revenue');
+      expect(Number(files[0].revenue)).toBe(sum);
+    },
+  );
+
+  it('with a point and three digits each are asked about, though some are below a thousand', async () => {
+    const text = rows(60, (at) => `${day(at)},A${at % 5},${pieces(at)},${at % 6 === 0 ? 800 : thousands(at)}`);
+    const { questions, issues } = await importLines('Tanggal,Kode,Jumlah,Total', text);
+    expect(questions.length + issues.length).toBeGreaterThan(0);
+    expect(issueOf({ questions, issues } as unknown as ImportOutput, 'thousands-undecided')).toBeDefined();
+  });
+});
+
+it('dishes that were sent back are none that were sold', async () => {
+  const state = (at: number): string => (at % 10 === 3 ? '退菜' : '正常');
+  const text = rows(80, (at) => `${day(at >> 1)},B${at},菜${at % 7},${pieces(at)},${amount(at)},${state(at)}`);
+  const { files } = await importLines('营业日期,账单号,菜品名称,销售数量,实收金额,状态', text);
+  expect(files[0].rowsAccepted).toBe(72);
+});
+
+it('weeks of the Nordic countries are read', async () => {
+  const text = rows(60, (at) => `vko ${1 + Math.floor(at / 6)}/2024,Leipä ${at % 6},${pieces(at)},${amount(at)}`);
+  const { files } = await importLines('Viikko,Tuote,Myyty kpl,Myynti', text);
+  expect(files[0].rowsAccepted).toBe(60);
+});
+
+it('wishes are no sales', async () => {
+  const text = rows(60, (at) => `user${at % 50},100${at % 9},상품 ${at % 9},1,${10 + (at % 9)}000,${day(at)}`);
+  const { questions } = await importLines('회원ID,상품번호,상품명,찜한 수량,판매가,찜 등록일', text);
+  expect(questions).toHaveLength(1);
+});

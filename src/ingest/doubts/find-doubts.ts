@@ -26,6 +26,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     counted.packs,
     others.settlement,
     others.returns,
+    others.wishes,
     others.forecast,
     others.purchases,
     others.payments,

@@ -37,6 +37,19 @@ export function returns(headings: readonly Heading[], { table, titles }: Looked)
 const likelihood =
   /probab|likelihood|wahrscheinlich|вероятн|ймовірн|prawdopodob|pravd[eě]podob|olasılı|概率|赢率|确度|確度|확률/i;
 
+/** Lists of what somebody would like to have. */
+const wished =
+  /wish[\s_-]?list|wunsch(zettel|liste)|merkzettel|liste d.envies|souhaits|lista (de )?(deseos|desejos|życzeń)|desideri|istek listesi|찜|위시리스트|心愿单|欲しい物|ほしい物|お気に入り|избранн|список желаний/i;
+
+/** Rows of which the count, the price or the day is that of a wish, without an order. */
+export function wishes(headings: readonly Heading[], { columns, fileName }: Looked): FoundDoubt | null {
+  if (roleAt(columns, 'order') || saying(headings, 'sold', 'order').length > 0) return null;
+  const found = headings.filter(({ column: { role, name } }) => wished.test(name) && ofMove.includes(role));
+  return found.length === 0 && wished.test(fileName)
+    ? { code: 'kind-unsure', columns: [fileName], indices: [] }
+    : doubtAbout('kind-unsure', found);
+}
+
 /** What is counted is a forecast, a target or a budget by its heading or the file's name. */
 export function forecast(
   headings: readonly Heading[],

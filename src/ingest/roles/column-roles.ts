@@ -36,8 +36,15 @@ const amount = (profile: ColumnProfile): number => (profile.numberShare >= 0.5 ?
 /** Amounts of money of which most are exactly 1 are a count. */
 const sum = (profile: ColumnProfile): number =>
   profile.integerShare > 0.98 && profile.commonest === '1' && profile.maximum > 1 ? 0.5 : amount(profile);
+/** What is counted has no currency beside it. */
 const whole = (profile: ColumnProfile): number =>
-  profile.numberShare < 0.5 ? unreadable * 0.9 : profile.integerShare > 0.5 ? 1 : 0.85;
+  profile.currencies.length > 0
+    ? 0.2
+    : profile.numberShare < 0.5
+      ? unreadable * 0.9
+      : profile.integerShare > 0.5
+        ? 1
+        : 0.85;
 const date = (profile: ColumnProfile): number => {
   if (profile.dateShare >= 0.5) return 1;
   if (Math.max(profile.numericDateShare, profile.yearWeekShare) >= 0.8) return 0.95;

@@ -20,6 +20,15 @@ const signs: readonly [RegExp, string][] = [
   [/US\$|\$|USD|美元/i, 'USD'],
   [/￦|₩|KRW/i, 'KRW'],
   [/JPY|日元|円/i, 'JPY'],
+  [/\bRp(?![A-Za-z])|\bIDR\b/, 'IDR'],
+  [/₫|\bVN[DĐ]\b/, 'VND'],
+  [/₹|\bINR\b/, 'INR'],
+  [/₽|\bRUB\b/, 'RUB'],
+  [/₺|\bTRY\b/, 'TRY'],
+  [/₪|\bILS\b/, 'ILS'],
+  [/₱|\bPHP\b/, 'PHP'],
+  [/Kč|\bCZK\b/, 'CZK'],
+  [/\bHUF\b|\bFt\b/, 'HUF'],
   [/[¥￥]|CNY|RMB|人民币|元|圆|块/i, 'CNY'],
 ];
 

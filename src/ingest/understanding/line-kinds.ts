@@ -20,7 +20,7 @@ const mostMixed = 8;
 /** Whether a cell of a column of kinds names a charge and nothing sold: `Product charges` are what the product cost. */
 export function isCharge(text: string): boolean {
   const means = meaningsOf(text);
-  if (means.has('product') && /charges?\b/i.test(text)) return false;
+  if (means.has('product') && /charges?(?![a-z])/i.test(text)) return false;
   if (wrapped.test(text) || charges.some((each) => means.has(each))) return !means.has('excluding');
   const isSold = means.has('product') || means.has('sold') || means.has('order');
   return !isSold && besideArticles.some((each) => means.has(each));

@@ -25,6 +25,8 @@ const isDated = ({ dateShare, numericDateShare }: ColumnProfile): boolean =>
 const isCount = ({ numberShare, integerShare, maximum }: ColumnProfile): boolean =>
   numberShare > 0.8 && integerShare > 0.98 && maximum < 1e5;
 const hasDecimals = ({ numberShare, integerShare }: ColumnProfile): boolean => numberShare > 0.8 && integerShare < 0.9;
+/** What is sold, in money: with decimals, or beside a currency. */
+const isMoney = (profile: ColumnProfile): boolean => hasDecimals(profile) || profile.currencies.length > 0;
 
 const trade = 'order document sold pay create line product';
 const dateRules = [
@@ -91,9 +93,9 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
     rule(0.85, 'total price', 'net gross money product line sold deal'),
     rule(0.78, 'total', 'net gross money sold'),
     rule(0.62, 'order|document amount|total|revenue', 'net gross money pay total amount customer'),
-    rule(0.6, 'sold', 'net gross product line', hasDecimals),
-    rule(0.55, 'money', 'total net', hasDecimals),
-    rule(0.55, 'gross|net', '', hasDecimals),
+    rule(0.6, 'sold', 'net gross product line', isMoney),
+    rule(0.55, 'money', 'total net', isMoney),
+    rule(0.55, 'gross|net', '', isMoney),
     rule(0.55, 'amount|revenue forecast', 'sold product'),
   ],
   cost: [

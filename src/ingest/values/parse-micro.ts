@@ -148,8 +148,12 @@ export function decimalEvidence(cells: Iterable<readonly [cell: string, times: n
   let evidence = 0;
   for (const [cell, times] of cells) {
     if (withoutMark.test(cell)) continue;
-    const text = cell.normalize('NFKC').replace(/[^\d.,]/g, '');
+    const text = cell
+      .normalize('NFKC')
+      .replace(/[^\d.,]/g, '')
+      .replace(/^\.+/, '');
     if (
+      (withoutCents.test(cell.trim()) && /^[1-9]\d{0,2}(\.\d{3})+$/.test(text)) ||
       /^\d{1,3}((\.\d{3})+,\d+|(\.\d{3}){2,})$/.test(text) ||
       /^\d+,(\d{1,2}|\d{4,})$/.test(text) ||
       /^0,\d+$/.test(text)
@@ -161,6 +165,9 @@ export function decimalEvidence(cells: Iterable<readonly [cell: string, times: n
   return evidence;
 }
 
+/** Rupiah and dong, which have no smaller part in use: a point parts their thousands. */
+const withoutCents = /^-?\s*(?:rp|idr)(?![a-z])|(?:₫|đ|vnđ|vnd|idr)$/i;
+
 /** ASCII without points and commas. */
 const withoutMark = /^[\0-+\x2d/-\x7f]*$/;
 
@@ -169,10 +176,12 @@ const leastWritten = 5;
 
 /**
  * Whether nothing in a column says if its mark parts thousands or decimals: each cell has one to three digits, the mark and three
- * digits, or is 0. A comma alone parts thousands, unless the file itself is parted as where decimals have a comma (`mayBeComma`).
+ * digits, beside its currency, or no mark and up to three digits. A comma alone parts thousands, unless the file itself is parted as where decimals have a comma (`mayBeComma`).
  */
 export function isEitherWay(cells: readonly string[], mayBeComma: boolean): boolean {
-  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '' && cell !== '0');
+  const filled = cells
+    .map((cell) => cell.replace(/^(-?)[^\d-]+/, '$1').replace(/\D+$/, ''))
+    .filter((cell) => cell !== '' && !/^-?\d{1,3}$/.test(cell));
   const pattern = mayBeComma ? /^-?[1-9]\d{0,2}([.,])\d{3}$/ : /^-?[1-9]\d{0,2}(\.)\d{3}$/;
   const marks = new Set(filled.map((cell) => pattern.exec(cell)?.[1] ?? ''));
   return filled.length >= leastWritten && marks.size === 1 && !marks.has('');
