@@ -220,6 +220,8 @@ function findEitherWay(
   const found = columns.find(
     ({ role, index }) =>
       figures.has(role) &&
+      // Where whole numbers beside them said so already.
+      !profiles[index].decimalComma &&
       !(isOfThousandParts && roleOf(role)?.isMoney && profiles[index].examples.every((text) => !text.includes(','))) &&
       isEitherWay(
         body.map((row) => row[index] ?? ''),

@@ -524,6 +524,8 @@ export class SalesRows implements RowSink {
       return odd && !this.isKept('revenue_not_positive') ? 'revenue_not_positive' : '';
     }
     if (column.price === undefined || units === 0) return '';
+    // A price of nobody knows how many pieces, where the amount of the line is missing.
+    if (Number.isNaN(units)) return this.isKept('unparsable_revenue') ? '' : 'unparsable_revenue';
     if (price > 0) {
       this.amount = multiplyMicro(price, units);
       return '';
