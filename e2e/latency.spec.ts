@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { quantileOf, takeInputDelays, watchInputs } from './input-delays.ts';
 import { Journey } from './journey.ts';
+import { stopFirstTraining } from './network-training.ts';
 import { simulatedPanel } from './simulated-sales.ts';
 
 // A trace copies the whole document on the page's own thread at every click: that is not the page's time.
@@ -17,13 +18,11 @@ const atOnce = 100;
 const idleElsewhere = 45;
 
 /** Waits until the page has nothing to do; the training, which begins by itself, is stopped. */
-async function quieten({ page, words }: Journey): Promise<void> {
+async function quieten(journey: Journey): Promise<void> {
+  const { page, words } = journey;
   const rail = page.getByRole('navigation', { name: words.shell.places.label });
-  const cancel = page.getByRole('button', { name: words.common.cancel, exact: true }).last();
-  await expect(page.getByTestId('training-figures')).toBeVisible({ timeout: 300_000 });
+  await stopFirstTraining(journey);
   await expect(async () => {
-    // By the keyboard: while results stream in above it, the button moves.
-    if (await cancel.isVisible()) await cancel.press('Enter', { timeout: 2_000 });
     await expect(rail).not.toContainText(words.shell.state.runningUnknown, { timeout: 5_000 });
     await page.waitForTimeout(1_000);
     await expect(rail).not.toContainText(words.shell.state.runningUnknown, { timeout: 100 });

@@ -66,6 +66,7 @@ const importing = [
   'src/engine/random.ts',
   'src/ingest',
 ];
+const served = ['playwright.config.ts', 'scripts/serve.mjs'];
 const page = ['src', 'public', 'index.html', 'vite.config.ts', 'scripts/build', 'package-lock.json'];
 
 /** The accuracy protocols are forecast by the headless runner, which takes whole folders of the statistics and the networks. */
@@ -229,7 +230,7 @@ export const stages = [
     name: 'long-journeys',
     what: 'End-to-end specs too long for npm test: trainings interrupted in four ways, a forecast overruled on the sample',
     seeds: 'the specs’ own',
-    reads: ['bench/page', 'e2e', 'playwright.config.ts', ...page],
+    reads: ['bench/page', 'e2e', ...served, ...page],
     runs: [{ bench: 'long-journeys', full: [], quick: [] }],
   },
   {
@@ -240,9 +241,9 @@ export const stages = [
       'bench/page',
       'bench/import',
       'bench/chaos/renderer-memory.ts',
-      'e2e',
-      'playwright.config.ts',
-      'scripts/serve.mjs',
+      'e2e/frame-delays.ts',
+      'e2e/journey.ts',
+      ...served,
       ...page,
     ],
     runs: [
@@ -258,14 +259,13 @@ export const stages = [
       'bench/chaos',
       'bench/import',
       'bench/project/damage-project.ts',
-      'e2e',
-      'playwright.config.ts',
-      'scripts/serve.mjs',
-      'scripts/build',
-      'public',
-      'index.html',
-      'vite.config.ts',
-      'src',
+      'e2e/journey.ts',
+      'e2e/simulated-assortment.ts',
+      'e2e/simulated-sales.ts',
+      'e2e/stored-figures.ts',
+      'e2e/worker-deaths.ts',
+      ...served,
+      ...page,
     ],
     runs: [
       {

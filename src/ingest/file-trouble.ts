@@ -72,7 +72,7 @@ export function askDoubt(reportAs: ReportAs, file: string, understood: Understoo
   const isRunning = doubt.code === 'running-total';
   const options = isRunning
     ? ['differences', 'sum', 'unknown']
-    : doubt.code === 'kind-unsure' || doubt.code === 'looks-like-prices'
+    : ['kind-unsure', 'looks-like-prices', 'rows-add-up'].includes(doubt.code)
       ? [...understood.perhapsUnits.slice(0, 2).map((index) => `units:${index}`), ...kindsInOrder(understood.likely)]
       : ['unknown', ...kindsInOrder(understood.likely)];
   const code = isRunning ? 'running-total' : 'file-kind';
@@ -180,6 +180,11 @@ export function askNumbers(reportAs: ReportAs, file: string, understood: Underst
 /** Weeks or months stand side by side, and neither they nor the titles, sheet or file name say of which year. */
 export function yearIssue(file: string, understood: UnderstoodTable): Issue {
   return { code: 'periods-without-year', severity: 'error', file, row: Math.max(1, understood.headerLine) };
+}
+
+/** Rows are the sums of others, and there are too many to tell which. */
+export function sumsIssue(file: string, understood: UnderstoodTable): Issue {
+  return { code: 'sums-too-many', severity: 'error', file, row: Math.max(1, understood.headerLine) };
 }
 
 /** What was made of a table with its periods side by side, or with several products in one cell. */

@@ -20,6 +20,7 @@ import {
   rowIssues,
   serviceIssues,
   shapeIssues,
+  sumsIssue,
   withProductsAcross,
   yearIssue,
 } from '#ingest/file-trouble.ts';
@@ -253,6 +254,7 @@ async function importOne(opened: OpenedTable, context: FileContext): Promise<One
     const { report, questions } = withProductsAcross(asked, table);
     return { report, questions: await previewed(questions, table, context) };
   }
+  if (!understood.sumLines) return { report: reportAs('failed', [sumsIssue(name, understood)]), questions: [] };
   const currency = findCurrency(understood.columns);
   const misfit =
     fitPeriod(collection, understood, name) ??

@@ -8,8 +8,8 @@ import { RunningDifferences } from '#ingest/cleaning/running-differences.ts';
 import { SalesRows, wantedOf } from '#ingest/cleaning/sales-rows.ts';
 import { findUnitChange, refundColumns } from '#ingest/doubts/counted-otherwise.ts';
 import { findDoubt } from '#ingest/doubts/find-doubts.ts';
+import { goesOut, kindsOfLines } from '#ingest/doubts/kinds-of-lines.ts';
 import type { FoundDoubt } from '#ingest/doubts/look.ts';
-import { goesOut, kindsOfLines } from '#ingest/doubts/no-sales.ts';
 import { couldBePieces, mayCount, unexplained } from '#ingest/doubts/not-told.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
@@ -68,8 +68,8 @@ export interface UnderstoodTable extends Recognition {
   readonly perhapsUnits: readonly number[];
   /** What speaks against taking the table as it seems; null where nothing does, or the user has said what it is. */
   readonly doubt: FoundDoubt | null;
-  /** Lines of rows that are the sums of others, which no word says. */
-  readonly sumLines: ReadonlySet<number>;
+  /** Lines of rows that are the sums of others, which no word says; null where there are too many rows to find them. */
+  readonly sumLines: ReadonlySet<number> | null;
   /** Columns of running totals whose differences count. */
   readonly running: readonly number[];
   /** The one period of all rows, where the user has said it. */
@@ -186,23 +186,27 @@ export async function understandTable(
   };
 }
 
-/** Lines of the rows that are the sums of others, of the whole table. */
+/** All rows of a table with sums are held at once to find them: reports are shorter, and a log has none. */
+const mostSummed = 200_000;
+
+/** Lines of the rows that are the sums of others, of the whole table; null where it has more rows than can be held. */
 async function linesOfSums(
   table: OpenedTable,
   frame: TableFrame & Pick<UnderstoodTable, 'profiles'>,
   columns: readonly ColumnReport[],
   yieldNow: () => Promise<void>,
-): Promise<ReadonlySet<number>> {
+): Promise<ReadonlySet<number> | null> {
   const rows: string[][] = [];
   const lines: number[] = [];
   await walkTable(table, frame, {
     row(row, fault) {
-      if (fault === 'repeated_header') return;
+      if (fault === 'repeated_header' || rows.length > mostSummed) return;
       rows.push(row.toArray());
       lines.push(row.line);
     },
     piece: yieldNow,
   });
+  if (rows.length > mostSummed) return null;
   const whole = new TableEvidence(rows, frame.profiles, rows.length);
   const found = findSums(columns, whole, table.wide && !table.wide.across ? lines : null);
   return new Set([...(found?.rows ?? [])].map((row) => lines[row]));

@@ -38,6 +38,7 @@ describe('groups of rows with their sums', () => {
       about: 'rows-add-up',
       previews: { sales: { units: total(all.map(pieces)) } },
     });
+    expect(questions[0].options[0]).toBe('sales');
     const report = await asSales(table(isAbove));
     expect(report).toMatchObject({
       units: total(all.map(pieces)),
@@ -60,6 +61,19 @@ describe('groups of rows with their sums', () => {
     const report = await asSales(['Date,Name,Quantity,Amount', ...text]);
     expect(report).toMatchObject({ units: total(many.flat().map(pieces)), rowsAccepted: 9000 });
   }, 20_000);
+
+  it('are said where a file has too many rows to find them, and nothing of it is used', async () => {
+    const text = rows(40_001, (group) => [
+      ...rows(4, (at) => line(`Thing ${at}`, group % 28, [group * 4 + at])),
+      line(
+        `Group ${group}`,
+        group % 28,
+        rows(4, (at) => group * 4 + at),
+      ),
+    ]).flat();
+    const report = await asSales(['Date,Name,Quantity,Amount', ...text]);
+    expect(report).toMatchObject({ state: 'failed', rowsAccepted: 0, issues: [{ code: 'sums-too-many' }] });
+  }, 60_000);
 });
 
 describe('values of a column that are all others together', () => {

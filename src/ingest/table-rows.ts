@@ -15,7 +15,7 @@ export interface TableFrame {
   /** Of its columns, where they are known. */
   readonly profiles?: readonly ColumnProfile[];
   /** Lines of the file with sums of other rows, which no word says. */
-  readonly sumLines?: ReadonlySet<number>;
+  readonly sumLines?: ReadonlySet<number> | null;
 }
 
 /** What came of a walk. */

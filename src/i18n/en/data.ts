@@ -74,7 +74,8 @@ export const data = {
     about: {
       'looks-like-purchases': 'It looks like purchases from suppliers, not sales: {{examples}}.',
       'looks-like-advertising': 'It looks like an advertising report, not sales: {{examples}}.',
-      'looks-like-forecast': 'It looks like a forecast, a target or a budget; nothing of it was sold: {{examples}}.',
+      'looks-like-forecast':
+        'It looks like a forecast, a target, an offer or a wish; nothing of it was sold: {{examples}}.',
       'looks-like-movements': 'It looks like stock movements, not sales: {{examples}}.',
       'looks-like-payments': 'It looks like payments without products, not sales: {{examples}}.',
       'looks-like-returns': 'It looks like returned goods, not sales: {{examples}}.',
@@ -576,6 +577,7 @@ export const data = {
       'Check under Details whether the cells hold units or amounts; the column can be changed there.',
     'products-in-columns': 'Check under Details that no column among them is something else than a product.',
     'items-in-rows': 'Check under Details that products, units and amounts are those of the lines.',
+    'sums-too-many': 'Leave the rows with sums out of the export, or split the file by month, and drop it again.',
     'periods-without-year':
       'Put the year into the file’s name, such as “sales 2024.csv”, or into the headings, and drop it again.',
     'units-alike': 'If a different column is right, choose it under Details.',

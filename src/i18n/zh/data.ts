@@ -64,7 +64,7 @@ export const data = {
     about: {
       'looks-like-purchases': '看起来是向供应商采购的记录，不是销售：{{examples}}。',
       'looks-like-advertising': '看起来是广告报表，不是销售：{{examples}}。',
-      'looks-like-forecast': '看起来是预测、目标或预算，并没有实际卖出：{{examples}}。',
+      'looks-like-forecast': '看起来是预测、目标、报价或心愿单，并没有实际卖出：{{examples}}。',
       'looks-like-movements': '看起来是出入库记录，不是销售：{{examples}}。',
       'looks-like-payments': '看起来是没有商品的收款记录，不是销售：{{examples}}。',
       'looks-like-returns': '看起来是退货记录，不是销售：{{examples}}。',
@@ -531,6 +531,7 @@ export const data = {
     'periods-in-columns': '请在“详情”里确认这些数是件数还是金额，可在那里改。',
     'products-in-columns': '请在“详情”里核对其中没有不是商品的列。',
     'items-in-rows': '请在“详情”里核对商品、件数和金额是否是各行的。',
+    'sums-too-many': '请在导出时去掉合计行，或按月拆分文件，再拖入。',
     'periods-without-year': '请把年份写进文件名（如“2024年销量.csv”）或表头，再拖入。',
     'units-alike': '如果应取另一列，请在详情里改选。',
     'revenue-alike': '如果应取另一列，请在详情里改选：应为买家实付、不含运费的金额。',

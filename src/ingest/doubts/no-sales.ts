@@ -4,11 +4,11 @@ import { roleAt } from '#ingest/roles/column-roles.ts';
 import { actual } from '#ingest/understanding/find-periods.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { ofYearBefore } from '#ingest/understanding/headings.ts';
-import { chargesIn, isOtherMovement, type LineKind } from '#ingest/understanding/line-kinds.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
-import { doubtAbout, type FoundDoubt, type Heading, headingsOf, type Looked, namesOf, saying, saysIn } from './look.ts';
+import { chargeKinds, movementKinds } from './kinds-of-lines.ts';
+import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
 
 /** Impressions and clicks of ads beside what they cost, and no orders. */
 export function advertising(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
@@ -46,8 +46,8 @@ export function wishes(headings: readonly Heading[], { columns, fileName }: Look
   if (roleAt(columns, 'order') || saying(headings, 'sold', 'order').length > 0) return null;
   const found = headings.filter(({ column: { role, name } }) => wished.test(name) && ofMove.includes(role));
   return found.length === 0 && wished.test(fileName)
-    ? { code: 'kind-unsure', columns: [fileName], indices: [] }
-    : doubtAbout('kind-unsure', found);
+    ? { code: 'looks-like-forecast', columns: [fileName], indices: [] }
+    : doubtAbout('looks-like-forecast', found);
 }
 
 /** What is counted is a forecast, a target or a budget by its heading or the file's name. */
@@ -188,44 +188,10 @@ export function payments(headings: readonly Heading[], { columns, table }: Looke
   return found.length >= 2 || hasBalance ? doubtAbout('looks-like-payments', found) : null;
 }
 
-/** Share of the rows that name a fee, a tax or a delivery as what their amount is. */
-const leastCharges = 0.2;
-
-/** Columns by which charges are rows of their own: one line of an order in several rows, each with another of its amounts, or lines of orders with their delivery below them. */
-function chargeKinds(headings: readonly Heading[], { columns, table }: Looked) {
-  const amount = roleAt(columns, 'revenue', 'price');
-  if (!amount) return [];
-  const isNetted = table.profiles[amount.index].negativeShare > 0.1;
-  return headings.flatMap((heading) => {
-    const found = chargesIn(heading.column, columns, table);
-    const isOne = found && (found.isApart || ((isNetted || found.isMixed) && found.share >= leastCharges));
-    return isOne ? [{ heading, isApart: found.isApart }] : [];
-  });
-}
-
 /** Amounts in rows of their own beside charges of the same products. */
 export function settlement(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
   const found = chargeKinds(headings, looked).flatMap(({ heading, isApart }) => (isApart ? [] : [heading]));
   return doubtAbout('looks-like-payments', found);
-}
-
-/** Columns by which rows are no sales: those of charges, and where the user has said that a ledger of movements is of sales, those of its other movements. */
-export function kindsOfLines(looked: Looked, isChosen: boolean): readonly LineKind[] {
-  const headings = headingsOf(looked);
-  const kindIn = (by: LineKind['by'], { column }: Heading): LineKind => ({ column: column.index, by });
-  const charges = chargeKinds(headings, looked).filter(({ isApart }) => isApart || isChosen);
-  const moved = isChosen ? movementKinds(headings, looked).slice(0, 1) : [];
-  return [...charges.map(({ heading }) => kindIn('charge', heading)), ...moved.map((each) => kindIn('movement', each))];
-}
-
-/** Whether what was sold goes out of a ledger with a minus, and its amounts, if any, come in without one. */
-export function goesOut({ columns, table }: Looked, kinds: readonly LineKind[]): boolean {
-  const [units, amount] = [roleAt(columns, 'units'), roleAt(columns, 'revenue')];
-  const moved = kinds.find(({ by }) => by === 'movement');
-  if (!units || !moved) return false;
-  const sold = [...table.rows.keys()].filter((row) => !isOtherMovement(table.text(row, moved.column)));
-  const [pieces, money] = [table.numbers(units.index), amount ? table.numbers(amount.index) : null];
-  return sold.filter((row) => pieces[row] < 0 && !(money && money[row] < 0)).length * 2 > sold.length;
 }
 
 /** One row a customer, with what they have bought in all. */
@@ -302,20 +268,6 @@ export function spans(headings: readonly Heading[], { columns, table }: Looked):
 }
 
 const ofMove: readonly string[] = ['units', 'revenue', 'order', 'date', 'datetime'];
-
-/** Columns with kinds of movements, sales and purchases side by side: goods that go out count below zero. */
-function movementKinds(headings: readonly Heading[], { columns, table }: Looked): readonly Heading[] {
-  const units = roleAt(columns, 'units');
-  return headings.filter(({ column: { index } }) => {
-    const { distinct, numberShare } = table.profiles[index];
-    if (!units || distinct > 12 || numberShare > 0) return false;
-    const said = table.rows.map((_, row) => meaningsOf(table.text(row, index)));
-    const bought = said.filter((means) => means.has('purchasing') && !means.has('sold')).length;
-    const isOther = said.some((means) => means.has('purchasing') || means.has('movement') || means.has('order'));
-    const isSigned = table.profiles[units.index].negativeShare > 0.3 && isOther;
-    return said.some((means) => means.has('sold')) && (isSigned || bought * 20 >= said.length);
-  });
-}
 
 /** Goods that came in and went out: kinds of movements, or counts of both signs without money. */
 export function movements(headings: readonly Heading[], looked: Looked): FoundDoubt | null {

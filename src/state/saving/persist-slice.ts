@@ -16,7 +16,10 @@ export interface PersistedSlice<State, Key extends SliceKey> {
 /** Schemas and upgraders: not before there is something to check, or to save. */
 const loadSlices = () => import('#storage/slices/slices.ts');
 
-const quietMs = 400;
+/** What was pressed is painted before it is saved; a reload by hand comes later. */
+const promptMs = 50;
+/** Between one save of a slice and the next: what changes all the time is not written all the time. */
+const spacingMs = 400;
 /** A save that failed is tried again after so long, whether anything changes or not: a full disk is cleared elsewhere. */
 const retryMs = 5000;
 /** Why the slices that could not be saved were not, by key; another that could says nothing about them. */
@@ -42,9 +45,9 @@ export function stopKeeping(): void {
 }
 
 /**
- * Restores a store from IndexedDB, then saves its facts within 400 ms of a change, and at once when
- * the page is hidden. What could neither be read nor set aside is not saved over. A failed save shows in the storage store until all that failed is saved; it is tried again at the next
- * change, and every few seconds.
+ * Restores a store from IndexedDB, then saves its facts 50 ms after a change, but not sooner than 400 ms after the save
+ * before, and when the page is hidden. What could neither be read nor set aside is not saved over. A failed save shows in the
+ * storage store until all that failed is saved; it is tried again at the next change, and every few seconds.
  */
 export async function persistSlice<State, Key extends SliceKey>(slice: PersistedSlice<State, Key>): Promise<void> {
   const { key, store, pick, restore } = slice;
@@ -70,6 +73,7 @@ export async function persistSlice<State, Key extends SliceKey>(slice: Persisted
   }
   let saved: FactsIn<Key> | undefined = pick(store.getState());
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let savedAt = -Infinity;
   let writing: Promise<void> = Promise.resolve();
 
   const save = (): void => {
@@ -79,6 +83,7 @@ export async function persistSlice<State, Key extends SliceKey>(slice: Persisted
     const facts = pick(store.getState());
     if (isSame(facts, saved)) return;
     saved = facts;
+    savedAt = performance.now();
     writing = writing
       .then(loadSlices)
       .then(({ versionOf }) => writeSlice({ key, version: versionOf(key), savedAt: Date.now(), value: facts }))
@@ -111,7 +116,7 @@ export async function persistSlice<State, Key extends SliceKey>(slice: Persisted
       useStorageStore.setState({ storage: { status: 'saving' } });
     }
     // Not put off by what follows: a store that changes all the time would never be saved.
-    timer ??= setTimeout(save, quietMs);
+    timer ??= setTimeout(save, Math.max(promptMs, savedAt + spacingMs - performance.now()));
   });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden' && timer !== undefined) save();
