@@ -72,7 +72,7 @@ export function askDoubt(reportAs: ReportAs, file: string, understood: Understoo
   const isRunning = doubt.code === 'running-total';
   const options = isRunning
     ? ['differences', 'sum', 'unknown']
-    : ['kind-unsure', 'looks-like-prices', 'rows-add-up'].includes(doubt.code)
+    : ['kind-unsure', 'looks-like-prices', 'rows-add-up', 'groups-headed'].includes(doubt.code)
       ? [...understood.perhapsUnits.slice(0, 2).map((index) => `units:${index}`), ...kindsInOrder(understood.likely)]
       : ['unknown', ...kindsInOrder(understood.likely)];
   const code = isRunning ? 'running-total' : 'file-kind';
@@ -188,7 +188,8 @@ export function sumsIssue(file: string, understood: UnderstoodTable): Issue {
 }
 
 /** What was made of a table with its periods side by side, or with several products in one cell. */
-export function shapeIssues({ name: file, wide, items }: OpenedTable): Issue[] {
+export function shapeIssues({ name: file, wide, items, headed }: OpenedTable): Issue[] {
+  if (headed) return [{ code: 'lines-headed', severity: 'info', file, row: headed.headerLine }];
   if (items) {
     const params = { column: items.heading };
     return [{ code: 'items-in-rows', severity: 'info', file, row: items.headerLine, params }];

@@ -107,7 +107,7 @@ export async function understandTable(
   );
   await yieldNow();
   const evidence = new TableEvidence(rows, profiles);
-  const recognised = recogniseTable(header, evidence, table.file.name, choices);
+  const recognised = recogniseTable(header, evidence, table.file.name, choices, table.headed?.products);
   const found = areSwapped(evidence, recognised.columns)
     ? { ...recognised, columns: swapped(recognised.columns) }
     : recognised;
@@ -134,6 +134,7 @@ export async function understandTable(
     fileName: table.file.name,
     ...{ sums, titles },
     isWide: table.wide !== undefined,
+    heads: table.headed?.doubtful ?? [],
   };
   const doubt = findDoubt(looked);
   const lineKinds = recognition.kind === 'sales' ? kindsOfLines(looked, recognition.kindFrom === 'chosen') : [];
@@ -312,9 +313,9 @@ function withRole(columns: readonly ColumnReport[], index: number, role: ColumnR
   );
 }
 
-/** Position of the header: that of a table with its periods side by side is known, others are found. */
-function headerOf({ sample, sampleLines, wide }: OpenedTable): number {
-  const known = wide ? sampleLines.indexOf(wide.headerLine) : -1;
+/** Position of the header: that of a table with its periods side by side or with heads of groups is known, others are found. */
+function headerOf({ sample, sampleLines, wide, headed }: OpenedTable): number {
+  const known = sampleLines.indexOf((wide ?? headed)?.headerLine ?? -1);
   return known >= 0 ? known : findHeader(sample);
 }
 

@@ -5,11 +5,13 @@ import { kindOf } from '#ingest/kinds/file-kinds.ts';
 import { readHead } from '#ingest/reading/byte-pieces.ts';
 import { readText, readUtf8, type TextFile } from '#ingest/reading/file-text.ts';
 import { guessDelimiter, guessNewline } from '#ingest/reading/guess-dialect.ts';
+import { HeadedLines } from '#ingest/reading/headed-lines.ts';
 import { type Newline, type RecordBatch, RecordReader } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
 import { type FileScan, isParquet } from '#ingest/reading/scan-file.ts';
 import { splitItems } from '#ingest/reading/split-items.ts';
 import { unpivot } from '#ingest/reading/unpivot.ts';
+import { findHeaded, type HeadedLayout } from '#ingest/understanding/find-headed.ts';
 import { isRule } from '#ingest/understanding/find-header.ts';
 import { findItems, type ItemsLayout } from '#ingest/understanding/find-items.ts';
 import { findPeriods, type WideLayout, withoutYear } from '#ingest/understanding/find-periods.ts';
@@ -48,19 +50,23 @@ export interface OpenedTable {
   readonly across?: ProductsAcross;
   /** Several products stand in one cell, and its records are made one a product. */
   readonly items?: ItemsLayout;
+  /** Groups of lines have a row of their own above them, whose cells its records get. */
+  readonly headed?: HeadedLayout;
 }
 
 /** How a table with its periods side by side is to be read; nothing for any other. */
 function lookForPeriods(
   { sample, sampleLines, name, sheet = '' }: Pick<OpenedTable, 'sample' | 'sampleLines' | 'name' | 'sheet'>,
   { kind, headerLine }: FileChoices,
-): Pick<OpenedTable, 'wide' | 'lacksYear' | 'items' | 'across'> {
+): Pick<OpenedTable, 'wide' | 'lacksYear' | 'items' | 'headed' | 'across'> {
   // A list of products may well have columns called by months.
   if ((kind !== undefined && !kindOf(kind)?.isByPeriod) || headerLine === 0) return {};
   const found = findPeriods(sample, sampleLines, `${name} ${sheet}`, headerLine);
   if (found === null) {
     const items = findItems(sample, sampleLines);
     if (items) return { items };
+    const headed = findHeaded(sample, sampleLines, headerLine);
+    if (headed) return { headed };
     const across = findProductsAcross(sample, sampleLines);
     return across ? { across } : {};
   }
@@ -127,8 +133,12 @@ export async function openTable(
     isRuled: /^[|+]?(-{3}|={3}|_{3}|─{3}|━{3})/m.test(text),
   };
   const periods = lookForPeriods(table, choices);
-  return periods.wide || periods.items ? sampleAgain({ ...table, ...periods }) : { ...table, ...periods };
+  return isMade(periods) ? sampleAgain({ ...table, ...periods }) : { ...table, ...periods };
 }
+
+/** Whether its records are made of the rows of the file. */
+const isMade = ({ wide, items, headed }: Pick<OpenedTable, 'wide' | 'items' | 'headed'>): boolean =>
+  (wide ?? items ?? headed) !== undefined;
 
 /** The table with a record for each product, where each of its columns is one and the user has said so, or that these are sales. */
 export async function readAcross(
@@ -165,7 +175,7 @@ export async function openNextTable(
   firstLine: number,
   yieldNow: () => Promise<void> = neverYield,
 ): Promise<OpenedTable> {
-  const { wide: _wide, lacksYear: _lacksYear, items: _items, across: _across, ...others } = table;
+  const { wide: _wide, lacksYear: _lacksYear, items: _items, headed: _headed, across: _across, ...others } = table;
   const number = table.number + 1;
   const next: OpenedTable = {
     ...others,
@@ -177,7 +187,7 @@ export async function openNextTable(
   };
   const sampled = await sampleAgain(next, yieldNow);
   const periods = lookForPeriods(sampled, {});
-  return periods.wide || periods.items ? sampleAgain({ ...sampled, ...periods }, yieldNow) : { ...sampled, ...periods };
+  return isMade(periods) ? sampleAgain({ ...sampled, ...periods }, yieldNow) : { ...sampled, ...periods };
 }
 
 function collectRows(batch: RecordBatch, rows: string[][], lines: number[], firstLine = 1): void {
@@ -199,22 +209,26 @@ export function tableName(file: string, number: number): string {
 
 /** All records of a file from its beginning; a kernel reads what it can of them. */
 export async function* readRecords(
-  table: Pick<OpenedTable, 'file' | 'compressed' | 'encoding' | 'delimiter' | 'newline' | 'sheet' | 'wide' | 'items'>,
+  table: Pick<
+    OpenedTable,
+    'file' | 'compressed' | 'encoding' | 'delimiter' | 'newline' | 'sheet' | 'wide' | 'items' | 'headed'
+  >,
   onBytes: (bytesRead: number) => void | Promise<void>,
   onEnd?: (reader: RecordReader) => void,
   kernel: RowKernel | null = null,
 ): AsyncGenerator<RecordBatch> {
-  const { file, compressed, encoding, delimiter, newline, wide, items } = table;
+  const { file, compressed, encoding, delimiter, newline, wide, items, headed } = table;
   const countsRecords = countsRows(file, table.sheet);
   const reader = new RecordReader(delimiter, newline, countsRecords);
-  if (kernel && !wide && !items && newline === '\n' && delimiter !== '，') {
+  if (kernel && !isMade(table) && newline === '\n' && delimiter !== '，') {
     const native = new NativeReader(kernel, reader, delimiter, countsRecords);
     for await (const bytes of readUtf8(file, compressed, encoding, onBytes)) yield native.push(bytes);
     yield native.end();
     yield reader.end();
   } else {
+    const heads = headed ? new HeadedLines(headed) : null;
     const shape = (batch: RecordBatch): Iterable<RecordBatch> =>
-      wide ? unpivot(batch, wide) : [items ? splitItems(batch, items) : batch];
+      wide ? unpivot(batch, wide) : [items ? splitItems(batch, items) : (heads?.take(batch) ?? batch)];
     for await (const text of readText(file, compressed, encoding, onBytes)) yield* shape(reader.push(text));
     yield* shape(reader.end());
   }
@@ -245,7 +259,7 @@ export async function decideDayMonthOrder(
   const evidence = new OrderEvidence();
   const isDecided = (): boolean => evidence.answer !== null && evidence.answer !== 'either';
   // The sample of a text's first table is the beginning of its records.
-  const sample = table.number > 1 || table.wide || table.items ? [] : table.sample;
+  const sample = table.number > 1 || isMade(table) ? [] : table.sample;
   for (const cells of sample) {
     for (const column of columns) evidence.feed(cells[column] ?? '');
     if (isDecided()) return evidence;

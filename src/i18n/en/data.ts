@@ -91,6 +91,8 @@ export const data = {
         'The same lines of orders stand there under several days: {{examples}}. Taken as they are, they would count several times. Keep the rows of the last day only.',
       'rows-add-up':
         'Some rows are the sums of the rows beside them: {{examples}}. Taken as they are, units and amounts would count twice. If these are sales, these rows are left out.',
+      'groups-headed':
+        'Lines stand in groups below headings of their own: {{examples}}. If these are the products, each line is read as a sale of the product above it.',
       'weeks-fiscal':
         'These are weeks or months of a fiscal year: {{examples}}. Taken as they are, they would be read as those of the calendar. A column with dates tells which days they are.',
       'columns-numbered':
@@ -576,6 +578,7 @@ export const data = {
     'periods-in-columns':
       'Check under Details whether the cells hold units or amounts; the column can be changed there.',
     'products-in-columns': 'Check under Details that no column among them is something else than a product.',
+    'lines-headed': 'Check under Details that days, products and amounts are those of the lines.',
     'items-in-rows': 'Check under Details that products, units and amounts are those of the lines.',
     'sums-too-many': 'Leave the rows with sums out of the export, or split the file by month, and drop it again.',
     'periods-without-year':

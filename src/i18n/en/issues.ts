@@ -71,6 +71,7 @@ export const issues = {
   'lines-again': 'The same lines of orders stand there under several days: {{columns}}.',
   'rows-add-up': 'Some rows are the sums of the rows beside them: {{columns}}.',
   'sums-too-many': 'Some rows are the sums of others, and the file has too many rows to tell which.',
+  'groups-headed': 'Lines stand in groups below headings of their own: {{columns}}.',
   'weeks-fiscal': 'Weeks or months of a fiscal year, not of the calendar: {{columns}}.',
   'columns-numbered': 'Columns that differ by a number only: {{columns}}.',
   'kind-unsure': 'The headings do not say what these columns are: {{columns}}.',
@@ -123,6 +124,7 @@ export const issues = {
   'products-in-columns':
     'The products are in columns ({{count}}, the first {{example}}): each filled cell was read as a row.',
   'products-across': 'These columns may each be a product: {{columns}}.',
+  'lines-headed': 'Groups of lines stand below headings of their own: each line is read with what its heading says.',
   'items-in-rows':
     '“{{column}}” lists several products in a cell: each was read as a row of its own. Sums over a whole order are not used.',
   'periods-without-year': 'Weeks or months are in columns, and the year is not given.',

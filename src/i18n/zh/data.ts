@@ -75,6 +75,8 @@ export const data = {
       'packs-counted': '数量是箱数或包数，每箱件数在另一列：{{examples}}。直接使用会把一箱当成一件。',
       'lines-again': '同样的订单行在几个日期下重复出现：{{examples}}。直接使用会重复计算；请只保留最后一天的行。',
       'rows-add-up': '有些行是相邻各行的合计：{{examples}}。直接使用会把数量和金额算两遍；如果是销售，这些行不会计入。',
+      'groups-headed':
+        '各行按组排列，每组上方有自己的标题行：{{examples}}。如果标题是商品，其下每行读作该商品的一笔销售。',
       'weeks-fiscal': '这些是财年的周或月：{{examples}}。直接使用会当作自然周或自然月；请在文件里加一列日期。',
       'columns-numbered': '这些列只有序号不同：{{examples}}。可能是各期的销量，但无法当作日期读取。',
       'ids-shortened':
@@ -530,6 +532,7 @@ export const data = {
     'currencies-mixed': '不同币种的金额不能相加：请另设一列写明币种（只采用其中一种），或先换算。',
     'periods-in-columns': '请在“详情”里确认这些数是件数还是金额，可在那里改。',
     'products-in-columns': '请在“详情”里核对其中没有不是商品的列。',
+    'lines-headed': '请在“详情”里核对日期、商品和金额是否是各行的。',
     'items-in-rows': '请在“详情”里核对商品、件数和金额是否是各行的。',
     'sums-too-many': '请在导出时去掉合计行，或按月拆分文件，再拖入。',
     'periods-without-year': '请把年份写进文件名（如“2024年销量.csv”）或表头，再拖入。',

@@ -95,6 +95,11 @@ export function itemsInCell(_headings: readonly Heading[], { columns, table }: L
   return null;
 }
 
+/** Groups of lines below heads that may be their products. */
+export function groupsHeaded(_headings: readonly Heading[], { heads }: Looked): FoundDoubt | null {
+  return heads.length > 0 ? { code: 'groups-headed', columns: heads.slice(0, 4), indices: [] } : null;
+}
+
 /** Rows that are the sums of others, unless it is certain that they are: they are left out then. */
 export function rowsAddUp(_headings: readonly Heading[], { sums }: Looked): FoundDoubt | null {
   return sums && !sums.isCertain ? { code: 'rows-add-up', columns: sums.names, indices: [] } : null;

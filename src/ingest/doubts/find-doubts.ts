@@ -18,6 +18,7 @@ export function findDoubt(looked: Looked): FoundDoubt | null {
 const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
   sales: [
     untold.idsShortened,
+    counted.groupsHeaded,
     others.account,
     others.advertising,
     counted.measuresInRows,

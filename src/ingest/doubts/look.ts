@@ -22,6 +22,7 @@ export type Doubt =
   | 'columns-numbered'
   | 'weeks-fiscal'
   | 'rows-add-up'
+  | 'groups-headed'
   | 'lines-again'
   | 'kind-unsure'
   | 'ids-shortened'
@@ -46,6 +47,8 @@ export interface Looked {
   readonly sums: FoundSums | null;
   /** Its columns were periods side by side. */
   readonly isWide: boolean;
+  /** What the heads of groups say that are products if anything is. */
+  readonly heads: readonly string[];
   /** What the lines above the table say. */
   readonly titles: string;
 }

@@ -38,20 +38,21 @@ interface Assignment {
 /**
  * What a table is and what its columns mean: for every kind the best assignment of its roles to columns (by heading,
  * weighed by how the cells read and what they say about each other), then the kind whose assigned roles weigh most among
- * those that lack nothing.
+ * those that lack nothing. `settled`: roles that the shape of the table has told.
  */
 export function recogniseTable(
   names: readonly string[],
   evidence: TableEvidence,
   fileName: string,
   choices: FileChoices,
+  settled: Readonly<Record<number, ColumnRole>> = {},
 ): Recognition {
   const { profiles } = evidence;
   const headings = headingsInContext(names);
   const kinds = choices.kind ? [choices.kind] : declaredKinds;
   const trials = kinds.flatMap((kind) => {
     const declaration = kindOf(kind);
-    return declaration ? [tryKind(kind, declaration, headings, evidence, fileName, choices)] : [];
+    return declaration ? [tryKind(kind, declaration, headings, evidence, fileName, choices, settled)] : [];
   });
   const whole = trials
     .filter((trial) => trial.missing.length === 0 && !trial.isOther)
@@ -123,6 +124,7 @@ function tryKind(
   table: TableEvidence,
   fileName: string,
   choices: FileChoices,
+  settled: Readonly<Record<number, ColumnRole>>,
 ): Trial {
   const { profiles } = table;
   const { roles, needs, alsoCalled = {} } = declaration;
@@ -134,6 +136,12 @@ function tryKind(
     assigned[Number(index)] = { role: own, score: 1, from: 'chosen' };
     if (isDeclared(own)) taken.add(own);
   }
+  const told = Object.entries(settled).filter(
+    ([index, role]) => !assigned[Number(index)] && isDeclared(role) && role in roles && !taken.has(role),
+  );
+  for (const [index, role] of told) assigned[Number(index)] = { role, score: 1, from: 'content' };
+  // No other column is the product then.
+  if (told.length > 0) for (const role of ['product', 'name'] as const) taken.add(role);
   const guesses: Guess[] = [];
   names.forEach((name, column) => {
     if (assigned[column]) return;

@@ -1,0 +1,156 @@
+import { endOfTable, findHeader, isBlankRow, isTotalRow } from '#ingest/understanding/find-header.ts';
+import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { parseDate } from '#ingest/values/parse-date.ts';
+import { parseMicro } from '#ingest/values/parse-micro.ts';
+
+/** A table whose groups have a row of their own above their lines: the product above its sales, the day or invoice above its products. */
+export interface HeadedLayout {
+  /** Line of the file with the header. */
+  readonly headerLine: number;
+  /** Columns that every line fills. */
+  readonly lines: readonly number[];
+  /** Those of them with figures. */
+  readonly figures: readonly number[];
+  /** Columns that only heads fill, the outer level first: the lines below get their cells. */
+  readonly own: readonly number[];
+  /** Columns in which heads say something else than lines do: it goes to new columns behind all others. */
+  readonly moved: readonly number[];
+  /** All headings, the new columns' without any. */
+  readonly names: readonly string[];
+  /** Columns, new ones included, that say which product a line is of, where no heading does. */
+  readonly products: Readonly<Record<number, 'product' | 'name'>>;
+  /** Some of the products, where nothing else says that they are such. */
+  readonly doubtful: readonly string[];
+}
+
+const leastGroups = 3;
+/** Share of the rows that fill a column of the lines, share of those lines that fill it, and of those that fill a head's. */
+const shares = { core: 0.6, line: 0.97, head: 0.02 };
+
+type Cells = readonly string[];
+
+const isFilled = (row: Cells, column: number): boolean => (row[column] ?? '').trim() !== '';
+const isNumber = (row: Cells, column: number): boolean => !Number.isNaN(parseMicro((row[column] ?? '').trim()));
+const isDate = (row: Cells, column: number): boolean =>
+  (['day-first', 'month-first'] as const).some((each) => parseDate((row[column] ?? '').trim(), each, false) !== null);
+const mostOf = (rows: readonly Cells[], test: (row: Cells) => boolean): boolean =>
+  rows.filter(test).length >= rows.length * 0.9;
+
+/** How the heads of groups are told from their lines; null for a table that has none. */
+export function findHeaded(rows: readonly Cells[], lines: readonly number[], headerLine?: number): HeadedLayout | null {
+  const header = headerLine === undefined ? findHeader(rows) : lines.indexOf(headerLine);
+  if (header < 0) return null;
+  const body = rows.slice(header + 1, endOfTable(rows, header)).filter((row) => !isBlankRow(row) && !isTotalRow(row));
+  const width = Math.max(rows[header].length, ...body.map((row) => row.length));
+  const columns = Array.from({ length: width }, (_, column) => column);
+  const shareOf = (column: number, among: readonly Cells[]): number =>
+    among.filter((row) => isFilled(row, column)).length / among.length;
+  const core = columns.filter((column) => shareOf(column, body) >= shares.core);
+  const near = body.filter((row) => core.filter((column) => isFilled(row, column)).length >= core.length * 0.75);
+  const firm = core.filter((column) => shareOf(column, near) >= shares.line);
+  const isLine = (row: Cells): boolean => firm.every((column) => isFilled(row, column));
+  const inLines = body.filter(isLine);
+  const others = body.filter((row) => !isLine(row));
+  if (firm.length < 3 || others.length < leastGroups || inLines.length < body.length * 0.5) return null;
+  const figures = firm.filter((column) => mostOf(inLines, (row) => isNumber(row, column) && !isDate(row, column)));
+  const only = columns.filter(
+    (column) => !firm.includes(column) && shareOf(column, inLines) < shares.head && shareOf(column, others) > 0,
+  );
+  const layout = { lines: firm, figures, own: only };
+  const heads = headsIn(body, layout);
+  if (figures.length === 0 || !heads) return null;
+  const names = columns.map((column) => (rows[header][column] ?? '').trim());
+  const moved = firm.filter(
+    (column) => !figures.includes(column) && heads.filter((row) => isFilled(row, column)).length > heads.length / 2,
+  );
+  const own = only.filter((column) => {
+    const told = heads.filter((row) => isFilled(row, column));
+    const means = meaningsOf(names[column]);
+    // Sums of the group are told of no line.
+    const isId = (['id', 'order', 'document', 'code'] as const).some((each) => means.has(each));
+    return told.length > 0 && (isId || !mostOf(told, (row) => isNumber(row, column) && !isDate(row, column)));
+  });
+  if (own.length === 0 && (only.length > 0 || moved.length === 0)) return null;
+  const products = productColumns({ heads, inLines, names, firm, own, moved });
+  const texts = new Set(products[products.length - 1]?.cells.filter((text) => text !== ''));
+  return {
+    headerLine: lines[header],
+    ...layout,
+    own,
+    moved,
+    names: [...names, ...moved.map(() => '')],
+    products: Object.fromEntries(
+      products.map(({ index }, at) => [index, at < products.length - 1 ? 'product' : 'name']),
+    ),
+    doubtful: rows.slice(0, header).some(saysProducts) ? [] : [...texts],
+  };
+}
+
+interface Groups extends Pick<HeadedLayout, 'own' | 'moved' | 'names'> {
+  readonly heads: readonly Cells[];
+  readonly inLines: readonly Cells[];
+  readonly firm: readonly number[];
+}
+
+/** The columns that say the product of a line where no heading does: what heads say above lines with a date, or lines below heads with one. */
+function productColumns({ heads, inLines, names, firm, own, moved }: Groups) {
+  const cellsOf = (rows: readonly Cells[], column: number): string[] => rows.map((row) => (row[column] ?? '').trim());
+  const areDated = (columns: readonly number[], rows: readonly Cells[]): boolean =>
+    columns.some((column) => mostOf(rows, (row) => isDate(row, column)));
+  if (firm.some((column) => meaningsOf(names[column]).has('product'))) return [];
+  if (areDated(own, heads)) return moved.length === 1 ? [{ index: moved[0], cells: cellsOf(inLines, moved[0]) }] : [];
+  if (!areDated(firm, inLines)) return [];
+  return innermost(heads, [...own.filter((column) => names[column] === ''), ...moved]).map((column) => ({
+    index: own.includes(column) ? column : names.length + moved.indexOf(column),
+    cells: cellsOf(heads, column),
+  }));
+}
+
+/** Whether a line above the table says that its groups are products: `Sales by Item Detail`. */
+function saysProducts(row: Cells): boolean {
+  const means = meaningsOf(row.join(' '));
+  return (
+    means.has('product') && !(['customer', 'supplier', 'store', 'person'] as const).some((each) => means.has(each))
+  );
+}
+
+/** Whether a row that is no line is the head of a group. */
+export function isHead(row: Cells, { lines, figures, own }: Pick<HeadedLayout, 'lines' | 'figures' | 'own'>): boolean {
+  if (isTotalRow(row)) return false;
+  if (own.length > 0) return own.some((column) => isFilled(row, column));
+  return lines.some((column) => isFilled(row, column)) && !figures.some((column) => isFilled(row, column));
+}
+
+/** The heads of the table, each above lines or another head; null where they do not head the lines. */
+function headsIn(body: readonly Cells[], layout: Pick<HeadedLayout, 'lines' | 'figures' | 'own'>): Cells[] | null {
+  const isLine = (row: Cells | undefined): boolean =>
+    row !== undefined && layout.lines.every((at) => isFilled(row, at));
+  const heads = body.filter((row) => !isLine(row) && isHead(row, layout));
+  const set = new Set(heads);
+  const above = body.filter((row, at) => set.has(row) && (isLine(body[at + 1]) || set.has(body[at + 1])));
+  const groups = body.flatMap((row, at) => (set.has(row) && isLine(body[at + 1]) ? [[row, body[at + 1]]] : []));
+  const strays = body.filter((row) => !isLine(row) && !set.has(row));
+  const firstLine = body.findIndex(isLine);
+  const isHeaded = firstLine > 0 && set.has(body[firstLine - 1]);
+  const texts = new Set(groups.map(([row]) => row.join('\n')));
+  // An order above its lines, each with its number: they are told by that.
+  const isLinked = layout.lines.some(
+    (column) =>
+      groups.filter(([row, line]) => isFilled(row, column) && row[column] === line[column]).length > groups.length / 2,
+  );
+  return isHeaded &&
+    !isLinked &&
+    groups.length >= leastGroups &&
+    above.length >= heads.length * 0.9 &&
+    strays.length <= body.length * 0.1 &&
+    texts.size >= groups.length / 2
+    ? heads
+    : null;
+}
+
+/** Those of the columns that the heads right above lines fill: of several levels the last. */
+function innermost(heads: readonly Cells[], columns: readonly number[]): readonly number[] {
+  const filled = columns.map((column) => heads.filter((row) => isFilled(row, column)).length);
+  const most = Math.max(0, ...filled);
+  return columns.filter((_, at) => filled[at] === most).slice(0, 2);
+}
