@@ -86,6 +86,19 @@ describe('lines below heads of their groups', () => {
   });
 });
 
+it('what heads say before a colon is a column of its own, days as well as customers', async () => {
+  const { file, questions } = await read([
+    'Product,Group,Sold,Revenue',
+    ...rows(12, (at) => [
+      `Day: ${day(at)},,,`,
+      ...rows(4, (each) => `Thing ${each},Kitchen,${1 + each},${10 * (1 + each)}.00`),
+    ]).flat(),
+  ]);
+  expect(questions).toEqual([]);
+  expect(file).toMatchObject({ rowsAccepted: 48, units: 120, products: 4 });
+  expect(file.columns.map(({ name, role }) => [name, role])).toContainEqual(['Day', 'date']);
+});
+
 it('documents with their sums stand above their lines: those count, and the buyer is no product', async () => {
   const text = [
     'Date,Particulars,Voucher No.,Quantity,Rate,Value',

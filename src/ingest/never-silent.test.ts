@@ -489,3 +489,57 @@ it('wishes are no sales', async () => {
   const { questions } = await importLines('회원ID,상품번호,상품명,찜한 수량,판매가,찜 등록일', text);
   expect(questions.map(({ about, options }) => [about, options[0]])).toEqual([['looks-like-forecast', 'unknown']]);
 });
+
+describe('what is no sale', () => {
+  const about = async (name: string, header: string, line: (at: number) => string) => {
+    const { questions } = await drop({ [name]: [header, ...rows(60, line)].join('\n') });
+    return questions.map((each) => each.about);
+  };
+
+  it('answers to the questions of a survey', async () => {
+    const header = 'Timestamp,Which product did you buy?,How would you rate it?,Your comments on that product?';
+    const line = (at: number) => `${day(at)},Tea ${at % 4},${1 + (at % 5)},Good ${at}`;
+    expect(await about('answers.csv', header, line)).toEqual(['kind-unsure']);
+  });
+
+  it('a price list with the least that can be ordered', async () => {
+    const line = (at: number) => `A${at},Tea ${at},${1 + (at % 12)},${10 + at}.50`;
+    const header = 'Article code,Description,Min. qty,Net price';
+    expect(await about('Price list 2024.csv', header, line)).toEqual(['looks-like-prices']);
+  });
+
+  it('wages under the number of the employee', async () => {
+    const line = (at: number) => `E${at},Name ${at},${1500 + 13 * at}.50,${day(at % 3)}`;
+    expect(await about('march.csv', 'Šifra radnika,Prezime i ime,Bruto iznos,Datum isplate', line)).toEqual([
+      'looks-like-payments',
+    ]);
+  });
+
+  it('amounts that can not be read are asked about', async () => {
+    const line = (at: number) => `${day(at)},A${at % 5},${pieces(at)},Q${amount(at)}x`;
+    expect(await about('sales.csv', 'Date,SKU,Quantity sold,Amount', line)).toEqual(['kind-unsure']);
+  });
+});
+
+it('the product is what is finer than its category, under a heading that nobody knows', async () => {
+  const text = rows(60, (at) => `${day(at)},Group ${at % 2},Thing ${at % 6},${pieces(at)},${amount(at)}.50`);
+  const { files } = await importLines('Date,Category,Zorp,Quantity,Amount', text);
+  const [file] = files;
+  expect(file.columns[2]).toMatchObject({ name: 'Zorp', role: 'product' });
+});
+
+it('a guest is no product', async () => {
+  const text = rows(60, (at) => `${day(at)},${1000 + at},Ticket ${'ABC'[at % 3]},25.50,Guest ${at}`);
+  const { files } = await importLines('Order date,Order number,Product,Price,Name', text);
+  expect(files[0]).toMatchObject({ products: 3 });
+});
+
+it('a total that includes a tax is what was paid', async () => {
+  const text = rows(60, (at) => `${day(at)},A${at % 6},${pieces(at)},R${pieces(at) * 3 - 1}.50,R0.40`);
+  const { files } = await importLines('Date,SKU,Quantity,Total (Incl. VAT),VAT', text);
+  expect(files[0].revenue).toBe(
+    rows(60, (at) => pieces(at) * 3 - 0.5)
+      .reduce((sum, each) => sum + each, 0)
+      .toFixed(2),
+  );
+});

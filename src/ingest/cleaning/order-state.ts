@@ -62,7 +62,7 @@ const owed =
 
 /** Marks of a column that asks whether something was cancelled. */
 const yes =
-  /^(yes|y|true|t|1|x|ja|j|oui|o|s[iíì]|sim|s|tak|ano|áno|evet|ya|igen|kyllä|ναι|да|так|có|ใช่|हाँ|نعم|是|有|√|✓)$/i;
+  /^(yes|y|true|t|1|x|ja|j|oui|o|s[iíì]|sim|s|tak|ano|áno|evet|ya|igen|kyllä|ναι|да|da|jah|jā|taip|já|так|có|ใช่|हाँ|نعم|是|有|√|✓)$/i;
 const no =
   /^(no|n|false|f|0|nein|non|n[aã]o|nee|nej|nei|nie|ne|hayır|yok|tidak|nem|ei|όχι|нет|ні|không|ไม่|नहीं|لا|否|无|×|-)?$/i;
 /** Days that systems write for none. */

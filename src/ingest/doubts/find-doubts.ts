@@ -7,7 +7,7 @@ import * as untold from './not-told.ts';
 /** What speaks against taking a table for what its columns seem to make it; null where nothing does. */
 export function findDoubt(looked: Looked): FoundDoubt | null {
   const headings = headingsOf(looked);
-  for (const look of doubtsOf[looked.kind] ?? []) {
+  for (const look of [others.survey, ...(doubtsOf[looked.kind] ?? [])]) {
     const found = look(headings, looked);
     if (found) return found;
   }
@@ -43,6 +43,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     counted.linesAgain,
     counted.rowsAddUp,
     untold.unsure,
+    untold.moneyUnread,
     untold.sideBySide,
     untold.rivals,
     untold.unspoken,
@@ -50,5 +51,5 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
   stock: [untold.idsShortened, others.forecast, untold.periodsAside, untold.numbered, untold.soldBeside],
   browsing: [others.advertising, others.points, untold.onlyUsers, untold.soldBeside, untold.boughtBeside],
   catalogue: [untold.periodsAside, untold.numbered, untold.tradeBeside, untold.countedBeside],
-  candidates: [untold.periodsAside, untold.numbered, untold.tradeBeside],
+  candidates: [others.pricesToOrder, untold.periodsAside, untold.numbered, untold.tradeBeside],
 };

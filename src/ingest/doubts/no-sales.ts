@@ -1,6 +1,6 @@
 import { documentType } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
-import { roleAt } from '#ingest/roles/column-roles.ts';
+import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { actual } from '#ingest/understanding/find-periods.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { ofYearBefore } from '#ingest/understanding/headings.ts';
@@ -216,8 +216,11 @@ export function hoursWorked(headings: readonly Heading[], { columns, table }: Lo
 
 /** Rows by member of staff, and nothing that says product, order or customer: wages and commissions. */
 export function wages(headings: readonly Heading[]): FoundDoubt | null {
-  const isTrade = saying(headings, 'product', 'code', 'order', 'document', 'customer').length > 0;
-  return isTrade ? null : doubtAbout('looks-like-payments', saying(headings, 'person'));
+  const staff = saying(headings, 'person');
+  const isTrade = saying(headings, 'product', 'code', 'order', 'document', 'customer').some(
+    (each) => !staff.includes(each),
+  );
+  return isTrade ? null : doubtAbout('looks-like-payments', staff);
 }
 
 /** `ab Menge`, `From quantity`: from so many pieces on a price holds. */
@@ -251,6 +254,20 @@ export function prices(headings: readonly Heading[], { columns, table, fileName,
   )
     return null;
   return { code: 'looks-like-prices', columns: [price.name], indices: [] };
+}
+
+/** A list of prices by its name, with nothing of a candidate but the least that can be ordered. */
+export function pricesToOrder(_headings: readonly Heading[], { columns, fileName, titles }: Looked): FoundDoubt | null {
+  const price = roleAt(columns, 'price');
+  const isNamed = [fileName, titles, ...columns.map(({ name }) => name)].some((text) => priceList.test(text));
+  const isPlanned = columns.some(({ role }) => roleOf(role)?.isDate || role === 'must' || role === 'wave');
+  return price && isNamed && !isPlanned ? { code: 'looks-like-prices', columns: [price.name], indices: [] } : null;
+}
+
+/** Headings that are questions: answers to a survey. */
+export function survey(headings: readonly Heading[]): FoundDoubt | null {
+  const asked = headings.filter(({ column: { name } }) => /^¿|^(\S+\s+){3}.*[?？؟]/.test(name));
+  return asked.length < 2 ? null : doubtAbout('kind-unsure', asked);
 }
 
 /** Rows that hold for some time each, from a day to another or without an end: of an offer or a code, not of a sale. */

@@ -188,6 +188,19 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
   return isAlone ? null : { code: 'kind-unsure', columns: found.map(({ name }) => name), indices: [] };
 }
 
+/** Amounts or prices by their words, with figures that can't be read, and no others. */
+export function moneyUnread(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  if (roleAt(columns, 'revenue', 'price')) return null;
+  const found = saying(headings, 'amount', 'revenue', 'price').filter(({ column: { role, index }, means }) => {
+    const cells = table.rows.map((_, row) => table.text(row, index)).filter((text) => text !== '');
+    const areFigures = cells.length > 0 && cells.filter((text) => /\d/.test(text)).length >= cells.length * 0.8;
+    return (
+      role === '' && areFigures && table.profiles[index].numberShare < 0.5 && !notPaid.some((each) => means.has(each))
+    );
+  });
+  return doubtAbout('kind-unsure', found);
+}
+
 /** What a heading says but for where it was sold. */
 const apartFromPlace = (name: string): string =>
   [...meaningsOf(name)].filter((each) => each !== 'store' && each !== 'place').join();

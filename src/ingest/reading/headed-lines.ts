@@ -1,5 +1,5 @@
 import type { RecordBatch } from '#ingest/reading/records.ts';
-import { type HeadedLayout, isHead } from '#ingest/understanding/find-headed.ts';
+import { type HeadedLayout, isHead, labelled } from '#ingest/understanding/find-headed.ts';
 
 /**
  * Gives lines what the head of their group says, and leaves out the heads that say nothing else; one with figures stays, without
@@ -8,12 +8,14 @@ import { type HeadedLayout, isHead } from '#ingest/understanding/find-headed.ts'
 export class HeadedLines {
   private readonly own: string[];
   private moved: readonly string[];
+  private readonly told: string[];
   private readonly layout: HeadedLayout;
 
   constructor(layout: HeadedLayout) {
     this.layout = layout;
     this.own = layout.own.map(() => '');
     this.moved = layout.moved.map(() => '');
+    this.told = layout.labels.map(() => '');
   }
 
   take({ count, lines, cellsOf }: RecordBatch): RecordBatch {
@@ -36,14 +38,19 @@ export class HeadedLines {
   }
 
   private rowOf(cells: readonly string[]): readonly string[] | null {
-    const { lines, figures, own, moved, names } = this.layout;
+    const { lines, figures, own, moved, labels, names } = this.layout;
     const textAt = (column: number): string => (cells[column] ?? '').trim();
     const isLine = lines.every((column) => textAt(column) !== '');
     if (!isLine && !isHead(cells, this.layout)) return cells;
-    const row = Array.from({ length: names.length - moved.length }, (_, column) => cells[column] ?? '');
+    const row = Array.from({ length: names.length - moved.length - labels.length }, (_, column) => cells[column] ?? '');
     if (isLine) {
       for (const [at, column] of own.entries()) if (textAt(column) === '') row[column] = this.own[at];
-      return [...row, ...this.moved];
+      return [...row, ...this.moved, ...this.told];
+    }
+    const { label = '', value = '' } = labelled(cells) ?? {};
+    if (labels.includes(label)) {
+      this.told[labels.indexOf(label)] = value;
+      return null;
     }
     const first = own.findIndex((column) => textAt(column) !== '');
     for (const [at, column] of own.entries()) if (at >= first) this.own[at] = textAt(column);

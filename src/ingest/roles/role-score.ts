@@ -59,7 +59,7 @@ export function roleScore(name: string, role: DeclaredRole, profile: ColumnProfi
 }
 
 /** A heading whose words make up the role so well means nothing else. */
-const leastMeant = 0.8;
+const leastMeant = 0.78;
 
 /** A name or a heading with what it is compared by. */
 interface ComparedName {

@@ -11,11 +11,15 @@ export interface HeadedLayout {
   readonly lines: readonly number[];
   /** Those of them with figures. */
   readonly figures: readonly number[];
-  /** Columns that only heads fill, the outer level first: the lines below get their cells. */
+  /** Columns that only heads fill, sums among them. */
+  readonly only: readonly number[];
+  /** Those of them whose cells the lines below get, the outer level first. */
   readonly own: readonly number[];
   /** Columns in which heads say something else than lines do: it goes to new columns behind all others. */
   readonly moved: readonly number[];
-  /** All headings, the new columns' without any. */
+  /** What stands before a colon in heads of one cell (`Customer: Miller`): each is a new column behind the others. */
+  readonly labels: readonly string[];
+  /** All headings, those of the moved columns without any. */
   readonly names: readonly string[];
   /** Columns, new ones included, that say which product a line is of, where no heading does. */
   readonly products: Readonly<Record<number, 'product' | 'name'>>;
@@ -56,29 +60,32 @@ export function findHeaded(rows: readonly Cells[], lines: readonly number[], hea
   const only = columns.filter(
     (column) => !firm.includes(column) && shareOf(column, inLines) < shares.head && shareOf(column, others) > 0,
   );
-  const layout = { lines: firm, figures, own: only };
+  const layout = { lines: firm, figures, only };
   const heads = headsIn(body, layout);
   if (figures.length === 0 || !heads) return null;
   const names = columns.map((column) => (rows[header][column] ?? '').trim());
+  const labels = labelsOf(heads);
+  const plain = heads.filter((row) => !labels.includes(labelled(row)?.label ?? ''));
   const moved = firm.filter(
-    (column) => !figures.includes(column) && heads.filter((row) => isFilled(row, column)).length > heads.length / 2,
+    (column) => !figures.includes(column) && plain.filter((row) => isFilled(row, column)).length > plain.length / 2,
   );
   const own = only.filter((column) => {
-    const told = heads.filter((row) => isFilled(row, column));
+    const told = plain.filter((row) => isFilled(row, column));
     const means = meaningsOf(names[column]);
     // Sums of the group are told of no line.
     const isId = (['id', 'order', 'document', 'code'] as const).some((each) => means.has(each));
     return told.length > 0 && (isId || !mostOf(told, (row) => isNumber(row, column) && !isDate(row, column)));
   });
-  if (own.length === 0 && (only.length > 0 || moved.length === 0)) return null;
-  const products = productColumns({ heads, inLines, names, firm, own, moved });
+  if (own.length + labels.length === 0 && (only.length > 0 || moved.length === 0)) return null;
+  const products = productColumns({ heads: plain, inLines, names, firm, own, moved });
   const texts = new Set(products[products.length - 1]?.cells.filter((text) => text !== ''));
   return {
     headerLine: lines[header],
     ...layout,
     own,
     moved,
-    names: [...names, ...moved.map(() => '')],
+    labels,
+    names: [...names, ...moved.map(() => ''), ...labels],
     products: Object.fromEntries(
       products.map(({ index }, at) => [index, at < products.length - 1 ? 'product' : 'name']),
     ),
@@ -115,14 +122,17 @@ function saysProducts(row: Cells): boolean {
 }
 
 /** Whether a row that is no line is the head of a group. */
-export function isHead(row: Cells, { lines, figures, own }: Pick<HeadedLayout, 'lines' | 'figures' | 'own'>): boolean {
+export function isHead(
+  row: Cells,
+  { lines, figures, only }: Pick<HeadedLayout, 'lines' | 'figures' | 'only'>,
+): boolean {
   if (isTotalRow(row)) return false;
-  if (own.length > 0) return own.some((column) => isFilled(row, column));
+  if (only.length > 0) return only.some((column) => isFilled(row, column));
   return lines.some((column) => isFilled(row, column)) && !figures.some((column) => isFilled(row, column));
 }
 
 /** The heads of the table, each above lines or another head; null where they do not head the lines. */
-function headsIn(body: readonly Cells[], layout: Pick<HeadedLayout, 'lines' | 'figures' | 'own'>): Cells[] | null {
+function headsIn(body: readonly Cells[], layout: Pick<HeadedLayout, 'lines' | 'figures' | 'only'>): Cells[] | null {
   const isLine = (row: Cells | undefined): boolean =>
     row !== undefined && layout.lines.every((at) => isFilled(row, at));
   const heads = body.filter((row) => !isLine(row) && isHead(row, layout));
@@ -146,6 +156,23 @@ function headsIn(body: readonly Cells[], layout: Pick<HeadedLayout, 'lines' | 'f
     texts.size >= groups.length / 2
     ? heads
     : null;
+}
+
+const labelAndValue = /^([^:：]{1,30}?)\s*[:：]\s*(\S.*)$/;
+
+/** What a row of one cell says before and after its colon; null for any other. */
+export function labelled(row: Cells): { readonly label: string; readonly value: string } | null {
+  const [text, other] = row.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  const [, label, value] = (other === undefined && labelAndValue.exec(text ?? '')) || [];
+  return label === undefined ? null : { label, value };
+}
+
+/** The labels that several heads have. */
+function labelsOf(heads: readonly Cells[]): string[] {
+  const all = heads.map((row) => labelled(row)?.label ?? '');
+  return [...new Set(all)].filter(
+    (label) => label !== '' && all.filter((each) => each === label).length >= leastGroups,
+  );
 }
 
 /** Those of the columns that the heads right above lines fill: of several levels the last. */

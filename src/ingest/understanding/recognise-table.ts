@@ -260,6 +260,13 @@ function weighByValues(
   const named = guesses.filter(({ role, score }) => role === 'name' && score >= 0.6);
   const own = named.filter(namesProduct);
   if (own.length > 0) for (const each of named) if (!own.includes(each)) each.score *= 0.8;
+  // Beside a column of products a `Name` that hardly repeats is a guest's or a buyer's.
+  const calledProducts = named.filter(({ column }) => saysOnly(names[column], 'product') && table.areWords(column));
+  for (const each of named) {
+    const { distinct, filled } = table.profiles[each.column];
+    const isOther = isByPeriod && saysOnly(names[each.column], 'name') && distinct > filled * 0.3;
+    if (isOther && calledProducts.some(({ column }) => table.dependence(column, each.column) < 0.5)) each.score *= 0.5;
+  }
   const [name] = named.sort((a, b) => b.score - a.score);
   const others = products.some(({ column }) => !table.isUnique(column) && table.profiles[column].distinct > 1);
   const days = Math.max(
@@ -386,6 +393,12 @@ function saysProductId(name: string): boolean {
   return means.has('code') || (means.has('product') && means.has('id'));
 }
 
+/** Whether a heading means that and nothing else. */
+function saysOnly(name: string, meaning: HeadingMeaning): boolean {
+  const means = meaningsOf(name);
+  return means.size === 1 && means.has(meaning);
+}
+
 function saysAny(name: string, meanings: readonly HeadingMeaning[]): boolean {
   return meanings.some((each) => meaningsOf(name).has(each));
 }
@@ -463,13 +476,17 @@ function takeFromCells(
     }
   }
   const measured = taken.has('units') || taken.has('revenue') || taken.has('event') || taken.has('session');
-  if (productByCells && measured && !taken.has('product') && !taken.has('name') && !taken.has('category')) {
+  if (productByCells && measured && !taken.has('product') && !taken.has('name')) {
     let chosen = -1;
+    const category = assigned.findIndex((each) => each?.role === 'category');
     const partnerOf = (index: number): number =>
       profiles.findIndex((_, other) => free(other) && table.isPaired(index, other));
     profiles.forEach((profile, index) => {
       const repeats = profile.distinct >= 2 && profile.distinct < profile.filled;
       if (!free(index) || !repeats || profile.type === 'decimal' || profile.dateShare > 0.5) return;
+      // Beside a category only what is finer, and always of one and the same.
+      const isFiner = category < 0 || profile.distinct > profiles[category].distinct * 1.5;
+      if (!isFiner || (category >= 0 && table.dependence(index, category) < 0.98)) return;
       if ([...meaningsOf(names[index])].some((each) => namesOthers.has(each))) return;
       // An id has a name beside it that always goes with it.
       const [isNamed, isBestNamed] = [partnerOf(index) >= 0, chosen >= 0 && partnerOf(chosen) >= 0];

@@ -29,7 +29,7 @@ const time = `(?:(?:\\s-\\s|[T\\s])*(\\d{1,2})[:：时](\\d{1,2})(?:[:：分](\\
 const yearFirst = new RegExp(`^(\\d{4})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})[日.]?,?${time}$`);
 const compact = /^(\d{4})(\d{2})(\d{2})(?:[T\s]?(\d{2}):?(\d{2})(?::?(\d{2}))?)?$/;
 /** A date whose year does not come first with four digits. */
-export const shortYears = new RegExp(`^(\\d{1,2})\\s*[-/.]\\s*(\\d{1,2})\\s*[-/.]\\s*(\\d{4}|\\d{2}),?${time}$`);
+export const shortYears = new RegExp(`^(\\d{1,2})\\s*[-/.]\\s*(\\d{1,2})\\s*[-/.]\\s*(\\d{4}|\\d{2})\\.?,?${time}$`);
 const dayNamed = new RegExp(
   `^(\\d{1,2})(?:st|nd|rd|th)?[\\s/-]+([A-Za-z]{3,9})\\.?,?[\\s/-]+(\\d{4}|\\d{2}),?${time}$`,
 );
@@ -37,7 +37,7 @@ const monthNamed = new RegExp(
   `^([A-Za-z]{3,9})\\.?[\\s-]+(\\d{1,2})(?:st|nd|rd|th)?,?[\\s-]+(\\d{4}|(?<=-)\\d{2}),?${time}$`,
 );
 const isoWeekText =
-  /^(\d{4}|\d{2}(?=年))\s*(?:-|\/|年)?\s*(?:W|w|第|Week|week|wk|WK|(?<=年)(?=\d+\s*周))\s*(\d{1,2})\s*周?(?:-([1-7]))?$/;
+  /^(\d{4}|\d{2}(?=年))\s*(?:-|\/|年)?\s*(?:W|w|第|Week|week|wk|WK|(?<=年)(?=\d+\s*周)|(?<=[/-]|\d{4}\.\s?)(?=\d{1,2}\.\s?h[ée]t))\s*(\d{1,2})\s*(?:周|\.\s?h[ée]t)?(?:-([1-7]))?$/;
 const weekBeforeYear =
   /^(?:week|wk|kw|cw|vko|uge|uke|v|w|s(?:em)?(?=\.?\s?\d\d\D)|semaine|semana|sett|settimana)\.?\s*(\d{1,2})\s*[,/-]?\s*(\d{4})$/i;
 const weekOfMonth = /^(\d{4})年(\d{1,2})月第([1-6一二三四五六])周$/;
