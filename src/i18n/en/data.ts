@@ -80,6 +80,7 @@ export const data = {
       'looks-like-payments': 'It looks like payments without products, not sales: {{examples}}.',
       'looks-like-returns': 'It looks like returned goods, not sales: {{examples}}.',
       'looks-like-prices': 'It looks like a list of prices; nothing in it was sold: {{examples}}.',
+      'looks-like-survey': 'It looks like answers to a survey, not sales: {{examples}}.',
       'looks-like-customers': 'It looks like a list of customers, one a row: {{examples}}.',
       'items-in-cell':
         'Several products stand in one cell: {{examples}}. Taken as they are, each combination would be a product.',
@@ -92,7 +93,7 @@ export const data = {
       'rows-add-up':
         'Some rows are the sums of the rows beside them: {{examples}}. Taken as they are, units and amounts would count twice. If these are sales, these rows are left out.',
       'groups-headed':
-        'Lines stand in groups below headings of their own: {{examples}}. If these are the products, each line is read as a sale of the product above it.',
+        'Lines stand in groups below headings of their own. These would be the products: {{examples}}. If they are, each line counts as a sale of its product.',
       'weeks-fiscal':
         'These are weeks or months of a fiscal year: {{examples}}. Taken as they are, they would be read as those of the calendar. A column with dates tells which days they are.',
       'columns-numbered':

@@ -64,6 +64,7 @@ export const issues = {
   'looks-like-payments': 'This looks like payments without products: {{columns}}.',
   'looks-like-returns': 'This looks like returns, not sales: {{columns}}.',
   'looks-like-prices': 'This looks like a list of prices: {{columns}}.',
+  'looks-like-survey': 'This looks like answers to a survey: {{columns}}.',
   'looks-like-customers': 'This looks like a list of customers: {{columns}}.',
   'items-in-cell': 'Several products stand in one cell of {{columns}}.',
   'units-mixed': 'One product is counted in different units: {{columns}}.',

@@ -69,6 +69,7 @@ export const data = {
       'looks-like-payments': '看起来是没有商品的收款记录，不是销售：{{examples}}。',
       'looks-like-returns': '看起来是退货记录，不是销售：{{examples}}。',
       'looks-like-prices': '看起来是价格表，并没有卖出什么：{{examples}}。',
+      'looks-like-survey': '看起来是问卷答卷，不是销售：{{examples}}。',
       'looks-like-customers': '看起来是客户名单，一行一位客户：{{examples}}。',
       'items-in-cell': '一个单元格里有多个商品：{{examples}}。照原样使用，每种组合都会成为一个商品。',
       'units-mixed': '同一商品有时按件、有时按箱或重量计数：{{examples}}。直接相加，数量没有意义。',
@@ -76,7 +77,7 @@ export const data = {
       'lines-again': '同样的订单行在几个日期下重复出现：{{examples}}。直接使用会重复计算；请只保留最后一天的行。',
       'rows-add-up': '有些行是相邻各行的合计：{{examples}}。直接使用会把数量和金额算两遍；如果是销售，这些行不会计入。',
       'groups-headed':
-        '各行按组排列，每组上方有自己的标题行：{{examples}}。如果标题是商品，其下每行读作该商品的一笔销售。',
+        '各行按组排列，每组上方有自己的标题行。商品应是：{{examples}}。如果没错，每行计为其商品的一笔销售。',
       'weeks-fiscal': '这些是财年的周或月：{{examples}}。直接使用会当作自然周或自然月；请在文件里加一列日期。',
       'columns-numbered': '这些列只有序号不同：{{examples}}。可能是各期的销量，但无法当作日期读取。',
       'ids-shortened':

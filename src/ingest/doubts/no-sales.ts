@@ -267,7 +267,7 @@ export function pricesToOrder(_headings: readonly Heading[], { columns, fileName
 /** Headings that are questions: answers to a survey. */
 export function survey(headings: readonly Heading[]): FoundDoubt | null {
   const asked = headings.filter(({ column: { name } }) => /^¿|^(\S+\s+){3}.*[?？؟]/.test(name));
-  return asked.length < 2 ? null : doubtAbout('kind-unsure', asked);
+  return asked.length < 2 ? null : doubtAbout('looks-like-survey', asked);
 }
 
 /** Rows that hold for some time each, from a day to another or without an end: of an offer or a code, not of a sale. */
