@@ -33,24 +33,55 @@ describe('lines below heads of their groups', () => {
     `Total for Thing ${group},,,,1,1.00`,
   ]);
 
-  it('get the product of the head, where a line above the table says that it is one', async () => {
-    const { file, questions, names } = await read(['Sales by Product Detail', '', heading, ...below]);
-    expect(questions).toEqual([]);
+  it('are asked about, with what they would give, and get the product of the head', async () => {
+    const text = [heading, ...below];
+    const { questions } = await read(text);
+    expect(questions).toMatchObject([
+      {
+        about: 'groups-headed',
+        examples: ['Thing 0', 'Thing 1', 'Thing 2', 'Thing 3'],
+        previews: { sales: { units } },
+      },
+    ]);
+    expect(questions[0].options[0]).toBe('sales');
+    const { file, names } = await read(text, { kind: 'sales' });
     expect(file).toMatchObject({ rowsAccepted: lines, units, products: sizes.length });
     expect(file.issues.map(({ code }) => code)).toContain('lines-headed');
     expect(names).toContain('Thing 7');
   });
 
-  it('are asked about where nothing says so, and are right after the answer', async () => {
-    const text = [heading, ...below];
-    const { questions } = await read(text);
-    expect(questions).toMatchObject([
-      { about: 'groups-headed', examples: ['Thing 0', 'Thing 1', 'Thing 2', 'Thing 3'] },
-    ]);
-    expect(questions[0].options[0]).toBe('sales');
-    expect(questions[0].previews?.sales).toMatchObject({ rows: lines, units });
-    const { file } = await read(text, { kind: 'sales' });
+  it('keep the product that the user chose', async () => {
+    const { file } = await read([heading, ...below], { kind: 'sales', roles: { 3: 'product' } });
+    expect(file.products).toBe(6);
+  });
+
+  it.each([
+    ['with a part of the product before a colon', (line: string) => line.replace('Thing', 'Rocks:Thing')],
+    [
+      'with numbers of pages among them',
+      (line: string, at: number) => (at % 9 === 4 ? `${line}\nPage ${at} of 90,,,,,` : line),
+    ],
+    ['with the headings once more', (line: string, at: number) => (at % 9 === 4 ? `${line}\n${heading}` : line)],
+    ['with a blank line before each', (line: string) => (line.startsWith('Thing') ? `\n${line}` : line)],
+    ['one of which lacks its buyer', (line: string, at: number) => (at === 2 ? line.replace('Buyer 1', '') : line)],
+  ])('are read %s', async (_what, change) => {
+    const { file } = await read([heading, ...below.map(change)], { kind: 'sales' });
     expect(file).toMatchObject({ rowsAccepted: lines, units, products: sizes.length });
+  });
+
+  it('end where another table begins', async () => {
+    const stock = ['', 'SKU,Description,Stock', ...rows(5, (at) => `S${at},Thing ${at},${10 + at}`)];
+    const { file } = await read([heading, ...below, ...stock], { kind: 'sales' });
+    expect(file).toMatchObject({ rowsAccepted: lines, units });
+  });
+
+  it('that name the product themselves have no other', async () => {
+    const text = ['Product,Date,Number,Buyer,Quantity,Amount', ...below].map((line) =>
+      line.replace(/^(Thing \d),,,,,/, '$1,2024-05-01,,,12,150'),
+    );
+    const { file, names } = await read(text, { kind: 'sales' });
+    expect(file).toMatchObject({ rowsAccepted: lines, units });
+    expect(names).toContain('Thing 0');
   });
 
   it('of two levels are of the inner one', async () => {
@@ -63,7 +94,7 @@ describe('lines below heads of their groups', () => {
         ...sold(group).map((line) => `,,${line}`),
       ]),
     ];
-    const { file, names } = await read(text);
+    const { file, names } = await read(text, { kind: 'sales' });
     expect(file).toMatchObject({ rowsAccepted: lines, units, products: sizes.length });
     expect(names).toContain('Thing 3');
   });
@@ -80,21 +111,21 @@ describe('lines below heads of their groups', () => {
         }),
       ]),
     ];
-    const { file, names } = await read(text);
+    const { file, names } = await read(text, { kind: 'sales' });
     expect(file).toMatchObject({ rowsAccepted: lines, units, products: sizes.length });
     expect(names).toContain('Thing 5');
   });
 });
 
 it('what heads say before a colon is a column of its own, days as well as customers', async () => {
-  const { file, questions } = await read([
+  const text = [
     'Product,Group,Sold,Revenue',
     ...rows(12, (at) => [
       `Day: ${day(at)},,,`,
       ...rows(4, (each) => `Thing ${each},Kitchen,${1 + each},${10 * (1 + each)}.00`),
     ]).flat(),
-  ]);
-  expect(questions).toEqual([]);
+  ];
+  const { file } = await read(text, { kind: 'sales' });
   expect(file).toMatchObject({ rowsAccepted: 48, units: 120, products: 4 });
   expect(file.columns.map(({ name, role }) => [name, role])).toContainEqual(['Day', 'date']);
 });

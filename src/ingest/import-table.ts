@@ -134,7 +134,7 @@ export async function understandTable(
     fileName: table.file.name,
     ...{ sums, titles },
     isWide: table.wide !== undefined,
-    heads: table.headed?.doubtful ?? [],
+    heads: table.headed?.examples ?? [],
   };
   const doubt = findDoubt(looked);
   const lineKinds = recognition.kind === 'sales' ? kindsOfLines(looked, recognition.kindFrom === 'chosen') : [];
@@ -188,7 +188,7 @@ export async function understandTable(
 }
 
 /** All rows of a table with sums are held at once to find them: reports are shorter, and a log has none. */
-const mostSummed = 200_000;
+const mostSummed = { rows: 200_000, cells: 1_000_000 };
 
 /** Lines of the rows that are the sums of others, of the whole table; null where it has more rows than can be held. */
 async function linesOfSums(
@@ -199,15 +199,16 @@ async function linesOfSums(
 ): Promise<ReadonlySet<number> | null> {
   const rows: string[][] = [];
   const lines: number[] = [];
+  const most = table.wide ? mostSummed.cells : mostSummed.rows;
   await walkTable(table, frame, {
     row(row, fault) {
-      if (fault === 'repeated_header' || rows.length > mostSummed) return;
+      if (fault === 'repeated_header' || rows.length > most) return;
       rows.push(row.toArray());
       lines.push(row.line);
     },
     piece: yieldNow,
   });
-  if (rows.length > mostSummed) return null;
+  if (rows.length > most) return null;
   const whole = new TableEvidence(rows, frame.profiles, rows.length);
   const found = findSums(columns, whole, table.wide && !table.wide.across ? lines : null);
   return new Set([...(found?.rows ?? [])].map((row) => lines[row]));

@@ -139,7 +139,7 @@ function isHeader(row: Row, header: readonly string[]): boolean {
 }
 
 /** How rows of sums begin, in all languages: all other rows are no totals at a glance. */
-const totalStart = /^(gr|su|so|ov|to|zw|ge|[合总総小汇累共本итивс소합총])/i;
+const totalStart = /^(gr|su|so|ov|to|zw|ge|uk|sk|iš|ko|sa|об|[合总総小汇累共本итивс소합총])/i;
 
 function mayBeTotal(row: Row, filled: number): boolean {
   return totalStart.test(row.text(filled));

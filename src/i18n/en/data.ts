@@ -93,7 +93,7 @@ export const data = {
       'rows-add-up':
         'Some rows are the sums of the rows beside them: {{examples}}. Taken as they are, units and amounts would count twice. If these are sales, these rows are left out.',
       'groups-headed':
-        'Lines stand in groups below headings of their own. These would be the products: {{examples}}. If they are, each line counts as a sale of its product.',
+        'Lines stand in groups, each below a row of its own: {{examples}}. If these are sales, each line is read with what the row above its group says.',
       'weeks-fiscal':
         'These are weeks or months of a fiscal year: {{examples}}. Taken as they are, they would be read as those of the calendar. A column with dates tells which days they are.',
       'columns-numbered':

@@ -76,8 +76,7 @@ export const data = {
       'packs-counted': '数量是箱数或包数，每箱件数在另一列：{{examples}}。直接使用会把一箱当成一件。',
       'lines-again': '同样的订单行在几个日期下重复出现：{{examples}}。直接使用会重复计算；请只保留最后一天的行。',
       'rows-add-up': '有些行是相邻各行的合计：{{examples}}。直接使用会把数量和金额算两遍；如果是销售，这些行不会计入。',
-      'groups-headed':
-        '各行按组排列，每组上方有自己的标题行。商品应是：{{examples}}。如果没错，每行计为其商品的一笔销售。',
+      'groups-headed': '各行按组排列，每组上方有自己的一行：{{examples}}。如果是销售，每行会带上其组上方那一行的内容。',
       'weeks-fiscal': '这些是财年的周或月：{{examples}}。直接使用会当作自然周或自然月；请在文件里加一列日期。',
       'columns-numbered': '这些列只有序号不同：{{examples}}。可能是各期的销量，但无法当作日期读取。',
       'ids-shortened':

@@ -48,7 +48,7 @@ export interface Looked {
   readonly sums: FoundSums | null;
   /** Its columns were periods side by side. */
   readonly isWide: boolean;
-  /** What the heads of groups say that are products if anything is. */
+  /** What some heads of groups say, where a table is read by these. */
   readonly heads: readonly string[];
   /** What the lines above the table say. */
   readonly titles: string;

@@ -264,10 +264,12 @@ export function pricesToOrder(_headings: readonly Heading[], { columns, fileName
   return price && isNamed && !isPlanned ? { code: 'looks-like-prices', columns: [price.name], indices: [] } : null;
 }
 
+const question = /^¿|^(\S+\s+){3}.*[?؟]$|^\p{Script=Han}{6,}[?？]$/u;
+
 /** Headings that are questions: answers to a survey. */
-export function survey(headings: readonly Heading[]): FoundDoubt | null {
-  const asked = headings.filter(({ column: { name } }) => /^¿|^(\S+\s+){3}.*[?？؟]/.test(name));
-  return asked.length < 2 ? null : doubtAbout('looks-like-survey', asked);
+export function survey(headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
+  const asked = headings.filter(({ column: { name } }) => question.test(name.trim()));
+  return asked.length < 2 || roleAt(columns, 'order') ? null : doubtAbout('looks-like-survey', asked);
 }
 
 /** Rows that hold for some time each, from a day to another or without an end: of an offer or a code, not of a sale. */

@@ -121,6 +121,11 @@ export function namesAt(rows: readonly (readonly string[])[], header: number, wi
   });
 }
 
+/** Cells of the longest row. */
+export function widestOf(rows: readonly (readonly string[])[]): number {
+  return rows.reduce((most, row) => Math.max(most, row.length), 0);
+}
+
 /** Position of the row with which another table begins below the header, the number of rows when none does. */
 export function endOfTable(rows: readonly (readonly string[])[], header: number): number {
   let afterBlank = false;
@@ -156,7 +161,7 @@ export function startsTable(row: readonly string[]): boolean {
 
 /** What a sum is called in the languages of headings. */
 const sumWords =
-  'gesamt(?:summe|ergebnis)?|zwischensumme|summe|sous-total|somme|suma|razem|ogółem|celkem|součet|итого|всего|разом|усього|total general|totale|totaal|subtotaal|summa|totalt|genel toplam|ara toplam|toplam|jumlah|összesen|yhteensä|σύνολο|tổng( cộng| số)?|ยอดรวม|รวม(ทั้งสิ้น|ทั้งหมด)?|कुल( योग)?|المجموع|الإجمالي|総合計|日計|月計|(?:本页|本月|本期)?(?:合计|总计|小计|汇总|总数|累计|共计)';
+  'gesamt(?:summe|ergebnis)?|zwischensumme|summe|sous-total|somme|suma|razem|ogółem|celkem|součet|итого|всего|разом|усього|total general|totale|totaal|subtotaal|summa|totalt|genel toplam|ara toplam|toplam|jumlah|összesen|ukupno|skupaj|iš viso|kopā|kokku|samtals|общо|yhteensä|σύνολο|tổng( cộng| số)?|ยอดรวม|รวม(ทั้งสิ้น|ทั้งหมด)?|कुल( योग)?|المجموع|الإجمالي|総合計|日計|月計|(?:本页|本月|本期)?(?:合计|总计|小计|汇总|总数|累计|共计)';
 const openWords = '小計|合計|総計|소계|합계|총계';
 const english = '(?:grand\\s*|sub\\s*|overall\\s*)?(?:sub)?totals?';
 const end = '(?![\\p{L}\\p{M}])';

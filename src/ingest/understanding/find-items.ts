@@ -1,4 +1,4 @@
-import { findHeader } from '#ingest/understanding/find-header.ts';
+import { findHeader, widestOf } from '#ingest/understanding/find-header.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 
 /** A table of orders with several products in one cell, as its cells write them. */
@@ -38,7 +38,7 @@ const leastShare = 0.95;
 
 /** How the products in one cell are told apart; null for a table that has none of such cells, or none that can be read for sure. */
 export function findItems(rows: readonly (readonly string[])[], lines: readonly number[]): ItemsLayout | null {
-  const width = Math.max(0, ...rows.map((row) => row.length));
+  const width = widestOf(rows);
   for (let column = 0; column < width; column++) {
     if (!mayHoldItems(rows, column)) continue;
     const header = findHeader(rows);

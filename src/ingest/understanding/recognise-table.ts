@@ -136,8 +136,9 @@ function tryKind(
     assigned[Number(index)] = { role: own, score: 1, from: 'chosen' };
     if (isDeclared(own)) taken.add(own);
   }
-  const told = Object.entries(settled).filter(
-    ([index, role]) => !assigned[Number(index)] && isDeclared(role) && role in roles && !taken.has(role),
+  const isChosen = taken.has('product') || taken.has('name');
+  const told = Object.entries(isChosen ? {} : settled).filter(
+    ([index, role]) => !assigned[Number(index)] && isDeclared(role) && role in roles,
   );
   for (const [index, role] of told) assigned[Number(index)] = { role, score: 1, from: 'content' };
   // No other column is the product then.
