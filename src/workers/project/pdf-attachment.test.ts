@@ -71,12 +71,12 @@ describe('the project within the plan PDF', () => {
   it('a stream that unpacks to far more takes no memory', async () => {
     const start = project.subarray(0, 200);
     for (const opening of [new Uint8Array(0), start]) {
-      const unpacked = new Uint8Array(40_000_000);
+      const unpacked = new Uint8Array(100_000_000);
       unpacked.set(opening);
       const bomb = zlibSync(unpacked, { level: 1 });
       const before = process.memoryUsage().arrayBuffers;
       expect(await refusal(pdfByHand(project, bomb))).toBe('project-not-in-pdf');
-      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(30e6);
+      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(80e6);
     }
   });
 });
