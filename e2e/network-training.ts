@@ -6,10 +6,15 @@ import { persistedFacts } from './persisted-facts.ts';
 type Persisted = Pick<TrainingState, 'job' | 'choices'>;
 
 /** Stops the training that begins by itself, if it has not ended by then; answers with the button that starts another. */
-export async function stopFirstTraining({ page, words }: Journey): Promise<Locator> {
+export async function stopFirstTraining(journey: Journey): Promise<Locator> {
+  const { page, words } = journey;
   const { again, start } = words.demand.training;
   const ended = page.getByRole('button', { name: again, exact: true });
-  await expect(page.getByTestId('training-figures').or(ended)).toBeVisible({ timeout: 300_000 });
+  await expect(async () => {
+    // Its part comes folded, with the first results.
+    await journey.openParts();
+    await expect(page.getByTestId('training-figures').or(ended)).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: 300_000 });
   const button = page.getByRole('button', { name: new RegExp(`^(${again}|${start})$`) });
   const cancel = page.getByRole('button', { name: words.common.cancel, exact: true }).last();
   await expect(async () => {
