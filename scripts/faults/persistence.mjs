@@ -72,8 +72,8 @@ export const faults = [
   {
     what: 'a store that changes all the time is never saved',
     file: `src/state/saving/persist-slice.ts`,
-    text: 'timer ??= setTimeout(save, quietMs);',
-    replacement: 'clearTimeout(timer);\n    timer = setTimeout(save, quietMs);',
+    text: 'timer ??= setTimeout(save, Math.max(',
+    replacement: 'clearTimeout(timer);\n    timer = setTimeout(save, Math.max(spacingMs, ',
     tests: [`src/state/saving/persist-slice.test.ts`],
   },
   {
