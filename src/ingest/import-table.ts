@@ -417,8 +417,8 @@ export async function importTable(
   let isExpected = false;
   const walk = walkTable(table, understood, {
     ...(sink.prepare ? { batch: (batch, from) => sink.prepare?.(batch, from) } : {}),
-    run(native, from) {
-      const to = sink.takeRun?.(native, from) ?? from;
+    run(batch, from) {
+      const to = sink.takeRun?.(batch, from) ?? from;
       tally.rowsTotal += to - from;
       tally.rowsAccepted += to - from;
       return to;
@@ -484,7 +484,7 @@ export async function withDifferences(
       : Number.NaN;
   };
   await walkTable(table, understood, {
-    batch: ({ native }, from) => native?.readColumns(wantedOf(layout, true), from),
+    batch: ({ columns }, from) => columns?.readColumns(wantedOf(layout, true), from),
     row(row, fault) {
       const seconds = date.seconds(row);
       if (fault !== '' || Number.isNaN(seconds)) return;
@@ -532,7 +532,7 @@ export async function readOrdersAgain(
   const keepsTotals = understood.rules.total_row === 'keep';
   await walkTable(table, understood, {
     batch: (batch, from) => sink.prepare(batch, from),
-    run: (native, from) => sink.takeRun(native, from),
+    run: (batch, from) => sink.takeRun(batch, from),
     row(row, fault) {
       if (fault === '' || (keepsTotals && fault === 'total_row')) sink.take(row, row.line);
     },

@@ -10,7 +10,7 @@ import { type Newline, type RecordBatch, RecordReader } from '#ingest/reading/re
 import { Row } from '#ingest/reading/row.ts';
 import { type FileScan, isParquet } from '#ingest/reading/scan-file.ts';
 import { splitItems } from '#ingest/reading/split-items.ts';
-import { unpivot } from '#ingest/reading/unpivot.ts';
+import { Unpivot } from '#ingest/reading/unpivot.ts';
 import { findHeaded, type HeadedLayout } from '#ingest/understanding/find-headed.ts';
 import { isRule } from '#ingest/understanding/find-header.ts';
 import { findItems, type ItemsLayout } from '#ingest/understanding/find-items.ts';
@@ -207,7 +207,7 @@ export function tableName(file: string, number: number): string {
   return number === 1 ? file : `${file} #${number}`;
 }
 
-/** All records of a file from its beginning; a kernel reads what it can of them. */
+/** All records of a file from its beginning; a kernel reads what it can of them, and where there is one plain rows may be marked. */
 export async function* readRecords(
   table: Pick<
     OpenedTable,
@@ -227,8 +227,9 @@ export async function* readRecords(
     yield reader.end();
   } else {
     const heads = headed ? new HeadedLines(headed) : null;
+    const unpivot = wide ? new Unpivot(wide, kernel !== null) : null;
     const shape = (batch: RecordBatch): Iterable<RecordBatch> =>
-      wide ? unpivot(batch, wide) : [items ? splitItems(batch, items) : (heads?.take(batch) ?? batch)];
+      unpivot?.take(batch) ?? [items ? splitItems(batch, items) : (heads?.take(batch) ?? batch)];
     for await (const text of readText(file, compressed, encoding, onBytes)) yield* shape(reader.push(text));
     yield* shape(reader.end());
   }

@@ -1,10 +1,10 @@
-import type { NativeBatch } from '#ingest/kernel/native-batch.ts';
 import { createRowKernel } from '#ingest/kernel/row-kernel.ts';
 import type { OpenedTable } from '#ingest/open-table.ts';
 import { readRecords } from '#ingest/open-table.ts';
+import type { ColumnBatch } from '#ingest/reading/column-batch.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
-import { isRule, isStarred, isTotalRow, startsTable } from '#ingest/understanding/find-header.ts';
+import { isRule, isStarred, isTotalText, startsTable } from '#ingest/understanding/find-header.ts';
 import { ownName } from '#ingest/understanding/heading-words.ts';
 import { type ColumnProfile, usualOf } from '#ingest/understanding/profile-column.ts';
 
@@ -38,7 +38,7 @@ export interface TableVisitor {
    */
   readonly batch?: (batch: RecordBatch, from: number) => void;
   /** Takes a kernel's records from one on as far as they need not be told one by one; returns where that ends. */
-  readonly run?: (native: NativeBatch, from: number) => number;
+  readonly run?: (batch: ColumnBatch, from: number) => number;
   /** After each piece of the file; `records`: those that were walked so far. */
   piece(bytesRead: number, records: number): Promise<void>;
 }
@@ -49,7 +49,8 @@ export interface TableVisitor {
  * in a printed list, which has lines of dashes and its headings on each page.
  */
 export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: TableVisitor): Promise<TableEnd> {
-  const faultOf = createFaultFinder(frame);
+  const names = frame.header.map(ownName);
+  const faultOf = createFaultFinder(frame, names);
   const row = new Row();
   let [bytesRead, walked] = [0, 0];
   const { isRuled } = table;
@@ -73,11 +74,11 @@ export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: 
     const from = firstRecordAt(batch, Math.max(frame.headerLine + 1, table.firstLine));
     visitor.batch?.(batch, from);
     for (let record = from; record < batch.count; record++) {
-      if (!afterBlank && batch.native && visitor.run) record = visitor.run(batch.native, record);
+      if (!afterBlank && batch.columns && visitor.run) record = visitor.run(batch.columns, record);
       if (record === batch.count) break;
       row.moveTo(batch, record);
-      if (!afterBlank && batch.native?.isPlain(record)) {
-        visitor.row(row, '');
+      if (!afterBlank && batch.columns?.isPlain(record)) {
+        visitor.row(row, beginsWithDigit(row) ? '' : faultOf(row, 0));
         continue;
       }
       const { line } = row;
@@ -92,7 +93,7 @@ export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: 
         visitor.row(row, fault);
         continue;
       }
-      const isNew = (title !== null && !isRuled) || !isHeader(row, frame.header);
+      const isNew = (title !== null && !isRuled) || !isHeader(row, names);
       if (startsTable(row.toArray()) && isNew)
         return { nextTableLine: title?.line ?? line, strayQuotes, firstStrayLine };
       // After a blank line, one cell alone may be the title of another table: the next row will tell.
@@ -114,33 +115,32 @@ function firstRecordAt(batch: RecordBatch, line: number): number {
   return record;
 }
 
+/** Of an order's number or a date, as most rows do: no heading and no sum. */
+function beginsWithDigit(row: Row): boolean {
+  const code = row.codeAt(0, 0);
+  return code > 47 && code < 58;
+}
+
 function isAlone(row: Row, filled: number): boolean {
   for (let column = filled + 1; column < row.length; column++) if (!row.isEmpty(column)) return false;
   return true;
 }
 
-function createFaultFinder({
-  header,
-  profiles = [],
-  sumLines,
-}: TableFrame): (row: Row, filled: number) => StructuralFault {
+function createFaultFinder(
+  { profiles = [], sumLines }: TableFrame,
+  names: readonly string[],
+): (row: Row, filled: number) => StructuralFault {
   // What most rows begin with is where they were sold (`Total US`), and no sum of the others.
   const usual = profiles.map(usualOf);
   return (row, filled) => {
-    if (header.length > 1 && isHeader(row, header)) return 'repeated_header';
+    if (names.length > 1 && isHeader(row, names)) return 'repeated_header';
     if (sumLines?.has(row.line)) return 'total_row';
-    const isSum = mayBeTotal(row, filled) && row.text(filled) !== usual[filled] && isTotalRow(row.toArray());
-    return isSum ? 'total_row' : '';
+    const text = row.text(filled);
+    return text !== usual[filled] && isTotalText(text) ? 'total_row' : '';
   };
 }
 
-function isHeader(row: Row, header: readonly string[]): boolean {
-  return header.every((name, column) => row.text(column) === ownName(name));
-}
-
-/** How rows of sums begin, in all languages: all other rows are no totals at a glance. */
-const totalStart = /^(gr|su|so|ov|to|zw|ge|uk|sk|iš|ko|sa|об|[合总総小汇累共本итивс소합총])/i;
-
-function mayBeTotal(row: Row, filled: number): boolean {
-  return totalStart.test(row.text(filled));
+/** `names`: headings without what the import added. */
+function isHeader(row: Row, names: readonly string[]): boolean {
+  return names.every((name, column) => row.text(column) === name);
 }

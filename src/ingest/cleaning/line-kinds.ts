@@ -1,6 +1,6 @@
 import { remembered } from '#ingest/cleaning/order-state.ts';
 import { cellOf } from '#ingest/cleaning/row-sink.ts';
-import type { NativeBatch } from '#ingest/kernel/native-batch.ts';
+import type { ColumnBatch } from '#ingest/reading/column-batch.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { isCharge, isOtherMovement, type LineKind } from '#ingest/understanding/line-kinds.ts';
 
@@ -20,9 +20,9 @@ export class LineKinds {
   }
 
   /** Whether a kernel's record is a sale by the keys of its kinds. */
-  isClear(native: NativeBatch, record: number): boolean {
+  isClear(batch: ColumnBatch, record: number): boolean {
     return this.columns.every(
-      ({ column, judge }) => native.keyOf(column, record) >= 0 && !judge(native.textOf(column, record)),
+      ({ column, judge }) => batch.keyOf(column, record) >= 0 && !judge(batch.textOf(column, record)),
     );
   }
 }

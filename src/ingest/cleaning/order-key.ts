@@ -1,4 +1,4 @@
-import { oddOrder } from '#ingest/kernel/native-batch.ts';
+import { oddOrder } from '#ingest/reading/column-batch.ts';
 import type { Row } from '#ingest/reading/row.ts';
 
 /** Keys of orders lie above the indices of customers. */

@@ -2,7 +2,7 @@ import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { orderKeyOf } from '#ingest/cleaning/order-key.ts';
 import { cellOf } from '#ingest/cleaning/row-sink.ts';
 import { stateIn } from '#ingest/cleaning/state-words.ts';
-import { emptyCell, type NativeBatch, oddOrder } from '#ingest/kernel/native-batch.ts';
+import { type ColumnBatch, emptyCell, oddOrder } from '#ingest/reading/column-batch.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { cancelMark, statusWords } from '#ingest/understanding/profile-column.ts';
@@ -184,14 +184,14 @@ export class OrderState {
   }
 
   /** Whether the states of a kernel's record leave its order as it is, whatever the rows above say; of several such in a row {@link isCancelled} has to hear of the last. */
-  isClear(native: NativeBatch, record: number): boolean {
-    const order = this.order === undefined ? 0 : native.orderOf(this.order, record);
+  isClear(batch: ColumnBatch, record: number): boolean {
+    const order = this.order === undefined ? 0 : batch.orderOf(this.order, record);
     if (order === oddOrder || (order < 0 && this.states.length > 0)) return false;
     for (const { column, isOfOrder, judge, isOpen, clear } of this.states) {
-      const key = native.keyOf(column, record);
+      const key = batch.keyOf(column, record);
       let isClear = clear.get(key);
       if (isClear === undefined) {
-        const text = key >= 0 || (key === emptyCell && !isOfOrder) ? native.textOf(column, record) : null;
+        const text = key >= 0 || (key === emptyCell && !isOfOrder) ? batch.textOf(column, record) : null;
         isClear = text !== null && !judge(text) && !isOpen(text);
         clear.set(key, isClear);
       }

@@ -1,7 +1,7 @@
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import { type PanelFileColumn, panelFileColumns, tierColumns } from '#engine/panel/panel-file.ts';
 import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
-import type { ColumnsWanted } from '#ingest/kernel/native-batch.ts';
+import type { ColumnsWanted } from '#ingest/reading/column-batch.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import type { Row } from '#ingest/reading/row.ts';
 
@@ -56,11 +56,11 @@ export class PanelCells {
     };
   }
 
-  prepare({ native, count }: RecordBatch, from: number): void {
-    if (!native) return;
-    native.readColumns(this.wanted, from);
+  prepare({ columns, count }: RecordBatch, from: number): void {
+    if (!columns) return;
+    columns.readColumns(this.wanted, from);
     if (this.missing.length < count) this.missing = new Float64Array(count * 2).fill(Number.NaN);
-    this.columns = this.places.map((place) => native.micros[place] ?? this.missing);
+    this.columns = this.places.map((place) => columns.micros[place] ?? this.missing);
   }
 
   read(row: Row): void {

@@ -7,7 +7,7 @@ import { of, PanelCells, type PanelNumbers } from '#ingest/cleaning/panel-cells.
 import { PanelCheck } from '#ingest/cleaning/panel-check.ts';
 import type { RowSink } from '#ingest/cleaning/row-sink.ts';
 import type { RowSample } from '#ingest/import-report.ts';
-import type { NativeBatch } from '#ingest/kernel/native-batch.ts';
+import type { ColumnBatch } from '#ingest/reading/column-batch.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
 
@@ -90,16 +90,16 @@ export class PanelRows implements RowSink {
    * Takes the weeks from one on, as {@link take} would, up to the first of which the text has to be seen: of the others
    * all stands in the kernel's columns, and the product was learnt before. Returns where it ends.
    */
-  takeRun(native: NativeBatch, from: number): number {
+  takeRun(batch: ColumnBatch, from: number): number {
     const { cells, check, known, open, row } = this;
     const { at, columns } = cells;
-    const keys = [at.record_type, at.product_id, at.product_name].map((place) => native.keys[place] ?? noKeys);
+    const keys = [at.record_type, at.product_id, at.product_name].map((place) => batch.keys[place] ?? noKeys);
     const [types, ids, names] = keys;
     let record = from;
-    for (; record < native.count && !check.isBad; record++) {
+    for (; record < batch.count && !check.isBad; record++) {
       const own = known[ids[record]];
-      if (!own || !native.isPlain(record) || types[record] !== this.weekKey || names[record] !== own.nameKey) break;
-      row.moveTo(native, record);
+      if (!own || !batch.isPlain(record) || types[record] !== this.weekKey || names[record] !== own.nameKey) break;
+      row.moveTo(batch, record);
       if (!cells.hasAll(record) || !(own.isFiled || row.isEmpty(at.category))) break;
       const day = cells.day(row, at.day_start);
       if (Number.isNaN(day)) break;

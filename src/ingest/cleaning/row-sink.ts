@@ -1,5 +1,5 @@
 import type { Issue } from '#engine/issue.ts';
-import type { NativeBatch } from '#ingest/kernel/native-batch.ts';
+import type { ColumnBatch } from '#ingest/reading/column-batch.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import type { Row } from '#ingest/reading/row.ts';
 
@@ -18,7 +18,7 @@ export interface RowSink {
   /** About so many rows are to come: room for them is taken at once. */
   expect?(rows: number): void;
   /** See `run` of `TableVisitor`: all rows up to there are accepted. */
-  takeRun?(native: NativeBatch, from: number): number;
+  takeRun?(batch: ColumnBatch, from: number): number;
 }
 
 /** The cell of a column without surrounding blanks; '' where the column or the cell is missing. */

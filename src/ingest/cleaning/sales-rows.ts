@@ -15,7 +15,7 @@ import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
 import { takenRows } from '#ingest/cleaning/taken-rows.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { RowRule } from '#ingest/import-report.ts';
-import { type ColumnsWanted, emptyCell, type NativeBatch } from '#ingest/kernel/native-batch.ts';
+import { type ColumnBatch, type ColumnsWanted, emptyCell } from '#ingest/reading/column-batch.ts';
 import { hashCells } from '#ingest/reading/hash-cells.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
@@ -161,17 +161,18 @@ export class SalesRows implements RowSink {
 
   /** Finds the rows of a piece that were there before. */
   prepare(batch: RecordBatch, from: number): void {
-    const { native, count } = batch;
+    const { columns, count } = batch;
     this.addUp();
     // A title above these records may turn out to be a row.
     if (this.rows.day.length <= count) this.rows = takenRows(count * 2);
     if (this.repeated.length < count) this.repeated = new Uint8Array(count * 2);
-    native?.readColumns(this.wanted, from);
-    this.run = native && this.runs ? this.columnsOf(native) : null;
+    columns?.readColumns(this.wanted, from);
+    this.run = columns && this.runs ? this.columnsOf(columns) : null;
     if (!this.looksForRepeats) return;
-    if (!native && this.batchHashes.length < count) this.batchHashes = new Float64Array(count * 2);
-    const hashes = native?.hashes ?? this.batchHashes;
-    if (!native) for (let at = from; at < count; at++) hashes[at] = hashCells(batch.cellsOf(at), this.layout.delimiter);
+    if (!columns && this.batchHashes.length < count) this.batchHashes = new Float64Array(count * 2);
+    const hashes = columns?.hashes ?? this.batchHashes;
+    if (!columns)
+      for (let at = from; at < count; at++) hashes[at] = hashCells(batch.cellsOf(at), this.layout.delimiter);
     this.hashes.addAll(hashes.subarray(from), count - from, this.repeated.subarray(from));
   }
 
@@ -267,19 +268,19 @@ export class SalesRows implements RowSink {
    * Takes the records from one on, as {@link take} would, up to the first of which that has to see the text: all that there
    * is to know of the others stands in the kernel's columns, and was learnt of their keys before. Returns where it ends.
    */
-  takeRun(native: NativeBatch, from: number): number {
+  takeRun(batch: ColumnBatch, from: number): number {
     const { run, row, lines, repeated, ids, learnt, customers, shares, state, again } = this;
     if (!run) return from;
-    const { seconds, count } = native;
+    const { seconds, count } = batch;
     const { moneyScale, differences } = this.layout;
     let record = from;
     for (; record < count; record++) {
       const key = run.ids[record];
-      if (!native.isPlain(record) || repeated[record] === 1 || !(key >= 0) || key * 2 >= ids.values.length) break;
+      if (!batch.isPlain(record) || repeated[record] === 1 || !(key >= 0) || key * 2 >= ids.values.length) break;
       const product = ids.values[key * 2] - 1;
       if (product < 0 || Number.isNaN(seconds[record])) break;
-      if (!state.isClear(native, record) || !this.kinds.isClear(native, record)) break;
-      if (this.currency !== '' && !this.fitsCurrency(row.moveTo(native, record))) break;
+      if (!state.isClear(batch, record) || !this.kinds.isClear(batch, record)) break;
+      if (this.currency !== '' && !this.fitsCurrency(row.moveTo(batch, record))) break;
       const name = run.names ? run.names[record] : 0;
       if (name < 0 || (run.names && learnt.values[product * learntPlaces] !== name + 1)) break;
       if (!again && learnt.values[product * learntPlaces + 2] !== 1) break;
@@ -301,11 +302,11 @@ export class SalesRows implements RowSink {
       if (run.customers) {
         const who = run.customers[record];
         customer = (who >= 0 && who < customers.values.length ? customers.values[who] : 0) - 1;
-        if (customer < 0) customer = this.customerOf(row.moveTo(native, record));
+        if (customer < 0) customer = this.customerOf(row.moveTo(batch, record));
         if (customer < 0) break;
       }
       const shareKey = run.shares ? run.shares[record] : emptyCell;
-      const share = shareKey === emptyCell ? 0 : (shares[shareKey] ?? this.promoted(row.moveTo(native, record)));
+      const share = shareKey === emptyCell ? 0 : (shares[shareKey] ?? this.promoted(row.moveTo(batch, record)));
       if (grown) grown.left[grown.at] = false;
       ids.values[key * 2 + 1] += again ? 0 : 1;
       learnt.values[product * learntPlaces + 1] += again ? 0 : 1;
@@ -313,10 +314,10 @@ export class SalesRows implements RowSink {
       this.product = product;
       this.units = units;
       this.amount = money;
-      this.note(customer, order, share, native.lines[record]);
+      this.note(customer, order, share, batch.lines[record]);
     }
     // It carries states from row to row.
-    if (record > from) state.isCancelled(row.moveTo(native, record - 1));
+    if (record > from) state.isCancelled(row.moveTo(batch, record - 1));
     return record;
   }
 
@@ -335,7 +336,7 @@ export class SalesRows implements RowSink {
     rows.line[at] = line;
   }
 
-  private columnsOf({ keys, micros, orders }: NativeBatch) {
+  private columnsOf({ keys, micros, orders }: ColumnBatch) {
     const { column, again } = this;
     const keysOf = (at: number | undefined) => (at === undefined ? undefined : keys[at]);
     const numbersOf = (at: number | undefined) => (at === undefined ? undefined : micros[at]);

@@ -1,6 +1,7 @@
 import { decode, NativePool } from '#ingest/kernel/native-pool.ts';
 import type { RowKernel } from '#ingest/kernel/row-kernel.ts';
 import { join } from '#ingest/reading/byte-pieces.ts';
+import { type ColumnBatch, type ColumnsWanted, emptyCell, oddOrder } from '#ingest/reading/column-batch.ts';
 import { hashCells } from '#ingest/reading/hash-cells.ts';
 import {
   longestLine,
@@ -10,33 +11,11 @@ import {
   strayLimit,
 } from '#ingest/reading/records.ts';
 
-/** Key of a cell with nothing in it, or of a record that lacks it. */
-export const emptyCell = -2;
-/** In place of the key of an order number that has to be read as text: it may be that of a cancellation. */
-export const oddOrder = -2;
 /** No quoted record longer than this is hashed by the kernel. */
 const quotedRoom = 1 << 14;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
-
-/** Columns of a table that are read for a whole piece of the file at a time. */
-export interface ColumnsWanted {
-  readonly delimiter: string;
-  readonly header: readonly string[];
-  /** Columns of numbers, each with whether decimals have a comma. */
-  readonly numbers: readonly (readonly [column: number, decimalComma: boolean])[];
-  /** Columns of whole numbers. */
-  readonly wholes?: readonly number[];
-  /** Columns of texts that repeat. */
-  readonly texts: readonly number[];
-  readonly date: number | undefined;
-  /** Column of order numbers. */
-  readonly order?: number | undefined;
-  readonly dateOrder: 'year-first' | 'day-first' | 'month-first';
-  /** Nobody asks for hashes of the records. */
-  readonly unhashed?: boolean;
-}
 
 /** The columns that are wanted, each in a place of its own in the kernel's memory for all pieces of a file. */
 interface ColumnsRead {
@@ -56,10 +35,10 @@ interface ColumnsRead {
 }
 
 /** Records in a kernel's memory, good until its reader is given the next piece. See assembly/batch.ts. */
-export class NativeBatch implements RecordBatch {
+export class NativeBatch implements ColumnBatch {
   count = 0;
   lines: Int32Array = new Int32Array(0);
-  readonly native: NativeBatch = this;
+  readonly columns: NativeBatch = this;
   private readonly kernel: RowKernel;
   /** Address of the batch's description. */
   readonly address: number;
@@ -69,15 +48,13 @@ export class NativeBatch implements RecordBatch {
   private firstCell: Int32Array = new Int32Array(0);
   private starts: Int32Array = new Int32Array(0);
   private ends: Int32Array = new Int32Array(0);
-  private columns: ColumnsRead | null = null;
-  /** Hashes of all records; see `hashCells`. */
+  private read: ColumnsRead | null = null;
   hashes: Float64Array = new Float64Array(0);
   private plain: Uint8Array = new Uint8Array(0);
   private dateColumn = -1;
   seconds: Float64Array = new Float64Array(0);
   private orderColumn = -1;
   orders: Int32Array = new Int32Array(0);
-  /** By column of the table, then by record; see {@link microOf}. */
   micros: readonly (Float64Array | undefined)[] = [];
   keys: readonly (Int32Array | undefined)[] = [];
   private readonly pools: (NativePool | undefined)[] = [];
@@ -128,8 +105,8 @@ export class NativeBatch implements RecordBatch {
   readColumns(wanted: ColumnsWanted, from: number): void {
     const { kernel, count, address } = this;
     const { calls } = kernel;
-    this.columns ??= this.createColumns(wanted);
-    const read = this.columns;
+    this.read ??= this.createColumns(wanted);
+    const { read } = this;
     this.makeRoom(read);
     this.refresh();
     const { header, plain, hashes, seconds, room } = read;
@@ -156,23 +133,19 @@ export class NativeBatch implements RecordBatch {
       if (this.hashes[record] === 0) this.hashes[record] = hashCells(this.cellsOf(record), wanted.delimiter);
   }
 
-  /** Whether a record is neither blank nor a header nor a sum at a glance, and has no more cells than the header. */
   isPlain(record: number): boolean {
     return this.plain[record] === 1;
   }
 
-  /** Millionths, or the whole number; -Infinity for what has to be read as text. */
   microOf(column: number, record: number): number {
     const micros = this.micros[column];
     return micros ? micros[record] : Number.NEGATIVE_INFINITY;
   }
 
-  /** Seconds of a date; NaN for what has to be read as text. */
   secondsOf(column: number, record: number): number {
     return this.dateColumn === column ? this.seconds[record] : Number.NaN;
   }
 
-  /** Key of an order number, -1 for an empty cell; {@link oddOrder} for what has to be read as text. */
   orderOf(column: number, record: number): number {
     return this.orderColumn === column ? this.orders[record] : oddOrder;
   }
@@ -182,7 +155,6 @@ export class NativeBatch implements RecordBatch {
     return keys ? keys[record] : -1;
   }
 
-  /** The cell without surrounding blanks. */
   textOf(column: number, record: number): string {
     const key = this.keyOf(column, record);
     if (key === emptyCell) return '';
@@ -190,7 +162,6 @@ export class NativeBatch implements RecordBatch {
     return key >= 0 && pool ? pool.textOf(key) : this.rawOf(column, record).trim();
   }
 
-  /** Character code at a position of the cell; NaN beyond it. */
   codeOf(column: number, record: number, position: number): number {
     const cell = this.firstCell[record] + column;
     if (cell >= this.firstCell[record + 1]) return Number.NaN;

@@ -5,8 +5,9 @@ import { createRandom } from '#engine/random.ts';
 import { orderKey } from '#ingest/cleaning/order-key.ts';
 import { importFiles } from '#ingest/import-files.ts';
 import type { ImportOutput } from '#ingest/import-report.ts';
-import { type ColumnsWanted, NativeReader, oddOrder } from '#ingest/kernel/native-batch.ts';
+import { NativeReader } from '#ingest/kernel/native-batch.ts';
 import { createRowKernel } from '#ingest/kernel/row-kernel.ts';
+import { type ColumnsWanted, oddOrder } from '#ingest/reading/column-batch.ts';
 import { hashCells } from '#ingest/reading/hash-cells.ts';
 import { type RecordBatch, RecordReader } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
@@ -360,7 +361,7 @@ describe('records read by the kernel', () => {
             // A CR at the end of a record is a blank, of which the reader leaves out another one.
             const own = row.toArray();
             rows.push([row.line, ...own.slice(0, -1), own.at(-1)?.replace(/\r+$/, '')]);
-            byKernel += batch.native ? 1 : 0;
+            byKernel += batch.columns ? 1 : 0;
           }
         });
         return { rows, strayQuotes, firstStrayLine };
@@ -401,24 +402,24 @@ describe('records read by the kernel', () => {
         dateOrder,
       };
       readBatches(text, ',', [700, 90, 1300], true, (batch) => {
-        const { native, count } = batch;
-        native?.readColumns(wanted, 0);
-        for (let record = 0; native && record < count; record++) {
-          const [number = '', date = '', own = ''] = native.cellsOf(record);
-          const micro = native.microOf(0, record);
+        const { columns, count } = batch;
+        columns?.readColumns(wanted, 0);
+        for (let record = 0; columns && record < count; record++) {
+          const [number = '', date = '', own = ''] = columns.cellsOf(record);
+          const micro = columns.microOf(0, record);
           if (micro !== Number.NEGATIVE_INFINITY) {
             const whole = /^-?\d+$/.test(number.trim()) ? Number(number) : Number.NaN;
             expect(micro, number).toBe(isWhole ? whole : parseMicro(number.trim(), decimalComma));
             numbers += Number.isNaN(micro) ? 0 : 1;
           }
-          const seconds = native.secondsOf(1, record);
+          const seconds = columns.secondsOf(1, record);
           if (!Number.isNaN(seconds)) expect(seconds, date).toBe(parseDate(date, dateOrder)?.seconds);
           dates += Number.isNaN(seconds) ? 0 : 1;
-          expect(native.hashes[record]).toBe(hashCells(native.cellsOf(record), ','));
-          expect(native.textOf(2, record)).toBe(own.trim());
-          expect(native.codeOf(2, record, 0)).toBe(own.trim() === '' ? Number.NaN : own.trim().charCodeAt(0));
-          keys += native.keyOf(2, record) >= 0 ? 1 : 0;
-          const order = native.orderOf(2, record);
+          expect(columns.hashes[record]).toBe(hashCells(columns.cellsOf(record), ','));
+          expect(columns.textOf(2, record)).toBe(own.trim());
+          expect(columns.codeOf(2, record, 0)).toBe(own.trim() === '' ? Number.NaN : own.trim().charCodeAt(0));
+          keys += columns.keyOf(2, record) >= 0 ? 1 : 0;
+          const order = columns.orderOf(2, record);
           if (order !== oddOrder) expect(order, own).toBe(orderKey(own.trim()));
           orders += order >= 0 ? 1 : 0;
         }
@@ -434,11 +435,11 @@ describe('records read by the kernel', () => {
       (_, at) => `${at % 7 === 0 ? 'the same long text in many rows' : `text no. ${at % 25_000}`},1\n`,
     ).join('');
     const wanted = { delimiter: ',', header: ['a', 'b'], numbers: [], texts: [0], date: undefined } as const;
-    readBatches(text, ',', [65_536], true, ({ native, count }) => {
-      native?.readColumns({ ...wanted, dateOrder: 'year-first' }, 0);
-      for (let record = 0; native && record < count; record++) {
-        const key = native.keyOf(0, record);
-        const own = native.rawOf(0, record);
+    readBatches(text, ',', [65_536], true, ({ columns, count }) => {
+      columns?.readColumns({ ...wanted, dateOrder: 'year-first' }, 0);
+      for (let record = 0; columns && record < count; record++) {
+        const key = columns.keyOf(0, record);
+        const own = columns.rawOf(0, record);
         expect(key).toBeGreaterThanOrEqual(0);
         const known = seen.get(key);
         if (known === undefined) seen.set(key, own);

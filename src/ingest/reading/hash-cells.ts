@@ -15,8 +15,8 @@ export function hashCells(cells: readonly string[], delimiter: string): number {
 }
 
 function hashBytes(bytes: Uint8Array, to: number): number {
-  let a = 0x811c9dc5;
-  let b = 0x9747b28c;
+  let a = firstSeed;
+  let b = secondSeed;
   let at = 0;
   for (; at + 4 <= to; at += 4) {
     const word = bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24);
@@ -27,9 +27,31 @@ function hashBytes(bytes: Uint8Array, to: number): number {
   }
   let word = to;
   for (; at < to; at++) word = (word << 8) | bytes[at];
-  a = Math.imul(a ^ word, 0xc2b2ae3d);
+  return mixed(a, b, word);
+}
+
+/** A hash of a hash, a small number and a short text, in their order: an integer from 1 to 2^53 - 1. */
+export function hashOnto(hash: number, mark: number, text: string): number {
+  let a = firstSeed ^ hash;
+  let b = secondSeed ^ (hash / 2097152);
+  let word = mark;
+  for (let at = 0; at <= text.length; at++) {
+    a = Math.imul(a ^ word, 0x9e3779b1);
+    a ^= a >>> 15;
+    b = Math.imul(b ^ word, 0x85ebca6b);
+    b ^= b >>> 13;
+    word = text.charCodeAt(at);
+  }
+  return mixed(a, b, text.length);
+}
+
+const firstSeed = 0x811c9dc5;
+const secondSeed = 0x9747b28c;
+
+function mixed(first: number, second: number, word: number): number {
+  let a = Math.imul(first ^ word, 0xc2b2ae3d);
   a ^= a >>> 13;
-  b = Math.imul(b ^ word, 0x27d4eb2f);
+  let b = Math.imul(second ^ word, 0x27d4eb2f);
   b ^= b >>> 15;
   a = Math.imul(a, 0x85ebca6b);
   a ^= a >>> 16;

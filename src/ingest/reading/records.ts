@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import type { NativeBatch } from '#ingest/kernel/native-batch.ts';
+import type { ColumnBatch } from '#ingest/reading/column-batch.ts';
 
 /** Characters that may pass until a record with quotes ends: an opening quote would else swallow the file. */
 export const longestQuoted = 1 << 18;
@@ -18,8 +18,8 @@ export interface RecordBatch {
   readonly lines: ArrayLike<number>;
   /** The cells of a record as they stand in the file, without their quotes. */
   readonly cellsOf: (record: number) => readonly string[];
-  /** Set where a kernel read the records, and can read their columns. */
-  readonly native?: NativeBatch;
+  /** Set where whole columns of the records can be read at once. */
+  readonly columns?: ColumnBatch;
 }
 
 /**

@@ -175,12 +175,12 @@ export function isTotalId(id: string): boolean {
 
 /** True for a sum at the foot of a table or within it: its first words say so. */
 export function isTotalRow(row: readonly string[]): boolean {
-  let column = 0;
-  while (column < row.length && row[column] === '') column += 1;
-  if (column === row.length) return false;
+  return isTotalText((row.find((cell) => cell.trim() !== '') ?? '').trim());
+}
+
+/** Whether the first words of a row, without blanks around them, say that it is a sum. */
+export function isTotalText(text: string): boolean {
   // Most rows begin with a digit, of an order number or a date.
-  const first = row[column].charCodeAt(0);
-  if (first > 47 && first < 58) return false;
-  const text = row.find((cell) => cell.trim() !== '');
-  return text !== undefined && totals.test(text.trim());
+  const first = text.charCodeAt(0);
+  return !(first > 47 && first < 58) && totals.test(text);
 }
