@@ -399,6 +399,7 @@ function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
     tell('columns-unexplained', 'warning', { params: { columns: understood.unexplained.join(', ') } });
   if (orderTotal >= 0) tell('order-totals', 'warning', { column: nameAt(orderTotal), params: {} });
   if (lineAmount >= 0) tell('price-of-line', 'info', { column: nameAt(lineAmount), params: {} });
+  if (kind === 'sales' && !roleAt(columns, 'units', 'revenue', 'price')) tell('rows-as-pieces', 'info', { params: {} });
   if (extraColumns > 0) tell('rows-wider', 'warning', { row: row + 1, params: { count: extraColumns } });
   const product = roleAt(columns, 'product', 'item');
   const example = product && profiles[product.index].examples.find((text) => shortened.test(text));

@@ -543,3 +543,88 @@ it('a total that includes a tax is what was paid', async () => {
       .toFixed(2),
   );
 });
+
+describe('reports that were taken for sales', () => {
+  const aboutOf = ({ questions }: ImportOutput) => questions.map(({ about }) => about);
+
+  it('of ads, with the purchases that came of them', async () => {
+    const header = 'Day,Campaign name,Campaign delivery,Reach,Impressions,Amount spent (USD),Purchases,Cost per result';
+    const text = rows(
+      90,
+      (at) =>
+        `${day(at >> 2)},Ad ${at % 4},active,${900 + (at % 30) * 7},${1500 + at * 13},${amount(at)},${1 + (at % 8)},9.10`,
+    );
+    expect(aboutOf(await importLines(header, text))).toEqual(['looks-like-advertising']);
+  });
+
+  it('of sales in two places, of which nothing says whether they are pieces or money', async () => {
+    const header = 'YEAR,MONTH,ITEM CODE,ITEM DESCRIPTION,RETAIL SALES,RETAIL TRANSFERS,WAREHOUSE SALES';
+    const text = rows(
+      96,
+      (at) =>
+        `2024,${1 + (at >> 3)},1000${at % 8},Wine ${at % 8},${price(at * 3)},${pieces(at)}.5,${price(at * 5 + 2)}`,
+    );
+    expect(aboutOf(await importLines(header, text))).toEqual(['kind-unsure']);
+  });
+
+  it('of goods on their way to a warehouse', async () => {
+    const header = 'Shipment ID,Destination FC,Created,Merchant SKU,Title,Units expected,Units located,Status';
+    const text = rows(
+      60,
+      (at) =>
+        `FBA${at >> 2},ABE8,${day(at >> 2)},A${at % 7},Thing ${at % 7},${40 + pieces(at)},${40 + pieces(at) - (at % 2)},Receiving`,
+    );
+    expect(aboutOf(await importLines(header, text))).toEqual(['looks-like-movements']);
+  });
+});
+
+describe('lines of documents', () => {
+  const line = (at: number) => {
+    const sign = at % 5 === 0 ? '-' : '';
+    const kind = at % 5 === 0 ? 'Avoir' : at % 5 === 1 ? 'Bon de livraison' : 'Facture';
+    const gross = (pieces(at) * price(at) * 1.2).toFixed(2);
+    return `${kind};${day(at >> 1)};F${at};C${at % 9};R${at % 7};Article ${at % 7};${sign}${pieces(at)};${sign}${amount(at)};${sign}${gross}`;
+  };
+
+  it('are no charges for their kinds, and amounts with their tax are no others', async () => {
+    const header =
+      'Type de document;Date;N° de pièce;N° client;Référence article;Désignation;Quantité;Montant HT;Montant TTC';
+    const output = await importLines(header, rows(100, line));
+    expect(output.questions).toEqual([]);
+    expect(output.files[0].rowsAccepted).toBe(80);
+  });
+
+  it('have their amounts with discounts and taxes beside those without', async () => {
+    const text = rows(80, (at) => {
+      const [off, tax] = [at % 2 === 0 ? 0 : pieces(at) * 0.5, pieces(at) * 0.3];
+      const total = pieces(at) * price(at) - off + tax;
+      return `I${at},${day(at >> 1)},P${at % 7},${pieces(at)},${amount(at)},${off.toFixed(2)},${tax.toFixed(2)},${total.toFixed(2)}`;
+    });
+    const output = await importLines(
+      'Invoice Number,Invoice Date,Product,Quantity,Amount,Discount Amount,Tax Amount,Total Amount',
+      text,
+    );
+    expect(output.questions).toEqual([]);
+    expect(roleIn(output.files[0], 'Amount')).toBe('revenue');
+  });
+});
+
+it('baskets without pieces and amounts are a piece a row where the user says so', async () => {
+  const text = ['Transaction,Item,date_time', ...rows(60, (at) => `${at >> 1},Cake ${at % 7},${day(at >> 2)} 10:00`)];
+  const open = await drop({ 'basket.csv': text.join('\n') });
+  expect(open.questions).toHaveLength(1);
+  const { files, issues } = await drop({ 'basket.csv': text.join('\n') }, { 'basket.csv': { kind: 'sales' } });
+  expect(files[0]).toMatchObject({ state: 'imported', units: 60 });
+  expect(issues.map(({ code }) => code)).toContain('rows-as-pieces');
+});
+
+it('the holidays of Japan are known by the headings of its government', async () => {
+  const text = [
+    '国民の祝日・休日月日,国民の祝日・休日名称',
+    '2024/1/1,元日',
+    '2024/1/8,成人の日',
+    '2024/2/11,建国記念の日',
+  ];
+  const { files } = await drop({ 'syukujitsu.csv': text.join('\n') });
+  expect(files[0]).toMatchObject({ kind: 'holidays', rowsAccepted: 3 });
+});

@@ -12,11 +12,13 @@ import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, saying
 
 /** Impressions and clicks of ads beside what they cost, and no orders. */
 export function advertising(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  if (roleAt(columns, 'order')) return null;
+  const isCount = ({ column }: Heading): boolean => table.profiles[column.index].numberShare > 0.8;
   const shown = saying(headings, 'exposure');
   const paid = saying(headings, 'advert');
+  // Orders that came of ads are counted beside how often these were shown.
+  if (roleAt(columns, 'order') && !shown.some(isCount)) return null;
   // A marketplace's offers are advertisements too (anúncio, annonce): something was shown, or two columns say what it cost.
-  const counted = paid.filter(({ column }) => table.profiles[column.index].numberShare > 0.8);
+  const counted = paid.filter(isCount);
   if (shown.length + paid.length < 3 || (shown.length === 0 && counted.length < 2) || paid.length === 0) return null;
   return doubtAbout('looks-like-advertising', [...shown, ...paid]);
 }
@@ -305,7 +307,9 @@ export function movements(headings: readonly Heading[], looked: Looked): FoundDo
   const isMove = places.every(({ means }) => means.has('store') || means.has('movement'));
   if (places.length > 0 && !roleAt(columns, 'customer') && (isMove || !roleAt(columns, 'order', 'revenue', 'price')))
     return doubtAbout('looks-like-movements', places);
-  const received = headings.filter(({ means }) => means.has('purchasing') && means.has('quantity'));
+  const received = headings.filter(
+    ({ means }) => means.has('quantity') && (means.has('purchasing') || means.has('due')),
+  );
   const product = roleAt(columns, 'product', 'name');
   // What is sold in one week, or its price, stands as that of the last week beside the next one.
   const numeric = measuresOf(columns, table).filter(

@@ -208,6 +208,11 @@ const apartFromPlace = (name: string): string =>
 /** Pieces or amounts in several columns, now more in one and now in another: parts of what was sold, by store or way of sale. */
 export function sideBySide(headings: readonly Heading[], { columns, table, alike }: Looked): FoundDoubt | null {
   const inSeveral = saying(headings, 'currency').some(({ column }) => table.profiles[column.index].distinct > 1);
+  // The same amount after its discount, and with its tax, is no other part of what was sold.
+  const figures = headings.filter(({ column: { index } }) => table.profiles[index].numberShare > 0.8);
+  const [off, added] = [saying(figures, 'discount'), saying(figures, 'tax', 'freight', 'fee')].map((each) =>
+    each.map(({ column }) => column.index),
+  );
   const found = (['units', ...(inSeveral ? [] : ['revenue' as const])] as const).flatMap((role) => {
     const taken = roleAt(columns, role);
     const isAlike = ({ name, role: own, index }: ColumnReport): boolean =>
@@ -216,7 +221,12 @@ export function sideBySide(headings: readonly Heading[], { columns, table, alike
     const others = headings.filter(
       ({ column, means }) => isAlike(column) && !means.has('ship') && !means.has('freight'),
     );
-    return taken ? others.filter(({ column: { index } }) => table.isApartFrom(index, taken.index)) : [];
+    return taken
+      ? others.filter(
+          ({ column: { index } }) =>
+            table.isApartFrom(index, taken.index) && !table.isMadeOf(index, taken.index, off, added),
+        )
+      : [];
   });
   return doubtAbout('kind-unsure', found);
 }

@@ -62,6 +62,8 @@ export interface FileKindDeclaration {
   readonly roles: Readonly<Partial<Record<DeclaredRole, number>>>;
   /** At least one role of every line must be there. */
   readonly needs: readonly (readonly DeclaredRole[])[];
+  /** Roles that stand for what is counted where the user has said the kind: each of its rows is one. */
+  readonly countsRows?: readonly DeclaredRole[];
   /** File names that say so. */
   readonly fileName: RegExp;
   /** By language; absent where nobody fills in such a file by hand. */

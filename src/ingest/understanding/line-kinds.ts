@@ -17,11 +17,18 @@ const wrapped =
   /surcharge|(?:gift|geschenk)[\s_-]?(?:wrap|verpackung)|emballage[\s_-]cadeau|envoltorio|confezione[\s_-]regalo|(?:auf|zu)schlag|toeslag|suppl[eé]ment|recargo|dopłat|příplat|наценк|надбавк|礼品包装|附加费|ラッピング|선물\s?포장/i;
 const mostMixed = 8;
 
+/** Whether a text names a charge, whatever stands beside it. */
+function isOwnCharge(text: string): boolean {
+  const means = meaningsOf(text);
+  // A delivery note is a document.
+  return wrapped.test(text) || charges.some((each) => means.has(each) && !(each === 'freight' && means.has('document')));
+}
+
 /** Whether a cell of a column of kinds names a charge and nothing sold: `Product charges` are what the product cost. */
 export function isCharge(text: string): boolean {
   const means = meaningsOf(text);
   if (means.has('product') && /charges?(?![a-z])/i.test(text)) return false;
-  if (wrapped.test(text) || charges.some((each) => means.has(each))) return !means.has('excluding');
+  if (isOwnCharge(text)) return !means.has('excluding');
   const isSold = means.has('product') || means.has('sold') || means.has('order');
   return !isSold && besideArticles.some((each) => means.has(each));
 }
@@ -41,9 +48,11 @@ export function chargesIn({ index, role }: ColumnReport, columns: readonly Colum
   const kinds = table.rows.map((_, row) => table.text(row, index));
   const said = new Map([...new Set(kinds)].map((text) => [text, isCharge(text)]));
   const charged = [...kinds.keys()].filter((row) => said.get(kinds[row]));
-  if (charged.length === 0) return null;
   const others = [...said.keys()].filter((text) => text !== '' && !said.get(text));
   const articles = others.filter((text) => meaningsOf(text).has('product'));
+  // Without one of them they are kinds of documents, or ways to pay or send.
+  const isOfCharges = articles.length > 0 || [...said.keys()].some(isOwnCharge);
+  if (charged.length === 0 || !isOfCharges) return null;
   const isMixed = distinct <= mostMixed && articles.length > 0;
   const product = (roleAt(columns, 'product') ?? roleAt(columns, 'name'))?.index ?? index;
   const sold = new Set(kinds.flatMap((text, row) => (said.get(text) ? [] : [table.text(row, product)])));

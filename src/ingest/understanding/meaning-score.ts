@@ -30,7 +30,7 @@ const isMoney = (profile: ColumnProfile): boolean => hasDecimals(profile) || pro
 
 const trade = 'order document sold pay create line product';
 const dateRules = [
-  rule(0.93, 'date|time', 'order document sold create start id year line product'),
+  rule(0.93, 'date|time', 'order document sold create start id year line product holiday'),
   rule(0.9, 'date|time pay', `${trade} finish customer`),
   rule(0.85, 'week', 'start date year sold order day'),
   rule(0.8, 'month', 'date year sold order'),

@@ -210,8 +210,11 @@ function tryKind(
   for (const each of assigned) if (each) weight += (weights[each.role] ?? 0) * each.score;
   weight *= declaration.doubt?.(evidence) ?? 1;
   const isDated = choices.period !== undefined;
+  const isCounted = choices.kind === kind && declaration.countsRows?.some((role) => taken.has(role)) === true;
   const missing = needs.filter(
-    (alternatives) => !alternatives.some((role) => taken.has(role) || (isDated && role === 'date')),
+    (alternatives, at) =>
+      !alternatives.some((role) => taken.has(role) || (isDated && role === 'date')) &&
+      !(isCounted && at === needs.length - 1),
   );
   return {
     kind,

@@ -9,6 +9,8 @@ export type Relation = 'exact' | 'near' | 'share' | 'none' | 'unknown';
 /** Rows at most over which columns are compared with each other. */
 const rowsCompared = 600;
 /** Rows that a statement about a table needs. */
+/** Columns of which an amount may be made besides another one. */
+const mostParts = 5;
 const leastRows = 12;
 /** Share of the rows in which two columns of money are the same where one is the other with something taken off. */
 const sameShare = 0.3;
@@ -410,12 +412,27 @@ export class TableEvidence {
     return a.length >= leastRows && a.filter((value, row) => value === b[row]).length >= a.length * 0.95;
   }
 
-  /** Whether of two columns now the one is larger and now the other. */
+  /** Whether of two columns now the one is larger and now the other, whatever their signs. */
   isApartFrom(one: number, other: number): boolean {
-    const [a, b] = [this.numbers(one), this.numbers(other)];
+    const [a, b] = [this.numbers(one), this.numbers(other)].map((numbers) => numbers.map(Math.abs));
     const more = a.filter((value, row) => value > b[row]).length;
     const less = a.filter((value, row) => value < b[row]).length;
     return a.length >= leastRows && Math.min(more, less) >= a.length * 0.15;
+  }
+
+  /** Whether a column is another one with some of those taken off and some of these added, cent by cent. */
+  isMadeOf(whole: number, base: number, off: readonly number[], added: readonly number[]): boolean {
+    const parts = [...off, ...added];
+    const [sums, start] = [this.numbers(whole), this.numbers(base)];
+    for (let chosen = 1; chosen < 2 ** Math.min(parts.length, mostParts); chosen++) {
+      const made = start.slice();
+      for (const [at, part] of parts.entries())
+        if (chosen & (1 << at))
+          for (const [row, value] of this.numbers(part).entries())
+            made[row] += at < off.length ? -Math.abs(value || 0) : value || 0;
+      if (made.filter((value, row) => Math.abs(value - sums[row]) < 0.015).length > sums.length * 0.95) return true;
+    }
+    return false;
   }
 
   /** Whether two columns are of one size in nearly every row, and come to different sums. */
