@@ -21,7 +21,9 @@ const mostMixed = 8;
 function isOwnCharge(text: string): boolean {
   const means = meaningsOf(text);
   // A delivery note is a document.
-  return wrapped.test(text) || charges.some((each) => means.has(each) && !(each === 'freight' && means.has('document')));
+  return (
+    wrapped.test(text) || charges.some((each) => means.has(each) && !(each === 'freight' && means.has('document')))
+  );
 }
 
 /** Whether a cell of a column of kinds names a charge and nothing sold: `Product charges` are what the product cost. */
