@@ -628,3 +628,30 @@ it('the holidays of Japan are known by the headings of its government', async ()
   const { files } = await drop({ 'syukujitsu.csv': text.join('\n') });
   expect(files[0]).toMatchObject({ kind: 'holidays', rowsAccepted: 3 });
 });
+
+it('amounts in the currency of the books are taken where orders are in several', async () => {
+  const rates = [1.25, 1, 1.08];
+  const text = rows(90, (at) => {
+    const own = (pieces(at) * price(at) * rates[at % 3]).toFixed(2);
+    return `${day(at >> 1)},I${at},A${at % 7},${pieces(at)},${['GBP', 'USD', 'EUR'][at % 3]},${amount(at)},${rates[at % 3]},${own}`;
+  });
+  const output = await importLines(
+    'Invoice date,Invoice,Item number,Quantity,Currency,Net amount,Exchange rate,Amount in accounting currency',
+    text,
+  );
+  expect(output.files[0].rowsAccepted).toBe(90);
+  expect(roleIn(output.files[0], 'Amount in accounting currency')).toBe('revenue');
+});
+
+it('the total of an item is no product, and sales in thousandths may be weights', async () => {
+  const text = rows(60, (at) => `${day(at >> 1)},Song ${at % 7},${pieces(at)},${amount(at)},${10 + (at % 4)}.00`);
+  const { files } = await importLines('date,item name,quantity,sub total,item total', text);
+  expect(roleIn(files[0], 'item total')).not.toBe('product');
+  const fuel = rows(
+    96,
+    (at) => `2024;${['JAN', 'FEV', 'ABR', 'DEZ'][at % 4]};Gasolina ${at % 5};${3000 + at * 37},${128 + at}`,
+  );
+  const { questions } = await drop({ 'vendas.csv': ['ANO;MÊS;PRODUTO;VENDAS', ...fuel].join('\n') });
+  expect(questions[0]).toMatchObject({ about: 'kind-unsure', examples: ['VENDAS'] });
+  expect(questions[0].options[0]).toBe('units:3');
+});

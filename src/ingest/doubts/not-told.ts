@@ -255,12 +255,19 @@ export function rivals(headings: readonly Heading[], { columns, table }: Looked)
   return doubtAbout('kind-unsure', found);
 }
 
-/** Whole numbers of a size that pieces have, under nothing but `sales` or `value`: pieces as well as money. */
+/** Numbers with three decimals, as kilograms and cubic metres are written and money is not. */
+function hasThousandths({ index }: ColumnReport, table: TableEvidence): boolean {
+  const cells = table.rows.map((_, row) => table.text(row, index)).filter((text) => text !== '');
+  return cells.filter((text) => /\d[.,]\d{3}$/.test(text)).length > cells.length * 0.7;
+}
+
+/** Whole numbers of a size that pieces have, or thousandths, under nothing but `sales` or `value`: pieces as well as money. */
 export function mayCount(column: ColumnReport, table: TableEvidence): boolean {
   const { name, role } = column;
   const words = headingWords(name);
   const isBare = words.length > 0 && words.every(({ means }) => means.length === 1 && means[0] === 'sold');
-  return role === 'revenue' && (isBare || saysNothing.test(name)) && couldBePieces(column, table);
+  const mayBePieces = couldBePieces(column, table) || hasThousandths(column, table);
+  return role === 'revenue' && (isBare || saysNothing.test(name)) && mayBePieces;
 }
 
 /** Numbers under headings of which no word is known: pieces or amounts that are not found elsewhere may be these. */

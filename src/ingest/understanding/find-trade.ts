@@ -84,6 +84,10 @@ export function findTrade(
   };
 }
 
+/** Headings of amounts in the currency of the books. */
+const booked =
+  /(accounting|base|home|local|reporting|functional|group|company)[\s_-]*(currency|curr?\b)|\blcy\b|(haus|basis|landes)w[aä]hrung|(devise|moneda|moeda|valuta)[\s_-]*(de[\s_-]*)?(tenue|base|local|conto|nacional)|本位币|本幣|本币|基軸通貨|자국통화/i;
+
 /** Where orders are in several currencies, the amounts whose heading names one, and that are not in those of the prices; null without any. */
 function inOneCurrency(
   units: readonly Option[],
@@ -98,7 +102,14 @@ function inOneCurrency(
   );
   const isOwn = ({ column }: Option): boolean =>
     units.some((q) => prices.some((p) => table.product(q.column, p.column, column) === 'exact'));
-  const found = sums.filter((each) => meaningsOf(names[each.column]).has('money') && !isOwn(each));
+  const inBooks = names.flatMap((name, column) => {
+    const isAmount = (['amount', 'revenue', 'total'] as const).some((each) => meaningsOf(name).has(each));
+    return isAmount && booked.test(name) && isNumeric(table, column)
+      ? [{ column, score: 0.9, isByContent: false }]
+      : [];
+  });
+  const named = sums.filter((each) => meaningsOf(names[each.column]).has('money'));
+  const found = [...inBooks, ...named].filter((each) => !isOwn(each));
   return isMixed && found.length > 0 && sums.every(({ score }) => score < 1) ? found : null;
 }
 

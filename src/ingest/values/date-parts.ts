@@ -1,3 +1,5 @@
+import { monthNumber } from '#ingest/values/month-words.ts';
+
 /** Parts of a date that may stand in columns of their own. */
 export const dateParts = ['year', 'month', 'day', 'week'] as const;
 export type DatePart = (typeof dateParts)[number];
@@ -16,10 +18,6 @@ const limits: Readonly<Record<DatePart, readonly [low: number, high: number]>> =
   week: [1, 53],
 };
 
-const monthNames =
-  /^(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)\.?$/i;
-const monthStarts = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-
 /** A year as the common era counts it: Thailand writes 2567 for 2024. No sale is of 2443 or later. */
 export function commonYear(year: number): number {
   return year >= 2443 && year <= 2643 ? year - 543 : year;
@@ -33,7 +31,8 @@ export const noPart = /\d[.,:/-]|(?:\d\D*){5}/;
 export function datePart(part: DatePart, cell: string): number {
   if (cell.length > longestPart) return Number.NaN;
   const text = cell.normalize('NFKC').trim();
-  if (part === 'month' && monthNames.test(text)) return monthStarts.indexOf(text.slice(0, 3).toLowerCase()) + 1;
+  const named = part === 'month' ? monthNumber(text) : 0;
+  if (named > 0) return named;
   const match = forms[part].exec(text);
   const [low, high] = limits[part];
   const value = match ? commonYear(Number(match[1])) : Number.NaN;

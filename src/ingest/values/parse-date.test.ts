@@ -22,6 +22,11 @@ it.each([
   ['5 de marzo de 2024', '2024-03-05'],
   ['1. März 2024', '2024-03-01'],
   ['juillet 2024', '2024-07-01'],
+  ['janv. 2024', '2024-01-01'],
+  ['marraskuu 2024', '2024-11-01'],
+  ['груд. 2024', '2024-12-01'],
+  ['rugsėjis 2024', '2024-09-01'],
+  ['Septembar 2024', '2024-09-01'],
   ['12 мая 2024', '2024-05-12'],
   ['2024년 7월', '2024-07-01'],
   ['2024년 7월 3일', '2024-07-03'],
@@ -69,4 +74,8 @@ it.each([
 
 it.each(['R6-5-1', '113-05-01', '113/5', 'S10.2', '160/05/01', '9999-12-31T'])('%s is no date', (text) => {
   expect(parseDate(text, 'day-first')).toBeNull();
+});
+
+it.each(['Marketing 2024', 'Decor 2024', 'Junior 2024', '3 Augsburg 2024'])('%s is no month', (text) => {
+  expect(parseDate(text, 'unknown')).toBeNull();
 });

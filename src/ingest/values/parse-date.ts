@@ -8,7 +8,7 @@ import {
 } from '#engine/calendar/epoch-day.ts';
 import type { DayMonthOrder } from '#ingest/import-report.ts';
 import { commonYear } from '#ingest/values/date-parts.ts';
-import { inEnglish } from '#ingest/values/month-words.ts';
+import { inEnglish, monthNumber } from '#ingest/values/month-words.ts';
 import { plainDigits } from '#ingest/values/plain-digits.ts';
 
 /** Order of the parts of dates whose year does not come first with four digits; 'unknown': none is known. */
@@ -63,7 +63,6 @@ const dottedClock = /\s(\d{1,2})\.(\d{2})\.(\d{2})(?:\.\d+)?(?=\s*(?:AM|PM)?$)/i
 /** 2024-05-06 ~ 2024-05-12, 2024-05-06 至 2024-05-12 */
 const range = /^(.*\d[日号]?)\s*(?:~|至|到|\s-\s|\s?–\s?|\s?—+\s?|\sto\s)\s*(\d.*)$/;
 const tightRange = /^([\d./年月日]+)-([\d./年月日]+)$/;
-const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /**
  * Reads one cell as a date; null when it is none. `order` decides `5/1/2024`; 'unknown' reads only those that can mean
@@ -270,10 +269,6 @@ function inOrder(match: RegExpExecArray, order: DateOrder): ParsedDate | null {
 /** Two-digit years as spreadsheets read them: 00 to 49 are 20xx. */
 function fullYear(text: string): number {
   return text.length === 4 ? +text : +text + (+text < 50 ? 2000 : 1900);
-}
-
-function monthNumber(name: string): number {
-  return monthNames.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 }
 
 /** `2026年3月第2周`: the first week of a month is the one that holds its first day. */

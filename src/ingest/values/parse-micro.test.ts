@@ -82,6 +82,7 @@ describe('numbers', () => {
     expect(decimalEvidence(once('1.234,50', '1.234'))).toBe(1);
     expect(decimalEvidence(once('1,234', '5,678'))).toBe(0);
     expect(decimalEvidence(once('12,5', '3'))).toBe(1);
+    expect(decimalEvidence(once('36647,128', '4484.882', '1234,567'))).toBe(1);
     expect(decimalEvidence(once('1,234.5', '12,5'))).toBe(0);
   });
 

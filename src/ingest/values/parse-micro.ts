@@ -142,7 +142,7 @@ function withoutGroups(text: string, decimalComma: boolean): string | null {
 
 /**
  * How many more cells of a column write decimals with a comma than with a point, counting those that can mean one thing
- * only (`1.234,50`, `12,5`, `1.234.567`, against `1,234.50`, `12.5`): 0 for a column of `1,234` alone. `cells`: with how often each is there.
+ * only (`1.234,50`, `12,5`, `1234,567`, `1.234.567`, against `1,234.50`, `12.5`): 0 for a column of `1,234` alone. `cells`: with how often each is there.
  */
 export function decimalEvidence(cells: Iterable<readonly [cell: string, times: number]>): number {
   let evidence = 0;
@@ -155,11 +155,14 @@ export function decimalEvidence(cells: Iterable<readonly [cell: string, times: n
     if (
       (withoutCents.test(cell.trim()) && /^[1-9]\d{0,2}(\.\d{3})+$/.test(text)) ||
       /^\d{1,3}((\.\d{3})+,\d+|(\.\d{3}){2,})$/.test(text) ||
-      /^\d+,(\d{1,2}|\d{4,})$/.test(text) ||
+      /^(\d+,(\d{1,2}|\d{4,})|\d{4,},\d{3})$/.test(text) ||
       /^0,\d+$/.test(text)
     )
       evidence += times;
-    else if (/^\d{1,3}((,\d{3})+\.\d+|(,\d{3}){2,})$/.test(text) || /^\d+\.(\d{1,2}|\d{4,})$/.test(text))
+    else if (
+      /^\d{1,3}((,\d{3})+\.\d+|(,\d{3}){2,})$/.test(text) ||
+      /^(\d+\.(\d{1,2}|\d{4,})|\d{4,}\.\d{3})$/.test(text)
+    )
       evidence -= times;
   }
   return evidence;
