@@ -64,6 +64,9 @@ function plain(word: string): string {
 const spelled =
   /^(?:(\d{1,2})(?:º|\.|er)?[\s/-]*(?:de\s+)?)?(\p{L}[\p{L}\p{M}.]{1,12}),?[\s/-]*(?:de\s+|del\s+)?(\d{4})(?:\s?г\.?)?,?(\s+\d{1,2}:\d{2}(?::\d{2})?)?$/u;
 
+/** `janv.-24`, `jan/24`, `янв.24`: as spreadsheets write months. */
+const shortYear = /^(\p{L}[\p{L}\p{M}]{1,12})(?:\.?\s?[-/'’]\s?|\.)(\d{2})$/u;
+
 /** A date whose month has a name in another language (`5 de marzo de 2024`, `März 2024`, `2024년 7월`) as it is written in English. */
 export function inEnglish(text: string): string {
   if (/\d\s*[년월]/.test(text))
@@ -71,6 +74,8 @@ export function inEnglish(text: string): string {
       .replace(/(?<=\d)\s*년\s*/, '年')
       .replace(/(?<=\d)\s*월\s*/, '月')
       .replace(/(?<=\d)\s*일/, '日');
+  const short = shortYear.exec(text);
+  if (short && monthNumber(short[1]) > 0) return `${englishMonth(short[1])}-${short[2]}`;
   const found = spelled.exec(text);
   const month = found ? englishMonth(found[2]) : '';
   return found && month !== '' ? `${found[1] ? `${found[1]} ` : ''}${month} ${found[3]}${found[4] ?? ''}` : text;

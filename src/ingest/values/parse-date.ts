@@ -102,10 +102,9 @@ export function plainText(raw: string): string {
   if (/[a-z周星礼曜(]|^\p{L}/iu.test(text)) text = text.replace(weekday, ' ').trim();
   text = text.replace(/(?<=\s\d{1,2})\s?h\s?(?=\d{2}(?!\d))/i, ':');
   if (/[\u4e00-\u9fff]/.test(text))
-    text = text.replace(
-      halfBefore,
-      (_, half: string, clock: string) => ` ${clock} ${/[上早凌清]/.test(half) ? 'AM' : 'PM'}`,
-    );
+    text = text
+      .replace(halfBefore, (_, half: string, clock: string) => ` ${clock} ${/[上早凌清]/.test(half) ? 'AM' : 'PM'}`)
+      .replace(/^(\d{2})年(?=\d{1,2}月)/, '20$1年');
   text = text.replace(eraYear, (_, ...[era, year, letter, inLetter, none, bare]: (string | undefined)[]) => {
     const count = year ?? inLetter ?? bare ?? '';
     return `${yearsBefore[era ?? letter ?? none ?? ''] + (count === '元' ? 1 : +count)}-`;
