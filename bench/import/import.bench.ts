@@ -1,6 +1,6 @@
 /**
  * Import of generated sales against bare PapaParse on the same bytes in the same run: every measured pass is a process of
- * its own, so that each has its own peak memory. `--full` (or `--big`) adds 1 GB, 10,000 damaged files instead of 2,000 and
+ * its own, so that each has its own peak memory; other kinds of files follow, each of about 100 MB. `--full` (or `--big`) adds 1 GB, 10,000 damaged files instead of 2,000 and
  * 20,000 random tables instead of 2,000. Ratios are of processor seconds: the wall clock of a shared machine says little.
  */
 import { execFile } from 'node:child_process';
@@ -12,7 +12,7 @@ import { build } from 'vite';
 import type { Benchmark } from '../run.ts';
 import { fuzzImport } from './fuzz.ts';
 import { fuzzParquet } from './fuzz-parquet.ts';
-import { writeGeneratedSales } from './generated-sales.ts';
+import { daysSideBySide, otherSales, writeGeneratedSales, writeLines } from './generated-sales.ts';
 import { proveDetection, proveRoundTrip } from './round-trip.ts';
 
 interface Pass {
@@ -37,9 +37,19 @@ async function bundle(folder: string): Promise<string> {
   return path.join(folder, 'measure.js');
 }
 
-async function measure(script: string, what: 'import' | 'papa', file: string): Promise<Pass> {
-  const { stdout } = await run(process.execPath, [script, what, file], { maxBuffer: 1e7 });
+async function measure(script: string, what: 'import' | 'papa', file: string, ...how: string[]): Promise<Pass> {
+  const { stdout } = await run(process.execPath, [script, what, file, ...how], { maxBuffer: 1e7 });
   return JSON.parse(stdout) as Pass;
+}
+
+/** Speed against bare PapaParse on the same bytes, or on those of another file: the middle of three passes in turns. */
+async function ratioOf(script: string, file: string, how: string[] = [], bare = file): Promise<string> {
+  const ratios: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    const papa = await measure(script, 'papa', bare, ...how);
+    ratios.push(papa.cpuSeconds / (await measure(script, 'import', file)).cpuSeconds);
+  }
+  return middle(ratios).toFixed(2);
 }
 
 const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -69,6 +79,20 @@ const benchmark: Benchmark = async (words) => {
     figures['1 GB: MB per processor second'] = (big.megabytes / big.cpuSeconds).toFixed(1);
     figures['1 GB: peak memory in MB (goal 400)'] = Math.round(big.peakMb);
   }
+  for (const [name, { delimiter, encoding, lines }] of Object.entries(otherSales)) {
+    await writeLines(file, lines(1_200_000), encoding);
+    figures[`${name}: speed against bare PapaParse (goal 0.5)`] = await ratioOf(script, file, [delimiter, encoding]);
+  }
+  const long = path.join(folder, 'long.csv');
+  await writeLines(file, daysSideBySide.wide(9000));
+  await writeLines(long, daysSideBySide.long(9000));
+  figures['A year of days side by side: speed against bare PapaParse (goal 0.5)'] = await ratioOf(script, file);
+  figures['A year of days side by side: against bare PapaParse on the same, a line a day'] = await ratioOf(
+    script,
+    file,
+    [],
+    long,
+  );
   await rm(folder, { recursive: true });
   const fuzz = await fuzzImport(full ? 10_000 : 2000, 1_000_000);
   for (const fault of fuzz.faults) console.log(fault);
