@@ -655,3 +655,64 @@ it('the total of an item is no product, and sales in thousandths may be weights'
   expect(questions[0]).toMatchObject({ about: 'kind-unsure', examples: ['VENDAS'] });
   expect(questions[0].options[0]).toBe('units:3');
 });
+
+describe('what a business keeps beside its sales is asked about', () => {
+  const aboutOf = async (header: string, text: readonly string[]) =>
+    (await importLines(header, text)).questions.map(({ about }) => about);
+
+  it('tasks', async () => {
+    const text = rows(60, (at) => `SHOP-${300 + at},Task,Fix cart ${at},Done,Medium,Ann,Ben,${day(at)},Checkout`);
+    const header = 'Issue key,Issue Type,Summary,Status,Priority,Assignee,Reporter,Created,Component';
+    expect(await aboutOf(header, text)).toEqual(['kind-unsure']);
+  });
+
+  it('production', async () => {
+    const header =
+      'MO #,Created date,Production deadline,Product,SKU,Manufactured quantity,Material cost,Total cost,Status';
+    const text = rows(
+      60,
+      (at) =>
+        `MO-${at},${day(at)},${day(at + 5)},Thing ${at % 7},A${at % 7},${20 * pieces(at)},${40 + at}.10,${60 + at}.20,Done`,
+    );
+    expect(await aboutOf(header, text)).toEqual(['kind-unsure']);
+  });
+
+  it('estimates', async () => {
+    const header =
+      'Estimate Date,Estimate Number,Estimate Status,Customer Name,Item Name,SKU,Quantity,Item Price,Item Total';
+    const text = rows(
+      60,
+      (at) =>
+        `${day(at)},QT-${at},Sent,Cafe ${at % 9},Thing ${at % 7},A${at % 7},${pieces(at)},${price(at)},${amount(at)}`,
+    );
+    expect(await aboutOf(header, text)).toEqual(['looks-like-forecast']);
+  });
+});
+
+it('a till names who delivers its goods, and the rows of its tickets are sales', async () => {
+  const text = rows(
+    60,
+    (at) =>
+      `${30100 + (at >> 1)};${day(at >> 2)};Léa;H${at % 7};Théière ${at % 7};Atelier Ouest;${pieces(at)};${amount(at)}`,
+  );
+  const output = await importLines('Ticket;Date;Vendeur;Référence;Produit;Fournisseur;Quantité;Total TTC', text);
+  expect(output.questions).toEqual([]);
+  expect(output.files[0].rowsAccepted).toBe(60);
+});
+
+it('net and gross of a row are its amounts', async () => {
+  const text = rows(60, (at) => {
+    const whole = pieces(at) * price(at);
+    return `O${at >> 1},${day(at >> 2)},A${at % 7},${pieces(at)},${price(at).toFixed(2)},${whole.toFixed(2)},${(whole * 0.2).toFixed(2)},${(whole * 1.2).toFixed(2)}`;
+  });
+  const { files } = await importLines('Order ID,Created on,SKU,Qty,Item net,Row net,Row tax,Row gross', text);
+  expect(roleIn(files[0], 'Item net')).toBe('price');
+  expect(roleIn(files[0], 'Row net')).toBe('revenue');
+});
+
+it('a plan of campaigns in other words is a calendar, with discounts written below zero', async () => {
+  const text = rows(12, (at) => `${day(at * 9)};${day(at * 9 + 4)};Opération ${at};Site;-${10 + (at % 3) * 10} %`);
+  const { files, dataset } = await drop({ 'plan.csv': ['Début;Fin;Opération;Canal;Remise', ...text].join('\n') });
+  expect(files[0]).toMatchObject({ kind: 'calendar', rowsAccepted: 12, flagged: {} });
+  expect(dataset).toBeDefined();
+});

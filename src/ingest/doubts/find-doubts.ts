@@ -20,6 +20,8 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     untold.idsShortened,
     counted.groupsHeaded,
     others.account,
+    others.tasks,
+    others.production,
     others.advertising,
     counted.measuresInRows,
     untold.fiscalWeeks,
@@ -50,6 +52,6 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
   ],
   stock: [untold.idsShortened, others.forecast, untold.periodsAside, untold.numbered, untold.soldBeside],
   browsing: [others.advertising, others.points, untold.onlyUsers, untold.soldBeside, untold.boughtBeside],
-  catalogue: [untold.periodsAside, untold.numbered, untold.tradeBeside, untold.countedBeside],
-  candidates: [others.pricesToOrder, untold.periodsAside, untold.numbered, untold.tradeBeside],
+  catalogue: [others.tasks, untold.periodsAside, untold.numbered, untold.tradeBeside, untold.countedBeside],
+  candidates: [others.tasks, others.pricesToOrder, untold.periodsAside, untold.numbered, untold.tradeBeside],
 };

@@ -113,6 +113,9 @@ function sellersToOne(headings: readonly Heading[], { profiles }: TableEvidence)
 /** What most documents are, where suppliers wrote them. */
 const bills = /^bill$|purchase|einkauf|achat|compra|acquisto|采购|仕入/i;
 
+/** What a till writes on each line. */
+const atTill = /^(ticket|kassenbon|bon|scontrino|чек|小票号?|レシート番号?)\b|caiss|cashier|kassier|cassier|cajer|кассир|收银|レジ/i;
+
 /** Suppliers, purchase prices, receipts of goods; nobody who bought, or the same one from many. */
 export function purchases(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
   const sellers = sellersToOne(headings, table);
@@ -128,7 +131,9 @@ export function purchases(headings: readonly Heading[], { columns, table, fileNa
     documentType.test(name) && bills.test(usualOf(profiles[index]));
   const billed = filled.filter(({ column }) => isBill(column));
   const costly = saying(headings, 'cost').filter(({ column }) => ['revenue', 'price'].includes(column.role));
-  const sold = saying(headings, 'sold', 'refund', 'cart', 'revenue').length > 0;
+  const sold =
+    saying(headings, 'sold', 'refund', 'cart', 'revenue').length > 0 ||
+    headings.some(({ column: { name } }) => atTill.test(name));
   const customer = roleAt(columns, 'customer') !== undefined || saying(headings, 'customer').length > 0;
   const order = roleAt(columns, 'order');
   const weight =
@@ -151,6 +156,26 @@ export function purchases(headings: readonly Heading[], { columns, table, fileNa
 
 function mostRows(table: TableEvidence, column: number, holds: (text: string) => boolean): boolean {
   return table.rows.filter((_, row) => holds(table.text(row, column))).length > table.rows.length * 0.9;
+}
+
+const tickets =
+  /assign(ee|ed)|reporter|requester|priorit|ticket[\s_-]?(id|no|number)|\bissue|\bsubject\b|resol(ved|ution)|solved|story[\s_-]?points|\bsprint\b|\bsla\b|bearbeiter|zugewiesen|优先级|工单|担当者|優先度|담당자|우선순위|исполнител|приоритет/i;
+
+/** Who works at what, and how urgent it is: a list of tasks or of what customers ask. */
+export function tasks(headings: readonly Heading[]): FoundDoubt | null {
+  const found = headings.filter(({ column: { name } }) => tickets.test(name));
+  return found.length < 3 ? null : doubtAbout('kind-unsure', found);
+}
+
+const making =
+  /production|manufactur|work[\s_-]?order|fertigung|produktion|herstell|fabrica|produc[cç]i[oóã]n|produzione|wytw[aoó]r|produkcj|výrob|vyrob|производств|вироб|üretim|生产|工单|製造|생산|제조|sản xuất|produksi/i;
+
+/** What was made, and what it cost: nobody paid anything for it. */
+export function production(headings: readonly Heading[], { columns, fileName, titles }: Looked): FoundDoubt | null {
+  const found = headings.filter(({ column: { name } }) => making.test(name));
+  const isNamed = [fileName, titles].some((text) => making.test(text));
+  if (roleAt(columns, 'revenue', 'price') || found.length + Number(isNamed) < 2) return null;
+  return { code: 'kind-unsure', columns: found.length > 0 ? namesOf(found) : [fileName], indices: [] };
 }
 
 /** A balance that goes up and down from row to row by the amounts beside it: a statement of account. */

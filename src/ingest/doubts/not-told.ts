@@ -285,7 +285,7 @@ export function unexplained(columns: readonly ColumnReport[], table: TableEviden
     // Amounts by their words, which none was taken for.
     const isAmount =
       !roleAt(columns, 'revenue', 'price') &&
-      (means.has('amount') || means.has('revenue') || means.has('price')) &&
+      (['amount', 'revenue', 'price', 'net', 'gross'] as const).some((each) => means.has(each)) &&
       !notPaid.some((each) => means.has(each));
     const isOpen = isPieces || isAmount || headingWords(name).every(({ means }) => means.length === 0);
     return isOpen && !table.isUnique(index);

@@ -105,7 +105,9 @@ class CalendarRows extends RowsOfKind implements RowSink {
     const column = this.layout.columns.get(role);
     const cell = cellOf(cells, column);
     if (column === undefined || cell === '') return Number.NaN;
-    const value = parseMicro(cell, this.layout.decimalComma[column]) / 1e6;
+    const written = parseMicro(cell, this.layout.decimalComma[column]) / 1e6;
+    // `-20 %` is what is taken off as well as `20 %`.
+    const value = role === 'discount' ? Math.abs(written) : written;
     if (Number.isNaN(value) || value < 0) {
       this.tally.flag(`unparsable_${role}`, line, cells);
       return Number.NaN;
@@ -113,7 +115,7 @@ class CalendarRows extends RowsOfKind implements RowSink {
     return value;
   }
 
-  /** Share taken off the price: `10%`, `0.1`, `10`; `9折` leaves nine tenths. */
+  /** Share taken off the price: `10%`, `-10%`, `0.1`, `10`; `9折` leaves nine tenths. */
   private discount(cells: Row, line: number): number {
     const cell = cellOf(cells, this.layout.columns.get('discount'));
     const zhe = /^([\d.]+)\s*折/.exec(cell.normalize('NFKC'));

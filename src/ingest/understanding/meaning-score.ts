@@ -28,6 +28,9 @@ const hasDecimals = ({ numberShare, integerShare }: ColumnProfile): boolean => n
 /** What is sold, in money: with decimals, or beside a currency. */
 const isMoney = (profile: ColumnProfile): boolean => hasDecimals(profile) || profile.currencies.length > 0;
 
+const isShare = ({ numberShare, minimum, maximum }: ColumnProfile): boolean =>
+  numberShare > 0.8 && minimum >= -100 && maximum <= 100;
+
 const trade = 'order document sold pay create line product';
 const dateRules = [
   rule(0.93, 'date|time', 'order document sold create start id year line product holiday'),
@@ -82,6 +85,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
     rule(0.85, 'price forecast|launch', 'each product list money sold'),
     rule(0.8, 'price average', 'each product sold money quantity'),
     rule(0.75, 'price list', 'each product sold money'),
+    rule(0.6, 'product net|gross', 'each money', isMoney),
     rule(0.58, 'product|each cost', 'line product'),
   ],
   revenue: [
@@ -95,6 +99,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
     rule(0.62, 'order|document amount|total|revenue', 'net gross money pay total amount customer'),
     rule(0.6, 'sold', 'net gross product line', isMoney),
     rule(0.55, 'money', 'total net', isMoney),
+    rule(0.82, 'line gross|net', 'total money', isMoney),
     rule(0.55, 'gross|net', '', isMoney),
     rule(0.55, 'amount|revenue forecast', 'sold product'),
   ],
@@ -115,7 +120,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
   refund: [rule(0.88, 'refund status', 'order product')],
   currency: [rule(0.9, 'currency', 'code id product order document amount')],
   promotion: [rule(0.8, 'promotion', 'name id share price')],
-  discount: [rule(0.8, 'discount share', 'each line')],
+  discount: [rule(0.8, 'discount share', 'each line'), rule(0.6, 'discount', 'line', isShare)],
   views: [rule(0.85, 'view', 'product quantity total')],
   visitors: [rule(0.85, 'visitor', 'product quantity total persons')],
   carts: [rule(0.85, 'cart', 'product quantity total persons')],

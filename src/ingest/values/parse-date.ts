@@ -113,6 +113,8 @@ export function plainText(raw: string): string {
     /^(?:1\s+)?(?:week|wk|w)[\s/.]*(?:ending|ended|end|of|beginning|commencing|starting|[ec])\b[.:]?\s*/i,
     '',
   );
+  // With the number of the document behind it.
+  text = text.replace(/^(\d{4}([/.-])\d{1,2}\2\d{1,2})\s+-\s?\d{1,4}$/, '$1');
   text = text.replace(/(?<=\d)\s?г\.(?=,?\s|$)/, '');
   text = text.replace(/(?<=:\d{2})\s*(?:uhr|hs?|hrs)\.?$/i, '').replace(/(?<=:\d{2})\s*([ap])\.\s?m\.?$/i, ' $1m');
   if (/\p{L}[\p{L}\p{M}.]|[년월]/u.test(text)) text = inEnglish(text);
