@@ -114,7 +114,8 @@ function sellersToOne(headings: readonly Heading[], { profiles }: TableEvidence)
 const bills = /^bill$|purchase|einkauf|achat|compra|acquisto|采购|仕入/i;
 
 /** What a till writes on each line. */
-const atTill = /^(ticket|kassenbon|bon|scontrino|чек|小票号?|レシート番号?)\b|caiss|cashier|kassier|cassier|cajer|кассир|收银|レジ/i;
+const atTill =
+  /^(ticket|kassenbon|bon|scontrino|чек|小票号?|レシート番号?)\b|caiss|cashier|kassier|cassier|cajer|кассир|收银|レジ/i;
 
 /** Suppliers, purchase prices, receipts of goods; nobody who bought, or the same one from many. */
 export function purchases(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
