@@ -124,9 +124,11 @@ export async function understandTable(
   const titles = table.sample.slice(0, Math.max(0, headerRow)).flatMap(titleOf).join(' ');
   const headerLine = headerRow >= 0 ? table.sampleLines[headerRow] : 0;
   const lines = places.map((at) => table.sampleLines[at]);
+  const rules = { ...filledDown(recognition, evidence), ...lineOnce(recognition, evidence), ...choices.rules };
+  const fillsDates = rules.unparsable_date === 'above';
   const sums =
     recognition.kind === 'sales'
-      ? findSums(recognition.columns, evidence, table.wide && !table.wide.across ? lines : null)
+      ? findSums(recognition.columns, evidence, table.wide && !table.wide.across ? lines : null, fillsDates)
       : null;
   const looked = {
     ...recognition,
@@ -160,7 +162,7 @@ export async function understandTable(
     header,
     profiles,
     dayMonthOrder: order,
-    rules: { ...filledDown(recognition, evidence), ...lineOnce(recognition, evidence), ...choices.rules },
+    rules,
     refunds: recognition.kind === 'sales' ? refundColumns(recognition.columns, evidence) : [],
     lineKinds,
     goesOut: goesOut(looked, lineKinds),
@@ -174,7 +176,7 @@ export async function understandTable(
         ].map(({ index }) => index),
     doubt: isToldOf(doubt, recognition, choices) ? null : doubt,
     sumLines: sums
-      ? await linesOfSums(table, { header, headerLine, profiles }, recognition.columns, yieldNow)
+      ? await linesOfSums(table, { header, headerLine, profiles }, recognition.columns, fillsDates, yieldNow)
       : new Set(),
     running: choices.running === 'differences' && doubt?.code === 'running-total' ? doubt.indices : [],
     period: choices.period ?? '',
@@ -195,6 +197,7 @@ async function linesOfSums(
   table: OpenedTable,
   frame: TableFrame & Pick<UnderstoodTable, 'profiles'>,
   columns: readonly ColumnReport[],
+  fillsDates: boolean,
   yieldNow: () => Promise<void>,
 ): Promise<ReadonlySet<number> | null> {
   const rows: string[][] = [];
@@ -210,7 +213,7 @@ async function linesOfSums(
   });
   if (rows.length > most) return null;
   const whole = new TableEvidence(rows, frame.profiles, rows.length);
-  const found = findSums(columns, whole, table.wide && !table.wide.across ? lines : null);
+  const found = findSums(columns, whole, table.wide && !table.wide.across ? lines : null, fillsDates);
   return new Set([...(found?.rows ?? [])].map((row) => lines[row]));
 }
 

@@ -20,7 +20,7 @@ import { hashCells } from '#ingest/reading/hash-cells.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
 import { currencyOf } from '#ingest/understanding/find-currency.ts';
-import { isTotalId } from '#ingest/understanding/find-header.ts';
+import { endsAsTotal, isTotalId } from '#ingest/understanding/find-header.ts';
 import { ownName } from '#ingest/understanding/heading-words.ts';
 import { multiplyMicro } from '#ingest/values/exact-sum.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
@@ -205,7 +205,7 @@ export class SalesRows implements RowSink {
     } else if (this.needsIds) id = this.spellings[key].text;
     // `Mugs total` below the rows of a group that names its day or its product only once.
     if (this.fillsIds || this.rule.unparsable_date === 'above') {
-      if (this.date.isEmpty(cells) && endsAsTotal.test(id)) return 'total_row';
+      if (this.date.isEmpty(cells) && endsAsTotal(id)) return 'total_row';
     }
     if (this.fillsIds) this.lastId = id;
     const seconds = this.dateOf(cells);
@@ -629,7 +629,6 @@ export class SalesRows implements RowSink {
 }
 
 const noKeys = new Int32Array(0);
-const endsAsTotal = /\b(sub)?totals?$|\bsumm[ea]$|\bgesamt$|итог[оа]?$|(小计|合计|总计|小計|合計|소계|합계)$/i;
 
 /** What a kernel is to read of a table of sales; the second time, and of running totals, less. */
 export function wantedOf(layout: TableLayout, again: boolean): ColumnsWanted {

@@ -159,14 +159,17 @@ export function startsTable(row: readonly string[]): boolean {
   return names >= 2 && names >= filled.length * 0.6;
 }
 
-/** What a sum is called in the languages of headings. */
-const sumWords =
-  'gesamt(?:summe|ergebnis)?|zwischensumme|summe|sous-total|somme|suma|razem|ogółem|celkem|součet|итого|всего|разом|усього|total general|totale|totaal|subtotaal|summa|totalt|genel toplam|ara toplam|toplam|jumlah|összesen|ukupno|skupaj|iš viso|kopā|kokku|samtals|общо|yhteensä|σύνολο|tổng( cộng| số)?|ยอดรวม|รวม(ทั้งสิ้น|ทั้งหมด)?|कुल( योग)?|المجموع|الإجمالي|総合計|日計|月計|(?:本页|本月|本期)?(?:合计|总计|小计|汇总|总数|累计|共计)';
+/** What a sum is called in the languages of headings: in words with letters, and in signs that need no space beside them. */
+const letterWords =
+  'gesamt(?:summe|ergebnis)?|ergebnis|zwischensumme|summe|sous-total|somme|résultat|suma|resultado|somma|risultato|razem|ogółem|celkem|součet|итого|всего|разом|усього|total general|totale|totaal|subtotaal|summa|totalt|genel toplam|ara toplam|toplam|jumlah|összesen|ukupno|skupaj|iš viso|kopā|kokku|samtals|общо|yhteensä|σύνολο|tổng( cộng| số)?|ยอดรวม|รวม(ทั้งสิ้น|ทั้งหมด)?|कुल( योग)?|المجموع|الإجمالي';
+const signWords = '総合計|日計|月計|(?:本页|本月|本期)?(?:合计|总计|小计|汇总|总数|累计|共计)';
+const sumWords = `${letterWords}|${signWords}`;
 const openWords = '小計|合計|総計|소계|합계|총계';
 const english = '(?:grand\\s*|sub\\s*|overall\\s*)?(?:sub)?totals?';
-const end = '(?![\\p{L}\\p{M}])';
+const [begin, end] = ['(?<![\\p{L}\\p{M}])', '(?![\\p{L}\\p{M}])'];
 const totals = new RegExp(`^(?:${english}${end}|sum:?$|(?:${sumWords})${end}|${openWords})`, 'iu');
 const totalAlone = new RegExp(`^(?:${english}|sum|${sumWords}|${openWords})[:：]?$`, 'iu');
+const totalLast = new RegExp(`(?:${begin}(?:${english}|${letterWords}|result|итог)|${signWords}|${openWords})$`, 'iu');
 
 /** True for an id or a name that stands for a sum over products: pivot tables write it where the products are. */
 export function isTotalId(id: string): boolean {
@@ -183,4 +186,9 @@ export function isTotalText(text: string): boolean {
   // Most rows begin with a digit, of an order number or a date.
   const first = text.charCodeAt(0);
   return !(first > 47 && first < 58) && totals.test(text);
+}
+
+/** Whether the last words of a name say that it is the sum of a group: `Mugs total`. */
+export function endsAsTotal(name: string): boolean {
+  return totalLast.test(name);
 }

@@ -1,6 +1,6 @@
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
-import { isTotalId, isTotalRow } from '#ingest/understanding/find-header.ts';
+import { endsAsTotal, isTotalId, isTotalRow } from '#ingest/understanding/find-header.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
 /** Rows of a table that are the sums of others and say so by no word that is known. */
@@ -21,19 +21,22 @@ const leastPeriods = 3;
 const cent = 0.005;
 /** Days on which the rows of one value have to be the sums of all others. */
 const leastDays = 4;
+/** Values of a column each of which may be the sum of the others; of more, only the largest. */
+const fewValues = 12;
 
 /**
  * Finds the rows that count others once more: those of groups with their parts below or above, in several levels, and those of one value
  * of a column that is all others together. `lines`: of the file, of a table whose periods stand side by side; its records are those of
- * one row there, and agree as a whole.
+ * one row there, and agree as a whole. `fillsDates`: a row without a date has that of the row above.
  */
 export function findSums(
   columns: readonly ColumnReport[],
   table: TableEvidence,
   lines: readonly number[] | null,
+  fillsDates: boolean,
 ): FoundSums | null {
   const whole = table.ofAllRows();
-  return groupSums(columns, lines ? whole : table, lines) ?? sumsByValue(columns, whole);
+  return groupSums(columns, lines ? whole : table, lines, fillsDates) ?? sumsByValue(columns, whole);
 }
 
 /** A row of the file: its records, and what is counted in it. */
@@ -46,6 +49,7 @@ function groupSums(
   columns: readonly ColumnReport[],
   table: TableEvidence,
   lines: readonly number[] | null,
+  fillsDates: boolean,
 ): FoundSums | null {
   const product = roleAt(columns, 'product') ?? roleAt(columns, 'name') ?? roleAt(columns, 'category');
   const date = roleAt(columns, 'date', 'datetime');
@@ -55,9 +59,14 @@ function groupSums(
   if (!product || measures.length === 0 || (lines && !date)) return null;
   const rows = rowsOf(table, measures, lines, date?.index ?? -1);
   const nameOf = ({ records: [record] }: CountedRow): string => table.text(record, product.index);
-  const isDated = ({ records: [record] }: CountedRow): boolean =>
-    !date || table.text(record, date.index) !== '' || table.isGrouped(date.index);
-  const isNamedTotal = (row: CountedRow): boolean => isTotalRow(table.rows[row.records[0]]) || isTotalId(nameOf(row));
+  const hasDate = ({ records: [record] }: CountedRow): boolean => !date || table.text(record, date.index) !== '';
+  const isDated = (row: CountedRow): boolean => fillsDates || hasDate(row);
+  const isNamedTotal = (row: CountedRow): boolean =>
+    isTotalRow(table.rows[row.records[0]]) || isTotalId(nameOf(row)) || (!hasDate(row) && endsAsTotal(nameOf(row)));
+  // Sums of a product may be called as it is, and lack what its lines have.
+  const texts = columns.filter(({ role }) => role !== 'units' && role !== 'revenue' && role !== 'price');
+  const kindOf = (row: CountedRow): string =>
+    `${texts.map(({ index }) => (table.text(row.records[0], index) === '' ? 0 : 1)).join('')} ${nameOf(row)}`;
   const counts = (row: CountedRow): boolean => nameOf(row) !== '' && isDated(row) && !isNamedTotal(row);
   for (const order of [rows, rows.toReversed()]) {
     const found = sumsAfter(order);
@@ -78,7 +87,8 @@ function groupSums(
     for (const row of sumsOfSums(order, sums, parts)) if (counts(row)) sums.add(row);
     const names = new Set([...sums].map(nameOf));
     // A product of the lines that comes to as much as those before it is no sum of them.
-    if (order.some((row) => !sums.has(row) && names.has(nameOf(row)))) continue;
+    const kinds = new Set([...sums].map(kindOf));
+    if (order.some((row) => !sums.has(row) && kinds.has(kindOf(row)))) continue;
     const isWhole = order.every((row) => sums.has(row) || parts.has(row) || !counts(row));
     return {
       names: [...names].slice(0, 4),
@@ -172,48 +182,106 @@ function sumsOfOne(
   return found;
 }
 
-/** A column in which the rows of one value are, day by day, all others together (`All` beside its stores, net beside gross and returns), or those of each value are the whole. */
+/**
+ * Columns in which the rows of one value are, day by day, all others together (`All` beside its stores, net beside gross and returns), or
+ * those of each value are the whole. Where a value is a word for a sum, that is certain.
+ */
 function sumsByValue(columns: readonly ColumnReport[], table: TableEvidence): FoundSums | null {
   const [date, amount] = [roleAt(columns, 'date', 'datetime'), roleAt(columns, 'revenue') ?? roleAt(columns, 'units')];
   const product = roleAt(columns, 'product') ?? roleAt(columns, 'name') ?? date;
   if (!date || !product || !amount) return null;
   const numbers = table.numbers(amount.index);
+  const names: string[] = [];
+  // Those that are left out without being the sums of others that are known here.
+  const apart = new Set(
+    table.rows.flatMap((cells, row) => {
+      const of = table.text(row, product.index);
+      return isTotalRow(cells) || of === '' || isTotalId(of) ? [row] : [];
+    }),
+  );
+  const found = new Set<number>();
   for (const { index, name } of columns) {
     const { filled, distinct, numberShare } = table.profiles[index];
+    const isProduct = index === product.index;
     // Two products may well come to as much every day.
-    const least = index === product.index ? 3 : 2;
-    if (filled === 0 || distinct < least || distinct > 12 || numberShare > 0.5 || index === date.index) continue;
-    const sums = new Map<string, Map<string, number>>();
-    const counts = new Map<string, number>();
-    for (const [row, number] of numbers.entries()) {
-      const ofDay = sums.get(table.text(row, date.index)) ?? new Map<string, number>();
-      const value = table.text(row, index);
-      if (isTotalRow(table.rows[row]) || isTotalId(value) || table.text(row, product.index) === '') continue;
-      ofDay.set(value, (ofDay.get(value) ?? 0) + (number || 0));
-      sums.set(table.text(row, date.index), ofDay);
-      counts.set(value, (counts.get(value) ?? 0) + 1);
-    }
-    const values = wholeValues(sums, [...counts.keys()]);
+    if (filled === 0 || distinct < (isProduct ? 3 : 2) || index === date.index) continue;
+    const rows = [...numbers.keys()].filter((row) => !apart.has(row));
+    const { counts, largest } = valuesOf(table, rows, index, numbers);
+    const areFew = counts.size <= fewValues && numberShare <= 0.5;
+    const totals = [...counts.keys()].filter(isTotalId);
+    const others = areFew ? [...counts.keys()] : numberShare > 0.5 ? [] : largest;
+    const looked = new Set([...totals, ...others, ...(counts.has('') ? [''] : [])]);
+    if (looked.size === 0 || counts.size < 2) continue;
+    const dayOf = (row: number): string => table.text(row, date.index);
+    const lineOf = (row: number): string => `${dayOf(row)}\n${table.text(row, product.index)}`;
+    const sumsBy = (keyOf: (row: number) => string) => sumsOfValues(table, rows, index, numbers, keyOf);
+    const byDay = wholeValues(sumsBy(dayOf), [...looked]);
+    const values = byDay.length > 0 || totals.length === 0 ? byDay : wholeValues(sumsBy(lineOf), totals);
     if (values.length === 0) continue;
     // Where the rows of each value are the whole, those count that tell most of it.
     const finest = [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0))[0];
     const left = new Set(values.length === counts.size ? values.filter((value) => value !== finest) : values);
-    const rows = table.rows.flatMap((_, row) => (left.has(table.text(row, index)) ? [row] : []));
-    return { names: [name], rows: new Set(rows), isCertain: false };
+    const own = rows.filter((row) => left.has(table.text(row, index)));
+    for (const row of own) {
+      found.add(row);
+      apart.add(row);
+    }
+    if (![...left].every(isTotalId)) return { names: [name], rows: found, isCertain: false };
+    names.push(name);
   }
-  return null;
+  return found.size > 0 ? { names, rows: found, isCertain: true } : null;
+}
+
+/** How many rows each value of a column has, and the few values with the largest sums. */
+function valuesOf(
+  table: TableEvidence,
+  rows: readonly number[],
+  column: number,
+  numbers: Float64Array,
+): { readonly counts: ReadonlyMap<string, number>; readonly largest: readonly string[] } {
+  const counts = new Map<string, number>();
+  const sums = new Map<string, number>();
+  for (const row of rows) {
+    const value = table.text(row, column);
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+    sums.set(value, (sums.get(value) ?? 0) + (numbers[row] || 0));
+  }
+  const largest = [...sums].sort(([, a], [, b]) => b - a).slice(0, 3);
+  return { counts, largest: largest.map(([value]) => value) };
+}
+
+/** Sums by day, or what else `keyOf` tells, and value. */
+function sumsOfValues(
+  table: TableEvidence,
+  rows: readonly number[],
+  column: number,
+  numbers: Float64Array,
+  keyOf: (row: number) => string,
+): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const sums = new Map<string, Map<string, number>>();
+  for (const row of rows) {
+    const [key, value] = [keyOf(row), table.text(row, column)];
+    const own = sums.get(key) ?? new Map<string, number>();
+    own.set(value, (own.get(value) ?? 0) + (numbers[row] || 0));
+    sums.set(key, own);
+  }
+  return sums;
 }
 
 /** Those of the values whose sum of a day is, on nearly all days, that of all others. */
 function wholeValues(sums: ReadonlyMap<string, ReadonlyMap<string, number>>, values: readonly string[]): string[] {
+  const days = [...sums.values()].map((ofDay) => {
+    const each = [...ofDay.values()];
+    const areSame = each.length > 2 && each.every((sum) => Math.abs(sum - each[0]) < 0.006);
+    return { ofDay, areSame, whole: each.reduce((whole, sum) => whole + sum, 0) };
+  });
   return values.filter((value) => {
-    const told = [...sums.values()].filter((ofDay) => ofDay.size > 1 && (ofDay.get(value) ?? 0) > 0);
-    const isWhole = told.filter((ofDay) => {
-      const [own, each] = [ofDay.get(value) ?? 0, [...ofDay.values()]];
-      const isSame = each.length > 2 && each.every((sum) => Math.abs(sum - own) < 0.006);
-      return isSame || Math.abs(each.reduce((whole, sum) => whole + sum, 0) - 2 * own) < 0.006;
-    });
-    const sizes = new Set(isWhole.map((ofDay) => Math.round(100 * (ofDay.get(value) ?? 0))));
-    return sizes.size >= leastDays && isWhole.length >= sums.size * 0.9;
+    const sumOf = (ofDay: ReadonlyMap<string, number>): number => ofDay.get(value) ?? 0;
+    const isWhole = days.filter(
+      ({ ofDay, areSame, whole }) =>
+        ofDay.size > 1 && sumOf(ofDay) > 0 && (areSame || Math.abs(whole - 2 * sumOf(ofDay)) < 0.006),
+    );
+    const sizes = new Set(isWhole.map(({ ofDay }) => Math.round(100 * sumOf(ofDay))));
+    return sizes.size >= leastDays && isWhole.length >= days.length * 0.9;
   });
 }
