@@ -19,6 +19,10 @@ const leastSums = { rows: 3, whole: 0.7, covered: 0.5 };
 const leastPeriods = 3;
 /** Below this, two sums of amounts are the same. */
 const cent = 0.005;
+/** Of the rows of a table that is made of groups and their sums so many may be neither. */
+const mostLeft = 0.05;
+/** Rows before which all figures came to the same that are looked at; there are many where figures cancel each other. */
+const mostAlike = 8;
 /** Days on which the rows of one value have to be the sums of all others. */
 const leastDays = 4;
 /** Values of a column each of which may be the sum of the others; of more, only the largest. */
@@ -68,12 +72,16 @@ function groupSums(
   const kindOf = (row: CountedRow): string =>
     `${texts.map(({ index }) => (table.text(row.records[0], index) === '' ? 0 : 1)).join('')} ${nameOf(row)}`;
   const counts = (row: CountedRow): boolean => nameOf(row) !== '' && isDated(row) && !isNamedTotal(row);
-  for (const order of [rows, rows.toReversed()]) {
-    const found = sumsAfter(order);
-    const adjacent = [...found].filter(([, { isAdjacent }]) => isAdjacent);
+  const orders = [rows, rows.toReversed()];
+  const found = [
+    ...orders.map((order) => [order, sumsThroughout(order)] as const),
+    ...orders.map((order) => [order, sumsAfter(order)] as const),
+  ];
+  for (const [order, blocks] of found) {
+    const adjacent = [...blocks].filter(([, { isAdjacent }]) => isAdjacent);
     const first = adjacent.filter(([row]) => counts(row));
     const covered = adjacent.reduce((all, [, { parts }]) => all + parts.length + 1, 0);
-    const isGrouped = first.length >= found.size * leastSums.whole && covered >= order.length * leastSums.covered;
+    const isGrouped = first.length >= blocks.size * leastSums.whole && covered >= order.length * leastSums.covered;
     const least = lines ? 1 : leastSums.rows;
     const isStrong =
       !lines || first.every(([{ figures }]) => figures.filter((figure) => figure > 0).length >= leastPeriods);
@@ -125,26 +133,74 @@ function rowsOf(
   });
 }
 
-/** Rows that are the sums of two or more right before them, `isAdjacent`: nothing stands between the last such row and them but groups of one row and its sum. */
-function sumsAfter(
-  rows: readonly CountedRow[],
-): Map<CountedRow, { readonly parts: readonly CountedRow[]; readonly isAdjacent: boolean }> {
+/** Rows that are the sums of others, each with those. `isAdjacent`: nothing stands between the last such row and them but groups of one row and its sum. */
+type Blocks = ReadonlyMap<CountedRow, { readonly parts: readonly CountedRow[]; readonly isAdjacent: boolean }>;
+
+/** Rows that are the sums of two or more right before them, in the order in which they are met. */
+function sumsAfter(rows: readonly CountedRow[]): Blocks {
   const found = new Map<CountedRow, { parts: readonly CountedRow[]; isAdjacent: boolean }>();
   let first = 0;
-  for (let at = 0; at < rows.length; at++) {
-    const left = Float64Array.from(rows[at].figures);
-    let from = at;
-    while (from > first && left.some((each) => each > cent) && left.every((each) => each > -cent)) {
-      from -= 1;
-      rows[from].figures.forEach((figure, place) => {
-        left[place] -= figure;
-      });
-    }
-    if (at - from < 2 || left.some((each) => Math.abs(each) >= cent)) continue;
+  for (const [at, from] of partsBefore(rows).entries()) {
+    if (from < first) continue;
     found.set(rows[at], { parts: rows.slice(from, at), isAdjacent: arePairs(rows.slice(first, from)) });
     first = at + 1;
   }
   return found;
+}
+
+/**
+ * The same where the groups and their sums make up nearly all rows: of all ways to part them that with the most rows, since within a
+ * group some rows may come to another by chance. Without any where too many rows are left over.
+ */
+function sumsThroughout(rows: readonly CountedRow[]): Blocks {
+  const before = partsBefore(rows);
+  // Of the first rows: how many are in groups, less a little for each group; and where the last group begins, -1 without one.
+  const most = new Float64Array(rows.length + 1);
+  const begins = new Int32Array(rows.length + 1).fill(-1);
+  const little = 1 / (rows.length + 1);
+  const offer = (end: number, from: number, covered: number): void => {
+    const score = most[from] + covered - little;
+    if (score > most[end]) [most[end], begins[end]] = [score, from];
+  };
+  for (let at = 0; at < rows.length; at++) {
+    most[at + 1] = most[at];
+    if (before[at] >= 0) offer(at + 1, before[at], at - before[at] + 1);
+    // Rows of the same figures come below each other everywhere.
+    if (at > 0 && arePairs(rows.slice(at - 1, at + 1))) offer(at + 1, at - 1, 1);
+  }
+  const found: [CountedRow, { parts: readonly CountedRow[]; isAdjacent: boolean }][] = [];
+  let left = 0;
+  for (let end = rows.length; end > 0; ) {
+    const from = begins[end];
+    if (from < 0) left += 1;
+    else if (end - from > 2) found.push([rows[end - 1], { parts: rows.slice(from, end - 1), isAdjacent: true }]);
+    end = from < 0 ? end - 1 : from;
+  }
+  return new Map(left <= rows.length * mostLeft ? found.reverse() : []);
+}
+
+/** By row where those begin that it is the sum of, two or more right before it, the nearest such; -1 for others. */
+function partsBefore(rows: readonly CountedRow[]): Int32Array {
+  const places = [...(rows[0]?.figures.keys() ?? [])];
+  const sums = places.map(() => new Float64Array(rows.length + 1));
+  const from = new Int32Array(rows.length).fill(-1);
+  // What all figures before a row come to, by which a row is found again.
+  const step = 2 * cent * Math.max(1, places.length);
+  const known = new Map<number, number[]>();
+  const sumAt = (row: number): number => sums.reduce((all, each) => all + each[row], 0);
+  for (const [at, { figures }] of rows.entries()) {
+    const key = Math.floor(sumAt(at) / step);
+    known.set(key, [...(known.get(key) ?? []).slice(1 - mostAlike), at]);
+    for (const place of places) sums[place][at + 1] = sums[place][at] + figures[place];
+    if (!figures.some((figure) => figure > cent) || figures.some((figure) => figure <= -cent)) continue;
+    const wanted = Math.floor((sumAt(at) - figures.reduce((all, figure) => all + figure, 0)) / step);
+    const isSum = (row: number): boolean =>
+      places.every((place) => Math.abs(sums[place][at] - sums[place][row] - figures[place]) < cent);
+    const found = [-1, 0, 1].flatMap((beside) => known.get(wanted + beside) ?? []).filter(isSum);
+    const nearest = Math.max(-1, ...found);
+    if (at - nearest >= 2) from[at] = nearest;
+  }
+  return from;
 }
 
 /** Rows above or below groups that are the sums of their sums. */
