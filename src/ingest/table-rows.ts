@@ -16,6 +16,8 @@ export interface TableFrame {
   readonly profiles?: readonly ColumnProfile[];
   /** Lines of the file with sums of other rows, which no word says. */
   readonly sumLines?: ReadonlySet<number> | null;
+  /** What lines begin with that are called as sums are. */
+  readonly linesLikeSums?: ReadonlySet<string>;
 }
 
 /** What came of a walk. */
@@ -127,7 +129,7 @@ function isAlone(row: Row, filled: number): boolean {
 }
 
 function createFaultFinder(
-  { profiles = [], sumLines }: TableFrame,
+  { profiles = [], sumLines, linesLikeSums }: TableFrame,
   names: readonly string[],
 ): (row: Row, filled: number) => StructuralFault {
   // What most rows begin with is where they were sold (`Total US`), and no sum of the others.
@@ -136,7 +138,7 @@ function createFaultFinder(
     if (names.length > 1 && isHeader(row, names)) return 'repeated_header';
     if (sumLines?.has(row.line)) return 'total_row';
     const text = row.text(filled);
-    return text !== usual[filled] && isTotalText(text) ? 'total_row' : '';
+    return text !== usual[filled] && isTotalText(text) && !linesLikeSums?.has(text) ? 'total_row' : '';
   };
 }
 
