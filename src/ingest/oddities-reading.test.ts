@@ -235,6 +235,31 @@ describe('tables', () => {
     expect(output.files[0].rejected).toEqual({});
   });
 
+  it('takes a line with its order for one, though its product is called as sums are', async () => {
+    const names = ['Mug', 'Total 0% Yogurt', 'Kettle', 'Suma Bio Tofu', 'Mug', 'Rug'];
+    const lines = Array.from({ length: 36 }, (_, at) => `${names[at % 6]},2024-05-${10 + (at % 20)},R${at},2,9.00`);
+    const sums = [
+      'Total Mug,2024-05-31,R36,24,108.00',
+      'Total of all,2024-05-31,,72,324.00',
+      'Total,2024-05-31,R36,72,324',
+    ];
+    const { files } = await drop({
+      'sales.csv': ['Product,Date,Invoice,Quantity,Amount', ...lines, ...sums].join('\n'),
+    });
+    expect(files[0]).toMatchObject({ units: 72, rejected: { total_row: 3 } });
+  });
+
+  it('recognises columns by their lines, not by the sums among them', async () => {
+    const lines = Array.from({ length: 48 }, (_, at) => {
+      const [name, price] = [`Thing ${at >> 2}`, 5 + (at >> 2)];
+      const line = `${name},2024-05-${10 + (at % 20)},I${at},C${at % 5},2,${2 * price}.00`;
+      return at % 4 === 3 ? [line, `Total ${name},,,,8,${8 * price}.00`] : [line];
+    });
+    const text = ['Product,Date,Invoice,Customer,Qty,Amount', ...lines.flat()].join('\n');
+    const { files } = await drop({ 'sales.csv': text });
+    expect(files[0]).toMatchObject({ units: 96, rejected: { total_row: 12 } });
+  });
+
   it('reads rows that are too short or too long', async () => {
     const output = await drop({ 'sales.csv': `${sales}2024-05-03,A1\n2024-05-03,A1,1,2.00,extra\n` });
     expect(output.files[0].rejected).toEqual({ unparsable_quantity: 1 });

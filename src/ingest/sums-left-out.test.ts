@@ -74,6 +74,58 @@ describe('groups of rows with their sums', () => {
     const report = await asSales(['Date,Name,Quantity,Amount', ...text]);
     expect(report).toMatchObject({ state: 'failed', rowsAccepted: 0, issues: [{ code: 'sums-too-many' }] });
   }, 60_000);
+
+  it('are found in time that grows with the rows, also where figures cancel each other', async () => {
+    const many = rows(300, (group) => rows(3, (at) => group * 3 + at));
+    const text = [
+      ...many.flatMap((of, group) => [
+        line(`Group ${group}`, group % 28, of),
+        ...of.map((at) => line(`Thing ${at % 90}`, group % 28, [at])),
+      ]),
+      ...rows(40_000, (at) => `${day(at % 28)},Thing ${at >> 1},${at % 2 ? -5 : 5},${at % 2 ? -50 : 50}`),
+    ];
+    const report = await asSales(['Date,Name,Quantity,Amount', ...text]);
+    expect(report).toMatchObject({ state: 'imported', rowsTotal: 41_200 });
+  }, 20_000);
+
+  it('stand in the column of what they are the sums of, whose small rows add up by chance as well', async () => {
+    const text = rows(16, (group) => {
+      const counts = rows(1 + ((group * 5) % 7), (at) => pieces(group * 7 + at * 3));
+      const own = (name: string, count: number): string => `2024-05,${name},${count},${count * (3 + group)}.00`;
+      return [own(`Mug ${group}`, total(counts)), ...counts.map((count, at) => own(`Buyer ${group + at}`, count))];
+    });
+    const counted = total(text.flatMap((of) => of.slice(1).map((each) => Number(each.split(',')[2]))));
+    const grand = `2024-05,Total,${counted},1`;
+    const file = { 'sales.csv': ['Month,Product,Quantity,Amount', ...text.flat(), grand].join('\n') };
+    expect((await drop(file)).questions[0]).toMatchObject({
+      about: 'rows-add-up',
+      previews: { sales: { units: counted } },
+    });
+  });
+
+  const below = (nameOf: (group: number) => string): readonly string[] => [
+    'Product,Date,Order,Quantity,Amount',
+    ...groups.flatMap((of, group) => [
+      ...of.map((at) => `Mug ${group},${day(at)},R${at},${pieces(at)},${pieces(at) * (3 + group)}`),
+      `${nameOf(group)},,,${total(of.map(pieces))},${total(of.map(pieces)) * (3 + group)}`,
+    ]),
+  ];
+
+  it.each([
+    ['as it is', (group: number) => `Mug ${group}`],
+    ['the sum of it', (group: number) => `Sum of Mug ${group}`],
+  ])('stand below the lines of a product, without an order, and are called %s: asked', async (_name, nameOf) => {
+    const { questions } = await drop({ 'sales.csv': below(nameOf).join('\n') });
+    const counted = { rows: all.length, units: total(all.map(pieces)) };
+    expect(questions[0]).toMatchObject({ about: 'rows-add-up', previews: { sales: counted } });
+  });
+
+  it.each(['%s Ergebnis', 'Somma %s', 'Résultat %s', '%s Gesamt'])('%s: left out', async (name) => {
+    const text = below((group) => name.replace('%s', `Mug ${group}`)).join('\n');
+    const { files, questions } = await drop({ 'sales.csv': text });
+    expect(questions).toEqual([]);
+    expect(files[0]).toMatchObject({ units: total(all.map(pieces)), rejected: { total_row: groups.length } });
+  });
 });
 
 describe('values of a column that are all others together', () => {
@@ -92,6 +144,35 @@ describe('values of a column that are all others together', () => {
       3,
     ]);
     expect([units, rowsAccepted]).toEqual([total(rows(56, (at) => pieces(at) + 3)), 112]);
+  });
+
+  it.each(['Total', 'Gesamt', 'Итого', '合计'])('called %s: left out without a question', async (word) => {
+    const text = (days: number): string =>
+      [
+        'Week,SKU,Channel,Units',
+        ...rows(56, (at) =>
+          ['Web', 'Shops', word].map(
+            (value, place) => `${day(7 * (at % days))},A${at},${value},${[pieces(at), 3, pieces(at) + 3][place]}`,
+          ),
+        ).flat(),
+      ].join('\n');
+    for (const days of [4, 1]) {
+      const { files, questions } = await drop({ 'sales.csv': text(days) });
+      expect(questions).toEqual([]);
+      expect(files[0]).toMatchObject({ units: total(rows(56, (at) => pieces(at) + 3)), rejected: { total_row: 56 } });
+    }
+  });
+
+  it.each(['', 'Our chain'])('beside many others, called "%s": asked', async (word) => {
+    const text = rows(24, (at) => {
+      const counts = rows(18, (store) => pieces(at * 18 + store));
+      return [total(counts), ...counts].map(
+        (count, store) => `${day(at >> 1)},A${at % 2},${store ? `Store ${store}` : word},${count}`,
+      );
+    });
+    const { questions } = await drop({ 'sales.csv': ['Week,SKU,Store,Units', ...text.flat()].join('\n') });
+    const counted = { rows: 24 * 18, units: total(rows(24 * 18, pieces)) };
+    expect(questions[0]).toMatchObject({ about: 'rows-add-up', previews: { sales: counted } });
   });
 
   it('the same at three levels: one of them counts', async () => {

@@ -72,12 +72,10 @@ function groupSums(
   const kindOf = (row: CountedRow): string =>
     `${texts.map(({ index }) => (table.text(row.records[0], index) === '' ? 0 : 1)).join('')} ${nameOf(row)}`;
   const counts = (row: CountedRow): boolean => nameOf(row) !== '' && isDated(row) && !isNamedTotal(row);
-  const orders = [rows, rows.toReversed()];
-  const found = [
-    ...orders.map((order) => [order, sumsThroughout(order)] as const),
-    ...orders.map((order) => [order, sumsAfter(order)] as const),
-  ];
-  for (const [order, blocks] of found) {
+  const orders = [rows, rows.toReversed()].map((order) => ({ order, before: partsBefore(order) }));
+  const found = [sumsThroughout, sumsAfter].flatMap((look) => orders.map((each) => ({ ...each, look })));
+  for (const { order, before, look } of found) {
+    const blocks = look(order, before);
     const adjacent = [...blocks].filter(([, { isAdjacent }]) => isAdjacent);
     const first = adjacent.filter(([row]) => counts(row));
     const covered = adjacent.reduce((all, [, { parts }]) => all + parts.length + 1, 0);
@@ -137,10 +135,10 @@ function rowsOf(
 type Blocks = ReadonlyMap<CountedRow, { readonly parts: readonly CountedRow[]; readonly isAdjacent: boolean }>;
 
 /** Rows that are the sums of two or more right before them, in the order in which they are met. */
-function sumsAfter(rows: readonly CountedRow[]): Blocks {
+function sumsAfter(rows: readonly CountedRow[], before = partsBefore(rows)): Blocks {
   const found = new Map<CountedRow, { parts: readonly CountedRow[]; isAdjacent: boolean }>();
   let first = 0;
-  for (const [at, from] of partsBefore(rows).entries()) {
+  for (const [at, from] of before.entries()) {
     if (from < first) continue;
     found.set(rows[at], { parts: rows.slice(from, at), isAdjacent: arePairs(rows.slice(first, from)) });
     first = at + 1;
@@ -152,8 +150,7 @@ function sumsAfter(rows: readonly CountedRow[]): Blocks {
  * The same where the groups and their sums make up nearly all rows: of all ways to part them that with the most rows, since within a
  * group some rows may come to another by chance. Without any where too many rows are left over.
  */
-function sumsThroughout(rows: readonly CountedRow[]): Blocks {
-  const before = partsBefore(rows);
+function sumsThroughout(rows: readonly CountedRow[], before: Int32Array): Blocks {
   // Of the first rows: how many are in groups, less a little for each group; and where the last group begins, -1 without one.
   const most = new Float64Array(rows.length + 1);
   const begins = new Int32Array(rows.length + 1).fill(-1);
