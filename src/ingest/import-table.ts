@@ -19,20 +19,11 @@ import { kindOf } from '#ingest/kinds/file-kinds.ts';
 import { decideDayMonthOrder, type FoundOrder, neverYield, type OpenedTable } from '#ingest/open-table.ts';
 import { sizeOf } from '#ingest/reading/byte-pieces.ts';
 import type { Row } from '#ingest/reading/row.ts';
-import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
+import { roleOf } from '#ingest/roles/column-roles.ts';
 import { type TableFrame, walkTable } from '#ingest/table-rows.ts';
 import { currencyOf, findMoneyScale, hasThousandParts } from '#ingest/understanding/find-currency.ts';
-import {
-  commonWidth,
-  endOfTable,
-  findHeader,
-  isBlankRow,
-  isKnownName,
-  isTotalId,
-  isTotalRow,
-  namesAt,
-} from '#ingest/understanding/find-header.ts';
-import { findSums } from '#ingest/understanding/find-sums.ts';
+import { commonWidth, findHeader, namesAt, rowsBelow } from '#ingest/understanding/find-header.ts';
+import { findSums, namesLikeSums } from '#ingest/understanding/find-sums.ts';
 import {
   areSwapped,
   findLineAmount,
@@ -43,10 +34,10 @@ import {
 import type { LineKind } from '#ingest/understanding/line-kinds.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { kindsOfRows, withMoreStates } from '#ingest/understanding/more-states.ts';
-import { type ColumnProfile, countCells, profileColumns, usualOf } from '#ingest/understanding/profile-column.ts';
+import { type ColumnProfile, profileColumns, usualOf } from '#ingest/understanding/profile-column.ts';
 import { type Recognition, recogniseTable, writesYearWeeks } from '#ingest/understanding/recognise-table.ts';
 import { TableEvidence } from '#ingest/understanding/table-evidence.ts';
-import { dayOf, parseEitherWay } from '#ingest/values/parse-date.ts';
+import { dayOf } from '#ingest/values/parse-date.ts';
 import { isEitherWay } from '#ingest/values/parse-micro.ts';
 
 /** Rows profiled to understand a column. */
@@ -55,12 +46,9 @@ const rowsProfiled = 1500;
 const rowsToTell = 4000;
 
 /** What a table is, before its rows are taken. */
-export interface UnderstoodTable extends Recognition {
+export interface UnderstoodTable extends Recognition, Required<TableFrame> {
   /** Position of the header in the sample, -1 without one. */
   readonly headerRow: number;
-  readonly headerLine: number;
-  readonly header: readonly string[];
-  readonly profiles: readonly ColumnProfile[];
   readonly dayMonthOrder: DayMonthOrder | 'unknown';
   readonly rules: Readonly<Record<string, RowRule>>;
   /** Columns that say how much of the rows came back, which is not taken off. */
@@ -77,9 +65,6 @@ export interface UnderstoodTable extends Recognition {
   readonly perhapsUnits: readonly number[];
   /** What speaks against taking the table as it seems; null where nothing does, or the user has said what it is. */
   readonly doubt: FoundDoubt | null;
-  /** Lines of rows that are the sums of others, which no word says; null where there are too many rows to find them. */
-  readonly sumLines: ReadonlySet<number> | null;
-  readonly linesLikeSums: ReadonlySet<string>;
   /** Columns of running totals whose differences count. */
   readonly running: readonly number[];
   /** The one period of all rows, where the user has said it. */
@@ -104,12 +89,8 @@ export async function understandTable(
   yieldNow: () => Promise<void> = neverYield,
 ): Promise<UnderstoodTable> {
   const headerRow = chosenHeader(table, choices) ?? headerOf(table);
-  const end = endOfTable(table.sample, headerRow);
-  const filled = [...table.sample.keys()].slice(headerRow + 1, end).filter((at) => !isBlankRow(table.sample[at]));
-  const unsummed = filled.filter((at) => !isTotalRow(table.sample[at]));
-  // Where most rows begin as sums do, it is the name of a market or a brand.
-  const places = unsummed.length * 2 >= filled.length ? unsummed : filled;
-  const rows = places.map((at) => table.sample[at]);
+  const { filled, unsummed: places } = rowsBelow(table.sample, headerRow);
+  const [all, rows] = [filled, places].map((of) => of.map((at) => table.sample[at]));
   const body = rows.slice(0, rowsProfiled);
   // Columns beyond the header count only where most rows have them; a few stray cells make no column.
   const width = Math.max(headerRow >= 0 ? table.sample[headerRow].length : 0, commonWidth(body));
@@ -134,12 +115,10 @@ export async function understandTable(
     ...found,
     columns: found.kind === 'sales' ? withMoreStates(withOnePiece(evidence, named), evidence) : named,
   };
-  const linesLikeSums = namesLikeSums(
-    filled.map((at) => table.sample[at]),
-    recognition,
-  );
   const titles = table.sample.slice(0, Math.max(0, headerRow)).flatMap(titleOf).join(' ');
   const headerLine = headerRow >= 0 ? table.sampleLines[headerRow] : 0;
+  const linesLikeSums = namesLikeSums(all, recognition.columns);
+  const frame = { header, headerLine, profiles, linesLikeSums };
   const lines = places.map((at) => table.sampleLines[at]);
   const rules = { ...filledDown(recognition, evidence), ...lineOnce(recognition, evidence), ...choices.rules };
   const fillsDates = rules.unparsable_date === 'above';
@@ -175,9 +154,7 @@ export async function understandTable(
     ...recognition,
     columns: recognition.columns.map((column) => withoutKind(column, lineKinds)),
     headerRow,
-    headerLine,
-    header,
-    profiles,
+    ...frame,
     dayMonthOrder: order,
     rules,
     refunds: recognition.kind === 'sales' ? refundColumns(recognition.columns, evidence) : [],
@@ -192,16 +169,7 @@ export async function understandTable(
           ...open.filter((column) => couldBePieces(column, evidence)),
         ].map(({ index }) => index),
     doubt: isToldOf(doubt, recognition, choices) ? null : doubt,
-    linesLikeSums,
-    sumLines: sums
-      ? await linesOfSums(
-          table,
-          { header, headerLine, profiles, linesLikeSums },
-          recognition.columns,
-          fillsDates,
-          yieldNow,
-        )
-      : new Set(),
+    sumLines: sums ? await linesOfSums(table, frame, recognition.columns, fillsDates, yieldNow) : new Set(),
     running: choices.running === 'differences' && doubt?.code === 'running-total' ? doubt.indices : [],
     period: choices.period ?? '',
     lineAmount,
@@ -276,39 +244,10 @@ function filledDown({ kind, columns }: Recognition, table: TableEvidence): Recor
   if (order && product && table.isGrouped(product.index) && table.isApart(product.index, order.index))
     return { missing_product_id: 'above' };
   const isAbove = date && (table.isGrouped(date.index) || (order && table.isOnFirstOf(date.index, order.index)));
-  if (order) return isAbove ? { unparsable_date: 'above' } : {};
   return {
     ...(isAbove ? { unparsable_date: 'above' as const } : {}),
-    ...(product && table.isGrouped(product.index) ? { missing_product_id: 'above' as const } : {}),
+    ...(!order && product && table.isGrouped(product.index) ? { missing_product_id: 'above' as const } : {}),
   };
-}
-
-/**
- * Names that rows begin with as sums do, and that are of lines (`Total 0% Yogurt`): these have the number and the date of an order, and
- * are called neither what an order has (`Total amount`), nor by a group, an order or a period, and don't come in most orders.
- */
-function namesLikeSums(
-  rows: readonly (readonly string[])[],
-  { kind, columns }: Pick<Recognition, 'kind' | 'columns'>,
-): ReadonlySet<string> {
-  const [order, date] = [roleAt(columns, 'order'), roleAt(columns, 'date', 'datetime')];
-  if (kind !== 'sales' || !order || !date) return new Set();
-  const nameOf = (row: readonly string[]): string => (row.find((cell) => cell.trim() !== '') ?? '').trim();
-  const isLine = (row: readonly string[]): boolean => [order, date].every(({ index }) => (row[index] ?? '').trim());
-  const texts = new Set(rows.flatMap((row) => row.map((cell) => cell.trim())));
-  const orders = new Set(rows.map((row) => row[order.index])).size;
-  const sums = new Set(rows.filter((row) => !isLine(row)).map(nameOf));
-  const names = countCells(rows.filter((row) => isLine(row) && isTotalRow(row)).map(nameOf));
-  const isOfOthers = (name: string): boolean =>
-    name.split(' ').some((_, at, words) => {
-      const rest = words.slice(at).join(' ');
-      return at > 0 && (texts.has(rest) || parseEitherWay(rest, true) !== null);
-    });
-  const found = [...names].filter(
-    ([name, count]) =>
-      count * 2 <= orders && !sums.has(name) && !isTotalId(name) && !isKnownName(name) && !isOfOthers(name),
-  );
-  return new Set(found.map(([name]) => name));
 }
 
 /** Where each line of an order has an id of its own, two rows that are the same in all are one line, exported twice. */

@@ -14,7 +14,7 @@ export interface TableFrame {
   readonly headerLine: number;
   /** Of its columns, where they are known. */
   readonly profiles?: readonly ColumnProfile[];
-  /** Lines of the file with sums of other rows, which no word says. */
+  /** Lines of the file with sums of other rows, which no word says; null where there are too many rows to find them. */
   readonly sumLines?: ReadonlySet<number> | null;
   /** What lines begin with that are called as sums are. */
   readonly linesLikeSums?: ReadonlySet<string>;

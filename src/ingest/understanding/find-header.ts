@@ -192,3 +192,14 @@ export function isTotalText(text: string): boolean {
 export function endsAsTotal(name: string): boolean {
   return totalLast.test(name);
 }
+
+/** Positions of the rows of a table that are not blank, and of those that are no sums: all where most begin as sums do, as with a market or a brand. */
+export function rowsBelow(
+  rows: readonly (readonly string[])[],
+  header: number,
+): Record<'filled' | 'unsummed', number[]> {
+  const end = endOfTable(rows, header);
+  const filled = [...rows.keys()].slice(header + 1, end).filter((at) => !isBlankRow(rows[at]));
+  const unsummed = filled.filter((at) => !isTotalRow(rows[at]));
+  return { filled, unsummed: unsummed.length * 2 >= filled.length ? unsummed : filled };
+}

@@ -1,7 +1,11 @@
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
-import { endsAsTotal, isTotalId, isTotalRow } from '#ingest/understanding/find-header.ts';
+import { endsAsTotal, isKnownName, isTotalId, isTotalRow } from '#ingest/understanding/find-header.ts';
+import { countCells } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
+import { parseEitherWay } from '#ingest/values/parse-date.ts';
+
+type Cells = readonly string[];
 
 /** Rows of a table that are the sums of others and say so by no word that is known. */
 export interface FoundSums {
@@ -25,7 +29,7 @@ const mostLeft = 0.05;
 const mostAlike = 8;
 /** Days on which the rows of one value have to be the sums of all others. */
 const leastDays = 4;
-/** Values of a column each of which may be the sum of the others; of more, only the largest. */
+/** Values of a column each of which may be the whole. */
 const fewValues = 12;
 
 /**
@@ -64,14 +68,12 @@ function groupSums(
   const rows = rowsOf(table, measures, lines, date?.index ?? -1);
   const nameOf = ({ records: [record] }: CountedRow): string => table.text(record, product.index);
   const hasDate = ({ records: [record] }: CountedRow): boolean => !date || table.text(record, date.index) !== '';
-  const isDated = (row: CountedRow): boolean => fillsDates || hasDate(row);
-  const isNamedTotal = (row: CountedRow): boolean =>
-    isTotalRow(table.rows[row.records[0]]) || isTotalId(nameOf(row)) || (!hasDate(row) && endsAsTotal(nameOf(row)));
+  const isTotal = (row: CountedRow): boolean => (hasDate(row) ? isTotalId : endsAsTotal)(nameOf(row));
   // Sums of a product may be called as it is, and lack what its lines have.
   const texts = columns.filter(({ role }) => role !== 'units' && role !== 'revenue' && role !== 'price');
   const kindOf = (row: CountedRow): string =>
     `${texts.map(({ index }) => (table.text(row.records[0], index) === '' ? 0 : 1)).join('')} ${nameOf(row)}`;
-  const counts = (row: CountedRow): boolean => nameOf(row) !== '' && isDated(row) && !isNamedTotal(row);
+  const counts = (row: CountedRow): boolean => nameOf(row) !== '' && (fillsDates || hasDate(row)) && !isTotal(row);
   const orders = [rows, rows.toReversed()].map((order) => ({ order, before: partsBefore(order) }));
   const found = [sumsThroughout, sumsAfter].flatMap((look) => orders.map((each) => ({ ...each, look })));
   for (const { order, before, look } of found) {
@@ -91,15 +93,13 @@ function groupSums(
       if (counts(sum)) sums.add(sum);
     }
     for (const row of sumsOfSums(order, sums, parts)) if (counts(row)) sums.add(row);
-    const names = new Set([...sums].map(nameOf));
     // A product of the lines that comes to as much as those before it is no sum of them.
     const kinds = new Set([...sums].map(kindOf));
     if (order.some((row) => !sums.has(row) && kinds.has(kindOf(row)))) continue;
-    const isWhole = order.every((row) => sums.has(row) || parts.has(row) || !counts(row));
     return {
-      names: [...names].slice(0, 4),
+      names: [...new Set([...sums].map(nameOf))].slice(0, 4),
       rows: new Set([...sums].flatMap(({ records }) => records)),
-      isCertain: lines !== null && isWhole,
+      isCertain: lines !== null && order.every((row) => sums.has(row) || parts.has(row) || !counts(row)),
     };
   }
   return null;
@@ -131,12 +131,13 @@ function rowsOf(
   });
 }
 
-/** Rows that are the sums of others, each with those. `isAdjacent`: nothing stands between the last such row and them but groups of one row and its sum. */
-type Blocks = ReadonlyMap<CountedRow, { readonly parts: readonly CountedRow[]; readonly isAdjacent: boolean }>;
+/** What a row is the sum of. `isAdjacent`: nothing stands between that and the last such row but groups of one row and its sum. */
+type Block = { readonly parts: readonly CountedRow[]; readonly isAdjacent: boolean };
+type Blocks = ReadonlyMap<CountedRow, Block>;
 
 /** Rows that are the sums of two or more right before them, in the order in which they are met. */
 function sumsAfter(rows: readonly CountedRow[], before = partsBefore(rows)): Blocks {
-  const found = new Map<CountedRow, { parts: readonly CountedRow[]; isAdjacent: boolean }>();
+  const found = new Map<CountedRow, Block>();
   let first = 0;
   for (const [at, from] of before.entries()) {
     if (from < first) continue;
@@ -151,21 +152,19 @@ function sumsAfter(rows: readonly CountedRow[], before = partsBefore(rows)): Blo
  * group some rows may come to another by chance. Without any where too many rows are left over.
  */
 function sumsThroughout(rows: readonly CountedRow[], before: Int32Array): Blocks {
-  // Of the first rows: how many are in groups, less a little for each group; and where the last group begins, -1 without one.
-  const most = new Float64Array(rows.length + 1);
+  // Of the first rows: how many are in groups, and where the last group begins, -1 without one.
+  const most = new Int32Array(rows.length + 1);
   const begins = new Int32Array(rows.length + 1).fill(-1);
-  const little = 1 / (rows.length + 1);
-  const offer = (end: number, from: number, covered: number): void => {
-    const score = most[from] + covered - little;
-    if (score > most[end]) [most[end], begins[end]] = [score, from];
-  };
   for (let at = 0; at < rows.length; at++) {
     most[at + 1] = most[at];
-    if (before[at] >= 0) offer(at + 1, before[at], at - before[at] + 1);
-    // Rows of the same figures come below each other everywhere.
-    if (at > 0 && arePairs(rows.slice(at - 1, at + 1))) offer(at + 1, at - 1, 1);
+    const pair = at > 0 && arePairs(rows.slice(at - 1, at + 1)) ? at - 1 : -1;
+    // A pair tells less than it covers: rows of the same figures come below each other everywhere.
+    for (const from of [before[at], pair]) {
+      const covered = most[Math.max(0, from)] + (from === pair ? 1 : at - from + 1);
+      if (from >= 0 && covered > most[at + 1]) [most[at + 1], begins[at + 1]] = [covered, from];
+    }
   }
-  const found: [CountedRow, { parts: readonly CountedRow[]; isAdjacent: boolean }][] = [];
+  const found: [CountedRow, Block][] = [];
   let left = 0;
   for (let end = rows.length; end > 0; ) {
     const from = begins[end];
@@ -181,20 +180,21 @@ function partsBefore(rows: readonly CountedRow[]): Int32Array {
   const places = [...(rows[0]?.figures.keys() ?? [])];
   const sums = places.map(() => new Float64Array(rows.length + 1));
   const from = new Int32Array(rows.length).fill(-1);
-  // What all figures before a row come to, by which a row is found again.
+  // Rows by what all figures before them come to.
   const step = 2 * cent * Math.max(1, places.length);
   const known = new Map<number, number[]>();
-  const sumAt = (row: number): number => sums.reduce((all, each) => all + each[row], 0);
+  let whole = 0;
   for (const [at, { figures }] of rows.entries()) {
-    const key = Math.floor(sumAt(at) / step);
+    const key = Math.floor(whole / step);
     known.set(key, [...(known.get(key) ?? []).slice(1 - mostAlike), at]);
     for (const place of places) sums[place][at + 1] = sums[place][at] + figures[place];
+    const own = figures.reduce((all, figure) => all + figure, 0);
+    const wanted = Math.floor((whole - own) / step);
+    whole += own;
     if (!figures.some((figure) => figure > cent) || figures.some((figure) => figure <= -cent)) continue;
-    const wanted = Math.floor((sumAt(at) - figures.reduce((all, figure) => all + figure, 0)) / step);
     const isSum = (row: number): boolean =>
       places.every((place) => Math.abs(sums[place][at] - sums[place][row] - figures[place]) < cent);
-    const found = [-1, 0, 1].flatMap((beside) => known.get(wanted + beside) ?? []).filter(isSum);
-    const nearest = Math.max(-1, ...found);
+    const nearest = Math.max(-1, ...[-1, 0, 1].flatMap((by) => known.get(wanted + by) ?? []).filter(isSum));
     if (at - nearest >= 2) from[at] = nearest;
   }
   return from;
@@ -244,97 +244,73 @@ function sumsByValue(columns: readonly ColumnReport[], table: TableEvidence): Fo
   const product = roleAt(columns, 'product') ?? roleAt(columns, 'name') ?? date;
   if (!date || !product || !amount) return null;
   const numbers = table.numbers(amount.index);
-  const names: string[] = [];
-  // Those that are left out without being the sums of others that are known here.
-  const apart = new Set(
-    table.rows.flatMap((cells, row) => {
-      const of = table.text(row, product.index);
-      return isTotalRow(cells) || of === '' || isTotalId(of) ? [row] : [];
-    }),
-  );
-  const found = new Set<number>();
+  const dayOf = (row: number): string => table.text(row, date.index);
+  const productOf = (row: number): string => table.text(row, product.index);
+  let rows = [...table.rows.keys()].filter((row) => productOf(row) !== '' && !isTotalId(productOf(row)));
+  const found: number[] = [];
   for (const { index, name } of columns) {
     const { filled, distinct, numberShare } = table.profiles[index];
-    const isProduct = index === product.index;
     // Two products may well come to as much every day.
-    if (filled === 0 || distinct < (isProduct ? 3 : 2) || index === date.index) continue;
-    const rows = [...numbers.keys()].filter((row) => !apart.has(row));
-    const { counts, largest } = valuesOf(table, rows, index, numbers);
-    const areFew = counts.size <= fewValues && numberShare <= 0.5;
-    const totals = [...counts.keys()].filter(isTotalId);
-    const others = areFew ? [...counts.keys()] : numberShare > 0.5 ? [] : largest;
-    const looked = new Set([...totals, ...others, ...(counts.has('') ? [''] : [])]);
-    if (looked.size === 0 || counts.size < 2) continue;
-    const dayOf = (row: number): string => table.text(row, date.index);
-    const lineOf = (row: number): string => `${dayOf(row)}\n${table.text(row, product.index)}`;
-    const sumsBy = (keyOf: (row: number) => string) => sumsOfValues(table, rows, index, numbers, keyOf);
-    const byDay = wholeValues(sumsBy(dayOf), [...looked]);
-    const values = byDay.length > 0 || totals.length === 0 ? byDay : wholeValues(sumsBy(lineOf), totals);
+    if (filled === 0 || distinct < (index === product.index ? 3 : 2) || index === date.index) continue;
+    const textOf = (row: number): string => table.text(row, index);
+    const wholesBy = (keyOf: (row: number) => string): string[] => {
+      const sums = new Map<string, Map<string, number>>();
+      for (const row of rows) {
+        const own = sums.get(keyOf(row)) ?? new Map<string, number>();
+        sums.set(keyOf(row), own.set(textOf(row), (own.get(textOf(row)) ?? 0) + (numbers[row] || 0)));
+      }
+      return wholeValues(sums);
+    };
+    // A number is the name of no sum.
+    const byDay = wholesBy(dayOf).filter((value) => numberShare <= 0.5 || value === '' || isTotalId(value));
+    const byLine = (): string[] => wholesBy((row) => `${dayOf(row)}\n${productOf(row)}`).filter(isTotalId);
+    const values = byDay.length > 0 ? byDay : byLine();
     if (values.length === 0) continue;
     // Where the rows of each value are the whole, those count that tell most of it.
-    const finest = [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0))[0];
+    const counts = countCells(rows.map(textOf));
+    const finest = [...counts].sort(([, a], [, b]) => b - a)[0][0];
     const left = new Set(values.length === counts.size ? values.filter((value) => value !== finest) : values);
-    const own = rows.filter((row) => left.has(table.text(row, index)));
-    for (const row of own) {
-      found.add(row);
-      apart.add(row);
-    }
-    if (![...left].every(isTotalId)) return { names: [name], rows: found, isCertain: false };
-    names.push(name);
+    for (const row of rows) if (left.has(textOf(row))) found.push(row);
+    if (![...left].every(isTotalId)) return { names: [name], rows: new Set(found), isCertain: false };
+    rows = rows.filter((row) => !left.has(textOf(row)));
   }
-  return found.size > 0 ? { names, rows: found, isCertain: true } : null;
+  return found.length > 0 ? { names: [], rows: new Set(found), isCertain: true } : null;
 }
 
-/** How many rows each value of a column has, and the few values with the largest sums. */
-function valuesOf(
-  table: TableEvidence,
-  rows: readonly number[],
-  column: number,
-  numbers: Float64Array,
-): { readonly counts: ReadonlyMap<string, number>; readonly largest: readonly string[] } {
-  const counts = new Map<string, number>();
-  const sums = new Map<string, number>();
-  for (const row of rows) {
-    const value = table.text(row, column);
-    counts.set(value, (counts.get(value) ?? 0) + 1);
-    sums.set(value, (sums.get(value) ?? 0) + (numbers[row] || 0));
-  }
-  const largest = [...sums].sort(([, a], [, b]) => b - a).slice(0, 3);
-  return { counts, largest: largest.map(([value]) => value) };
-}
-
-/** Sums by day, or what else `keyOf` tells, and value. */
-function sumsOfValues(
-  table: TableEvidence,
-  rows: readonly number[],
-  column: number,
-  numbers: Float64Array,
-  keyOf: (row: number) => string,
-): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  const sums = new Map<string, Map<string, number>>();
-  for (const row of rows) {
-    const [key, value] = [keyOf(row), table.text(row, column)];
-    const own = sums.get(key) ?? new Map<string, number>();
-    own.set(value, (own.get(value) ?? 0) + (numbers[row] || 0));
-    sums.set(key, own);
-  }
-  return sums;
-}
-
-/** Those of the values whose sum of a day is, on nearly all days, that of all others. */
-function wholeValues(sums: ReadonlyMap<string, ReadonlyMap<string, number>>, values: readonly string[]): string[] {
-  const days = [...sums.values()].map((ofDay) => {
+/** The values whose sum of a day is, on nearly all days, that of all others, or of each of the few others. */
+function wholeValues(sums: ReadonlyMap<string, ReadonlyMap<string, number>>): string[] {
+  const sizes = new Map<string, number[]>();
+  for (const ofDay of sums.values()) {
     const each = [...ofDay.values()];
-    const areSame = each.length > 2 && each.every((sum) => Math.abs(sum - each[0]) < 0.006);
-    return { ofDay, areSame, whole: each.reduce((whole, sum) => whole + sum, 0) };
-  });
-  return values.filter((value) => {
-    const sumOf = (ofDay: ReadonlyMap<string, number>): number => ofDay.get(value) ?? 0;
-    const isWhole = days.filter(
-      ({ ofDay, areSame, whole }) =>
-        ofDay.size > 1 && sumOf(ofDay) > 0 && (areSame || Math.abs(whole - 2 * sumOf(ofDay)) < 0.006),
-    );
-    const sizes = new Set(isWhole.map(({ ofDay }) => Math.round(100 * sumOf(ofDay))));
-    return sizes.size >= leastDays && isWhole.length >= days.length * 0.9;
-  });
+    const whole = each.reduce((all, sum) => all + sum, 0);
+    const areSame = each.length > 2 && each.length <= fewValues && each.every((sum) => Math.abs(sum - each[0]) < 0.006);
+    for (const [value, sum] of ofDay) {
+      if (each.length < 2 || sum <= 0 || !(areSame || Math.abs(whole - 2 * sum) < 0.006)) continue;
+      if (!sizes.has(value)) sizes.set(value, []);
+      sizes.get(value)?.push(Math.round(100 * sum));
+    }
+  }
+  const found = [...sizes].filter(([, own]) => new Set(own).size >= leastDays && own.length >= sums.size * 0.9);
+  return found.map(([value]) => value);
+}
+
+/**
+ * Names that rows begin with as sums do, and that are of lines (`Total 0% Yogurt`): these have the number and the date of an order, and
+ * are called neither what an order has (`Total amount`), nor by a group, an order or a period, and don't come in most orders.
+ */
+export function namesLikeSums(rows: readonly Cells[], columns: readonly ColumnReport[]): ReadonlySet<string> {
+  const [order, date] = [roleAt(columns, 'order'), roleAt(columns, 'date', 'datetime')];
+  if (!order || !date) return new Set();
+  const cells = rows.map((row) => row.map((cell) => cell.trim()));
+  const lines = cells.filter((row) => row[order.index] && row[date.index]);
+  const texts = new Set(cells.flat());
+  const orders = new Set(lines.map((row) => row[order.index])).size;
+  const isOfOthers = (name: string): boolean =>
+    name.split(' ').some((_, at, words) => {
+      const rest = words.slice(at).join(' ');
+      return at > 0 && (texts.has(rest) || parseEitherWay(rest, true) !== null);
+    });
+  const names = countCells(lines.filter(isTotalRow).map((row) => row.find((cell) => cell !== '') ?? ''));
+  const isOfLine = (name: string): boolean => !isTotalId(name) && !isKnownName(name) && !isOfOthers(name);
+  return new Set([...names].flatMap(([name, count]) => (count * 2 <= orders && isOfLine(name) ? [name] : [])));
 }

@@ -1,4 +1,3 @@
-import { isTotalRow } from '#ingest/understanding/find-header.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
@@ -137,8 +136,7 @@ export class TableEvidence {
 
   /** Whether a column stands on the first line of each order only: blank where the order is that of the line above, or blank too. */
   isOnFirstOf(column: number, order: number): boolean {
-    const isBlank = (row: number): boolean => this.text(row, column) === '' && !isTotalRow(this.rows[row]);
-    const blank = [...this.rows.keys()].filter(isBlank);
+    const blank = [...this.rows.keys()].filter((row) => this.text(row, column) === '');
     const below = blank.filter((row) => {
       const own = this.text(row, order);
       return row > 0 && (own === '' || own === this.text(row - 1, order));
@@ -310,10 +308,9 @@ export class TableEvidence {
     let same = 0;
     for (const [from, to] of this.groups(order)) {
       if (to - from < 2) continue;
-      // Sums and headings between the orders have no number either, and lack what each line has.
+      // Headings between the orders have no number either, and lack what each line has.
       const isLine = (row: number): boolean =>
-        this.text(row, order) !== '' ||
-        (!isTotalRow(this.rows[row]) && told.every((each) => this.text(row, each) !== ''));
+        this.text(row, order) !== '' || told.every((each) => this.text(row, each) !== '');
       const lines = Array.from({ length: to - from }, (_, at) => from + at).filter(isLine);
       if (!lines.some((row) => told.some((each) => this.text(row, each) !== this.text(from, each)))) continue;
       orders += 1;
