@@ -176,3 +176,209 @@ it('a head holds for the lines of the next piece of the file', () => {
   expect(whole[2]).toBe(`3: Thing 0|${day(1)}|2|3.50`);
   expect(told([0, 1, 2, 4, 11, table.length])).toEqual(whole);
 });
+
+/** The records that are made of a table, null where it is none with heads. */
+function made(text: readonly string[]): string[] | null {
+  const table = text.map((line) => line.split(','));
+  const layout = findHeaded(table, [...table.keys()]);
+  if (!layout) return null;
+  const readBy = (size: number): string[] => {
+    const reader = new HeadedLines(layout);
+    const batches = rows(Math.ceil(table.length / size), (at) => {
+      const part = [...table.keys()].slice(at * size, (at + 1) * size);
+      return reader.take({ count: part.length, lines: part, cellsOf: (record) => table[part[record]] });
+    });
+    return [...batches, reader.end()].flatMap(({ count, cellsOf }) =>
+      rows(count, (record) => cellsOf(record).join(',')),
+    );
+  };
+  const whole = readBy(table.length);
+  expect(readBy(1)).toEqual(whole);
+  return whole;
+}
+
+const things = ['Mug', 'Pan', 'Bowl', 'Jar', 'Rug'];
+
+describe('groups', () => {
+  /** Lines of a thing, each of other figures. */
+  const linesOf = (group: number, before: string, count = 4): string[] =>
+    rows(
+      count,
+      (at) => `${before}${day(3 * group + at)},R${group}${at},${pieces(group, at)},${pieces(group, at) * (2 + group)}`,
+    );
+  const sumOf = (group: number, count = 4): number =>
+    rows(count, (at) => pieces(group, at)).reduce((sum, each) => sum + each, 0);
+  const heading = 'Product,Date,Receipt,Quantity,Amount';
+  const plain = things.flatMap((thing, group) => [`${thing},,,,`, ...linesOf(group, ',')]);
+  const filled = things.flatMap((thing, group) => linesOf(group, `${thing},`));
+
+  it('are read without the figures of their heads, of the whole table and of those in nothing but figures', () => {
+    const summed = things.flatMap((thing, group) => [
+      `${thing},,,${sumOf(group)},${sumOf(group) * (2 + group)}`,
+      ...linesOf(group, ','),
+      ...(group % 2 === 0 ? [`,,,${sumOf(group)},${sumOf(group) * (2 + group)}`] : []),
+    ]);
+    const units = things.reduce((sum, _, group) => sum + sumOf(group), 0);
+    const amount = things.reduce((sum, _, group) => sum + sumOf(group) * (2 + group), 0);
+    const out = made([heading, ...summed, `,,20 receipts,${units},${amount}`]);
+    expect(out?.filter((row) => !row.startsWith('Total'))).toEqual([heading, ...filled]);
+    expect(out).toHaveLength(1 + filled.length + 3 + 1);
+  });
+
+  it('keep a line that happens to be the sum of all before it', () => {
+    const text = rows(5, (group) => [
+      `Thing ${group},,,,`,
+      ...rows(group < 3 ? 1 : 4, (at) => `,${day(at)},R${group}${at},${group === 3 ? 3 : 1},${group === 3 ? 15 : 5}`),
+    ]).flat();
+    const out = made([heading, ...text]);
+    expect(out).toHaveLength(1 + 11);
+    expect(out?.filter((row) => row.startsWith('Total'))).toEqual([]);
+  });
+
+  it('keep a head with figures above another one: nothing else says them', () => {
+    const out = made([heading, ...plain, 'Tray,,,3,21', 'Vase,,,,', ...linesOf(6, ',')]);
+    expect(out).toEqual([heading, ...filled, 'Tray,,,3,21', ...linesOf(6, 'Vase,')]);
+  });
+
+  it('end with a line that is the sum of the others, whatever it is called', () => {
+    const summed = things.flatMap((thing, group) => [
+      `${thing},,,,`,
+      ...linesOf(group, ','),
+      `,${day(1)},4 receipts,${sumOf(group)},${sumOf(group) * (2 + group)}`,
+    ]);
+    const out = made([heading, ...summed]);
+    expect(out?.filter((row) => !row.startsWith('Total'))).toEqual([heading, ...filled]);
+    expect(out).toHaveLength(1 + filled.length + things.length);
+    // Where some of them only do so, nothing is certain.
+    expect(made([heading, ...summed.filter((_, at) => at !== 5 && at !== 11)])).toBeNull();
+  });
+
+  it('may have the sum in a row that is called as they are', () => {
+    const out = made([
+      heading,
+      ...things.flatMap((thing, group) => [
+        `${thing},,,,`,
+        ...linesOf(group, ','),
+        `${thing},,,${sumOf(group)},${sumOf(group) * (2 + group)}`,
+      ]),
+    ]);
+    expect(out?.filter((row) => !row.startsWith('Total'))).toEqual([heading, ...filled]);
+  });
+
+  it('are over after the sum that names them', () => {
+    const stray = linesOf(7, ',');
+    const out = made([heading, ...plain, `Total Rug,,,${sumOf(4)},${sumOf(4) * 6}`, ...stray]);
+    expect(out?.slice(-4)).toEqual(stray);
+  });
+
+  it('may be called by a word for sums', () => {
+    const out = made([heading, ...plain, 'Total 0 % yogurt,,,,', ...linesOf(5, ',')]);
+    expect(out).toEqual([heading, ...filled, ...linesOf(5, 'Total 0 % yogurt,')]);
+    const ofDay = [',R9,Total 0 % yogurt,1,3', ...rows(3, (at) => `,R${at},Rug,${1 + at},${8 + at}`)];
+    const dated = made([
+      'Date,Receipt,Product,Quantity,Amount',
+      ...rows(9, (at) => [`${day(at)},,,,`, ...ofDay]).flat(),
+    ]);
+    expect(dated?.filter((row) => row.includes('yogurt'))).toHaveLength(9);
+  });
+
+  it('are told from the titles of pages, and go on where their head comes again', () => {
+    const title = 'ACME Ltd,,,,';
+    const page = [title, heading];
+    const cut = [...plain.slice(0, 8), ...page, 'Pan (cont.),,,,', ...plain.slice(8, 17), ...page, ...plain.slice(17)];
+    const out = made([...page, ...cut]);
+    expect(out?.filter((row) => row !== heading)).toEqual([title, ...filled]);
+  });
+
+  it('are carried up where their heads stand at the foot, with the sums of the lines above', () => {
+    const footed = things.flatMap((thing, group) => [
+      ...linesOf(group, ','),
+      `${thing},,,${sumOf(group)},${sumOf(group) * (2 + group)}`,
+    ]);
+    const open = linesOf(6, ',');
+    expect(made([heading, ...footed, ...open])).toEqual([heading, ...filled, ...open]);
+  });
+
+  it('of products without a name have their number, which no sum is', async () => {
+    const text = plain.map((line) => line.replace(/^[A-Z]\w+/, (thing) => `${7000 + things.indexOf(thing)}`));
+    const { file } = await read([heading.replace('Product', 'Article'), ...text], { kind: 'sales' });
+    expect(file).toMatchObject({ rowsAccepted: filled.length, products: things.length });
+    expect(made([heading.replace('Product', ''), ...text])?.at(-1)).toBe(`7004,${filled.at(-1)?.slice(4)}`);
+  });
+
+  it.each([
+    ['in two cells', (thing: string) => `Product:,${thing},,`],
+    ['in two cells without a colon', (thing: string) => `Product,${thing},,`],
+  ])('have a label and what it says %s', (_what, head) => {
+    const text = things.flatMap((thing, group) => [head(thing), ...linesOf(group, '')]);
+    const labels = made(['Date,Receipt,Quantity,Amount', ...text]);
+    expect(labels?.[0]).toBe('Date,Receipt,Quantity,Amount,Product');
+    expect(labels?.slice(1)).toEqual(
+      things.flatMap((thing, group) => linesOf(group, '').map((line) => `${line},${thing}`)),
+    );
+  });
+
+  it('have no product below a label that says none', () => {
+    const text = things.flatMap((thing, group) => [`Product: ${group === 2 ? '' : thing},,,`, ...linesOf(group, '')]);
+    const out = made(['Date,Receipt,Quantity,Amount', ...text]);
+    expect(out?.filter((row) => row.endsWith(','))).toEqual(linesOf(2, '').map((line) => `${line},`));
+  });
+});
+
+describe('levels of heads', () => {
+  const orders = (cells: (at: number) => string): string[] =>
+    rows(12, (at) => [cells(at), ',,,Rug,2,5.50', `,,,Jar,${1 + (at % 3)},7.50`]).flat();
+
+  it('what few heads fill holds for their own lines', () => {
+    const out = made([
+      'Order,Date,Status,Item,Quantity,Price',
+      ...orders((at) => `SO-${at},${day(at)},${at % 5 === 2 ? 'Cancelled' : ''},,,`),
+    ]);
+    expect(out?.filter((row) => row.includes('Cancelled'))).toHaveLength(4);
+  });
+
+  it('a day on the first of its orders holds for all of them', async () => {
+    const text = [
+      'Date,Particulars,Voucher No.,Quantity,Rate,Value',
+      ...rows(24, (at) => [
+        `${at % 3 === 0 ? day(at / 3) : ''},Buyer ${at % 7},S/${at},,,`,
+        `,Rice 5 kg,,${1 + (at % 3)},12.50,${12.5 * (1 + (at % 3))}`,
+        ',Ghee 500 ml,,1,25.00,25.00',
+      ]).flat(),
+    ];
+    const { file, names } = await read(text, { kind: 'sales' });
+    expect(file).toMatchObject({ rowsAccepted: 48 });
+    expect(names?.toSorted()).toEqual(['Ghee 500 ml', 'Rice 5 kg']);
+  });
+
+  it('an inner one that some groups lack ends with the outer one', () => {
+    const out = made([
+      'Date,Section,Product,Quantity,Amount',
+      ...rows(9, (at) => [
+        `${day(at)},,,,`,
+        ...(at % 3 === 0 ? [',Promotion,,,'] : []),
+        `,,Rug,2,${11 + at}`,
+        `,,Jar,1,${7 + at}`,
+      ]).flat(),
+    ]);
+    expect(out?.slice(1, 5)).toEqual([
+      `${day(0)},Promotion,Rug,2,11`,
+      `${day(0)},Promotion,Jar,1,7`,
+      `${day(1)},,Rug,2,12`,
+      `${day(1)},,Jar,1,8`,
+    ]);
+  });
+
+  it('a label holds until one that came before it comes again', () => {
+    const out = made([
+      'Product,Group,Sold,Revenue',
+      ...rows(12, (at) => [
+        `Order: ${100 + at},,,`,
+        `Date: ${day(at)},,,`,
+        ...(at % 3 === 1 ? ['Status: Cancelled,,,'] : []),
+        ...things.slice(1).map((thing, each) => `${thing},Home,${1 + each},${each * 10 + at}`),
+      ]).flat(),
+    ]);
+    expect(out?.filter((row) => row.includes('Cancelled'))).toHaveLength(16);
+  });
+});

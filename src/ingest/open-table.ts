@@ -232,6 +232,7 @@ export async function* readRecords(
       unpivot?.take(batch) ?? [items ? splitItems(batch, items) : (heads?.take(batch) ?? batch)];
     for await (const text of readText(file, compressed, encoding, onBytes)) yield* shape(reader.push(text));
     yield* shape(reader.end());
+    if (heads) yield heads.end();
   }
   onEnd?.(reader);
 }

@@ -1,7 +1,26 @@
-import { endOfTable, findHeader, isBlankRow, isTotalRow, widestOf } from '#ingest/understanding/find-header.ts';
+import {
+  endOfTable,
+  findHeader,
+  isBlankRow,
+  isTotalId,
+  isTotalRow,
+  widestOf,
+} from '#ingest/understanding/find-header.ts';
+import {
+  type Cells,
+  figureAt,
+  filledIn,
+  isDate,
+  isFilled,
+  isNumber,
+  isSumOf,
+  labelled,
+  mostOf,
+  textAt,
+} from '#ingest/understanding/head-cells.ts';
+import { levelsOf, type Said } from '#ingest/understanding/head-levels.ts';
+import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
-import { parseDate } from '#ingest/values/parse-date.ts';
-import { parseMicro } from '#ingest/values/parse-micro.ts';
 
 /** A table whose groups have a row of their own above their lines: the product above its sales, the day or invoice above its products. */
 export interface HeadedLayout {
@@ -13,16 +32,24 @@ export interface HeadedLayout {
   readonly figures: readonly number[];
   /** Columns that only heads fill, sums among them. */
   readonly only: readonly number[];
-  /** Those of them whose cells the lines below get, the outer level first. */
+  /** Those of them whose cells the lines below get. */
   readonly own: readonly number[];
   /** Columns in which heads say something else than lines do: it goes to new columns behind all others. */
   readonly moved: readonly number[];
-  /** What stands before a colon in heads of one cell (`Customer: Miller`): each is a new column behind the others. */
+  /** What stands before a colon in heads of one cell, or in the first of two (`Customer: Miller`): each is a new column behind the others. */
   readonly labels: readonly string[];
   /** All headings, those of the moved columns without any. */
   readonly names: readonly string[];
   /** Columns, new ones included, that say which product a line is of, where no heading does. */
   readonly products: Readonly<Record<number, 'product' | 'name'>>;
+  /** The columns of the records that get what heads say, those of one level together, the outer level first. */
+  readonly levels: readonly (readonly number[])[];
+  /** Titles that come again on each page. */
+  readonly pages: readonly string[];
+  /** Columns in which the last line of a group is the sum of its others. */
+  readonly sums: readonly number[];
+  /** What looks like heads stands below the lines that it is told of, with their sums. */
+  readonly isFooted: boolean;
   /** What some heads say that no heading or label explains: that the table is to be read so has to be confirmed. */
   readonly examples: readonly string[];
 }
@@ -31,108 +58,197 @@ const leastGroups = 3;
 /** Share of the rows that fill a column of the lines, share of those lines that fill it, and of those that fill a head's. */
 const shares = { core: 0.6, line: 0.97, head: 0.02 };
 
-type Cells = readonly string[];
-
-const isFilled = (row: Cells, column: number): boolean => (row[column] ?? '').trim() !== '';
-const isNumber = (row: Cells, column: number): boolean => !Number.isNaN(parseMicro((row[column] ?? '').trim()));
-const isDate = (row: Cells, column: number): boolean =>
-  (['day-first', 'month-first'] as const).some((each) => parseDate((row[column] ?? '').trim(), each, false) !== null);
-const mostOf = (rows: readonly Cells[], test: (row: Cells) => boolean): boolean =>
-  rows.filter(test).length >= rows.length * 0.9;
-
 /** How the heads of groups are told from their lines; null for a table that has none. */
 export function findHeaded(rows: readonly Cells[], lines: readonly number[], headerLine?: number): HeadedLayout | null {
   const header = headerLine === undefined ? findHeader(rows) : lines.indexOf(headerLine);
   if (header < 0) return null;
-  const isOfPage = (row: Cells): boolean => isPageNumber(row) || row.every((cell, at) => cell === rows[header][at]);
-  const body = rows
-    .slice(header + 1, endOfTable(rows, header))
-    .filter((row) => !isBlankRow(row) && !isTotalRow(row) && !isOfPage(row));
-  const columns = Array.from({ length: widestOf([rows[header], ...body]) }, (_, column) => column);
+  const pages = pageTitles(rows, header);
+  const isOfPage = (row: Cells): boolean =>
+    isPageNumber(row) || pages.includes(textOf(row)) || row.every((cell, at) => cell === rows[header][at]);
+  const all = rows.slice(header + 1, endOfTable(rows, header)).filter((row) => !isBlankRow(row) && !isOfPage(row));
+  const names = Array.from({ length: widestOf([rows[header], ...all]) }, (_, column) => textAt(rows[header], column));
+  const shape = shapeOf(
+    all.filter((row) => !isSum(row)),
+    [...names.keys()],
+  );
+  if (!shape) return null;
+  const body = all.filter((row) => !isSum(row, shape));
+  const isFooted = areFeet(groupsOf(body, shape), shape);
+  // Seen from below, what stands at the foot of its lines stands above them; the last ones may lack it.
+  const turned = isFooted ? body.slice(0, body.findLastIndex((row) => !isLine(row, shape)) + 1).toReversed() : body;
+  const heads = headsIn(turned, shape);
+  const sums = isFooted ? [] : sumsBelow(groupsOf(body, shape), shape);
+  const told = heads && toldBy(heads, names, shape);
+  if (!told || !sums) return null;
+  const { plain, isExplained, ...columns } = told;
+  const examples = (isExplained ? [] : heads)
+    .slice(0, 4)
+    .map((row) => row.filter((cell) => cell.trim() !== '').join(' '));
+  const layout = { headerLine: lines[header], ...shape, ...columns, pages, sums, isFooted, examples };
+  const levels = levelsOf(turned, (row) => (isLine(row, shape) ? null : saidBy(row, layout)));
+  const inLines = body.filter((row) => isLine(row, shape));
+  const products = productColumns(layout, plain, inLines);
+  return isFooted && levels.length > 1 ? null : { ...layout, levels, products };
+}
+
+export const textOf = (row: Cells): string => row.join('\t').trim();
+
+/** Titles above the header that come again, or others that come several times, only right above the header once more. */
+function pageTitles(rows: readonly Cells[], header: number): readonly string[] {
+  const below = rows.slice(header).filter((row) => !isBlankRow(row));
+  const texts = below.map(textOf);
+  const above = new Set(rows.slice(0, header).map(textOf));
+  const titles = texts.flatMap((text, at) => {
+    if (at === 0 || text !== texts[0]) return [];
+    const last = below.slice(0, at).findLastIndex((row) => filledIn(row).length > 2);
+    return texts.slice(last + 1, at);
+  });
+  return [...new Set(titles)].filter((title) => {
+    const times = titles.filter((text) => text === title).length;
+    return (above.has(title) || times > 1) && times === texts.filter((text) => text === title).length;
+  });
+}
+
+/** Which columns the lines of groups fill, and which nothing but their heads does; null where rows are not of two such kinds. */
+function shapeOf(body: readonly Cells[], columns: readonly number[]): Told | null {
   const shareOf = (column: number, among: readonly Cells[]): number =>
     among.filter((row) => isFilled(row, column)).length / among.length;
   const core = columns.filter((column) => shareOf(column, body) >= shares.core);
   const near = body.filter((row) => core.filter((column) => isFilled(row, column)).length >= core.length * 0.75);
-  const firm = core.filter((column) => shareOf(column, near) >= shares.line);
-  const isWhole = (row: Cells): boolean => firm.every((column) => isFilled(row, column));
+  const lines = core.filter((column) => shareOf(column, near) >= shares.line);
+  const isWhole = (row: Cells): boolean => lines.every((column) => isFilled(row, column));
   const inLines = body.filter(isWhole);
   const others = body.filter((row) => !isWhole(row));
-  if (firm.length < 3 || others.length < leastGroups || inLines.length < body.length * 0.5) return null;
-  const figures = firm.filter((column) => mostOf(inLines, (row) => isNumber(row, column) && !isDate(row, column)));
+  if (lines.length < 3 || others.length < leastGroups || inLines.length < body.length * 0.5) return null;
+  const figures = lines.filter((column) => mostOf(inLines, (row) => isNumber(row, column) && !isDate(row, column)));
   const only = columns.filter(
-    (column) => !firm.includes(column) && shareOf(column, inLines) < shares.head && shareOf(column, others) > 0,
+    (column) => !lines.includes(column) && shareOf(column, inLines) < shares.head && shareOf(column, others) > 0,
   );
-  const layout = { lines: firm, figures, only };
-  const heads = headsIn(body, layout);
-  if (figures.length === 0 || !heads) return null;
-  const names = columns.map((column) => (rows[header][column] ?? '').trim());
-  const labels = labelsOf(heads);
-  const plain = heads.filter((row) => !labels.includes(labelled(row)?.label ?? ''));
-  const moved = firm.filter(
-    (column) => !figures.includes(column) && plain.filter((row) => isFilled(row, column)).length > plain.length / 2,
-  );
+  return figures.length === 0 ? null : { lines, figures, only };
+}
+
+/** What the heads say, and those without a label of their own; null where it is nothing. */
+function toldBy(heads: readonly Cells[], names: readonly string[], shape: Told) {
+  const { lines, figures, only } = shape;
+  const labels = labelsOf(heads, lines);
+  const others = heads.filter((row) => !labels.includes(labelled(row, lines)?.label ?? ''));
+  // One that lacks its label says nothing about the others.
+  const plain = labels.length > 0 && others.length < leastGroups ? [] : others;
   const timesIn = (column: number): number => plain.filter((row) => isFilled(row, column)).length;
-  const carried = only.filter((column) => {
+  const moved = lines.filter((column) => !figures.includes(column) && timesIn(column) > plain.length / 2);
+  const meansOne = (column: number, ...each: readonly HeadingMeaning[]): boolean =>
+    each.some((meaning) => meaningsOf(names[column]).has(meaning));
+  const isNamed = lines.some((column) => meansOne(column, 'product', 'name'));
+  const own = only.filter((column) => {
     const told = plain.filter((row) => isFilled(row, column));
-    const means = meaningsOf(names[column]);
+    const values = new Set(told.map((row) => textAt(row, column))).size;
+    // The same number again and again is one of orders or products, and not that of one.
+    const isOfOne =
+      values > told.length / 2 && meansOne(column, 'order', 'document', ...(isNamed ? [] : ['product' as const]));
+    const isFirst = meaningsOf(names[column]).size === 0 && column < lines[0] && values === told.length;
+    const isId = isOfOne || isFirst || meansOne(column, 'id', 'code');
     // Sums of the group are told of no line.
-    const isId = (['id', 'order', 'document', 'code'] as const).some((each) => means.has(each));
     return told.length > 0 && (isId || !mostOf(told, (row) => isNumber(row, column) && !isDate(row, column)));
   });
-  // The head of an outer level comes less often.
-  const own = carried.sort((a, b) => timesIn(a) - timesIn(b));
   if (own.length + labels.length === 0 && (only.length > 0 || moved.length === 0)) return null;
   const isExplained =
     moved.length === 0 &&
     own.every((column) => names[column] !== '') &&
     labels.every((label) => meaningsOf(label).size > 0);
-  const products = productColumns({ heads: plain, inLines, names, firm, own, moved });
-  return {
-    headerLine: lines[header],
-    ...layout,
-    own,
-    moved,
-    labels,
-    names: [...names, ...moved.map(() => ''), ...labels],
-    products: Object.fromEntries(products.map((column, at) => [column, at < products.length - 1 ? 'product' : 'name'])),
-    examples: (isExplained ? [] : heads).slice(0, 4).map((row) => row.filter((cell) => cell.trim() !== '').join(' ')),
-  };
+  return { own, moved, labels, names: [...names, ...moved.map(() => ''), ...labels], plain, isExplained };
 }
 
-interface Groups extends Pick<HeadedLayout, 'own' | 'moved' | 'names'> {
-  readonly heads: readonly Cells[];
-  readonly inLines: readonly Cells[];
-  readonly firm: readonly number[];
+/** The lines below each head, those above the first one first. */
+function groupsOf(body: readonly Cells[], shape: Told): { readonly head: Cells; readonly lines: Cells[] }[] {
+  const groups: { head: Cells; lines: Cells[] }[] = [{ head: [], lines: [] }];
+  for (const row of body) {
+    if (isLine(row, shape)) groups[groups.length - 1].lines.push(row);
+    else if (isHead(row, shape)) groups.push({ head: row, lines: [] });
+  }
+  return groups;
+}
+
+const sumOf = (rows: readonly Cells[], column: number): number =>
+  rows.reduce((sum, row) => sum + (figureAt(row, column) || 0), 0);
+
+/** Whether what looks like heads stands below its lines, of which none says the same: the figures there are sums of those above. */
+function areFeet(groups: ReturnType<typeof groupsOf>, { figures, only }: Told): boolean {
+  if (groups.some(({ lines }) => lines.some((row) => only.some((column) => isFilled(row, column))))) return false;
+  const timesSum = (linesAt: (at: number) => readonly Cells[]): number =>
+    groups.filter(({ head }, at) =>
+      figures.some((column) => isSumOf(figureAt(head, column), sumOf(linesAt(at), column))),
+    ).length;
+  const above = timesSum((at) => groups[at - 1]?.lines ?? []);
+  return above >= Math.max(leastGroups, groups.length * 0.7) && above > timesSum((at) => groups[at].lines);
+}
+
+/** Columns in which the last line of a group is the sum of its others: it is no line. Null where that is so of some groups only. */
+function sumsBelow(groups: ReturnType<typeof groupsOf>, { figures }: Told): readonly number[] | null {
+  const shareIn = (column: number): number => {
+    const told = groups.filter(({ lines }) => lines.length > 2 && sumOf(lines, column) !== 0);
+    const summed = told.filter(({ lines }) =>
+      isSumOf(figureAt(lines[lines.length - 1], column), sumOf(lines.slice(0, -1), column)),
+    );
+    return summed.length < leastGroups ? 0 : summed.length / told.length;
+  };
+  const sums = figures.filter((column) => shareIn(column) >= 0.9);
+  return sums.length === 0 && figures.some((column) => shareIn(column) >= 0.5) ? null : sums;
 }
 
 /** The columns, new ones included, that say the product of a line where no heading does: what heads say above lines with a date, or lines below heads with one. */
-function productColumns({ heads, inLines, names, firm, own, moved }: Groups): readonly number[] {
-  const areDated = (columns: readonly number[], rows: readonly Cells[]): boolean =>
-    columns.some((column) => mostOf(rows, (row) => isDate(row, column)));
-  if ([...firm, ...own].some((column) => meaningsOf(names[column]).has('product'))) return [];
-  if (areDated(own, heads)) return moved.length === 1 ? moved : [];
-  if (!areDated(firm, inLines)) return [];
-  const said = [...own.filter((column) => names[column] === ''), ...moved].filter(
-    (column) => !areDated([column], heads),
+function productColumns(
+  { lines, own, moved, labels, names }: Pick<HeadedLayout, 'lines' | 'own' | 'moved' | 'labels' | 'names'>,
+  heads: readonly Cells[],
+  inLines: readonly Cells[],
+): HeadedLayout['products'] {
+  const isDated = (column: number, rows: readonly Cells[]): boolean => {
+    const told = rows.filter((row) => isFilled(row, column));
+    return told.length >= leastGroups && mostOf(told, (row) => isDate(row, column));
+  };
+  if ([...lines, ...own].some((column) => meaningsOf(names[column]).has('product'))) return {};
+  if (own.some((column) => isDated(column, heads))) return moved.length === 1 ? { [moved[0]]: 'name' } : {};
+  if (!lines.some((column) => isDated(column, inLines))) return {};
+  const said = [...own.filter((column) => names[column] === ''), ...moved].filter((column) => !isDated(column, heads));
+  const timesIn = (column: number): number => heads.filter((row) => isFilled(row, column)).length;
+  // The heads right above lines are the most.
+  const inner = said.filter((column) => said.every((other) => timesIn(other) <= timesIn(column))).slice(0, 2);
+  const firstMoved = names.length - labels.length - moved.length;
+  const columns = inner.map((column) => (own.includes(column) ? column : firstMoved + moved.indexOf(column)));
+  return Object.fromEntries(
+    columns.map((column, at) => [column, at < columns.length - 1 ? 'product' : 'name'] as const),
   );
-  return innermost(heads, said).map((column) => (own.includes(column) ? column : names.length + moved.indexOf(column)));
 }
 
 type Told = Pick<HeadedLayout, 'lines' | 'figures' | 'only'>;
 
-/** Whether a row is a line: it has its figures, and nothing that only heads have; or it has all that lines have. */
+/** Whether a row is a line: it has all that lines have; or its figures, half of what else they have, and nothing that only heads have. */
 export function isLine(row: Cells, { lines, figures, only }: Told): boolean {
+  const filled = lines.filter((column) => isFilled(row, column)).length;
   const isFigured = only.length > 0 && figures.length > 0 && figures.every((column) => isNumber(row, column));
-  return lines.every((column) => isFilled(row, column)) || (isFigured && !only.some((column) => isFilled(row, column)));
+  const isEnough = (filled - figures.length) * 2 >= lines.length - figures.length;
+  return filled === lines.length || (isFigured && isEnough && !only.some((column) => isFilled(row, column)));
+}
+
+/**
+ * Whether a row is a sum: it begins so and has a figure, or nothing but figures where lines have more. A head may begin so too, and a
+ * line with all that lines have: `Total 0 % yogurt`.
+ */
+export function isSum(row: Cells, shape?: Told): boolean {
+  const [first, ...others] = filledIn(row);
+  const texts = shape ? shape.lines.length - shape.figures.length : 0;
+  const isWhole = texts > 1 && shape?.lines.every((column) => isFilled(row, column));
+  if (first === undefined || (isWhole && !isTotalId(textAt(row, first)))) return false;
+  if (isTotalRow(row)) return isTotalId(textAt(row, first)) || others.some((column) => isNumber(row, column));
+  return texts > 0 && [first, ...others].every((column) => shape?.figures.includes(column) && isNumber(row, column));
 }
 
 const pageNumber = /^\P{L}*(page|seite|p[aá]gina|pagina|стр\p{L}*|strona|strana|sivu|sida|side|第)[\s.:]*\d+/iu;
 
-const isPageNumber = (row: Cells): boolean => pageNumber.test(row.join(' ').trim());
+export const isPageNumber = (row: Cells): boolean => pageNumber.test(row.join(' ').trim());
 
 /** Whether a row that is no line is the head of a group. */
-export function isHead(row: Cells, { lines, figures, only }: Told): boolean {
-  if (isTotalRow(row) || isPageNumber(row)) return false;
+function isHead(row: Cells, { lines, figures, only }: Told): boolean {
+  if (isSum(row) || isPageNumber(row)) return false;
   if (only.length > 0) return only.some((column) => isFilled(row, column));
   return lines.some((column) => isFilled(row, column)) && !figures.some((column) => isFilled(row, column));
 }
@@ -166,34 +282,30 @@ function headsIn(body: readonly Cells[], layout: Told): Cells[] | null {
   return isWhole && !isLinked ? heads : null;
 }
 
-const labelAndValue = /^([^:：]{1,30}?)\s*[:：]\s*(\S.*)$/;
-
-/** What a row of one cell says before and after its colon; null for any other. */
-export function labelled(row: Cells): { readonly label: string; readonly value: string } | null {
-  const [text, other] = row.map((cell) => cell.trim()).filter((cell) => cell !== '');
-  const [, label, value] = (other === undefined && labelAndValue.exec(text ?? '')) || [];
-  return label === undefined ? null : { label, value };
+/** What a head tells the lines below it, by the columns of their records; null for a row that is none or not understood. */
+export function saidBy(
+  row: Cells,
+  layout: Pick<HeadedLayout, 'lines' | 'figures' | 'only' | 'own' | 'moved' | 'labels' | 'names'>,
+): Said | null {
+  const { lines, only, own, moved, labels, names } = layout;
+  if (!isHead(row, layout)) return null;
+  const { label = '', value = '' } = labelled(row, lines) ?? {};
+  const width = names.length - moved.length - labels.length;
+  if (labels.includes(label)) return new Map([[width + moved.length + labels.indexOf(label), value]]);
+  // Where heads stand in the columns of the lines, they fill no others than most heads do.
+  const isOwn =
+    only.length > 0 ? own.some((column) => isFilled(row, column)) : filledIn(row).every((at) => moved.includes(at));
+  if (!isOwn) return null;
+  const told = [...own, ...moved].filter((column) => isFilled(row, column));
+  return new Map(told.map((at) => [own.includes(at) ? at : width + moved.indexOf(at), textAt(row, at)]));
 }
 
 /** The labels that several heads have and that mean something, or stand before days: `Rocks:Gravel` is a product with the one that it belongs to. */
-function labelsOf(heads: readonly Cells[]): string[] {
-  const values = new Map<string, string[]>();
-  for (const row of heads) {
-    const { label, value } = labelled(row) ?? {};
-    if (label === undefined || value === undefined) continue;
-    const known = values.get(label);
-    if (known) known.push(value);
-    else values.set(label, [value]);
-  }
-  return [...values].flatMap(([label, told]) => {
-    const isMeant = meaningsOf(label).size > 0 || told.every((value) => isDate([value], 0));
-    return told.length >= leastGroups && isMeant ? [label] : [];
+function labelsOf(heads: readonly Cells[], lines: readonly number[]): string[] {
+  const told = heads.flatMap((row) => labelled(row, lines) ?? []);
+  return [...new Set(told.map(({ label }) => label))].filter((label) => {
+    const same = told.filter((each) => each.label === label);
+    const isMeant = meaningsOf(label).size > 0 || same.every(({ value }) => isDate([value], 0));
+    return same.length >= leastGroups && isMeant;
   });
-}
-
-/** Those of the columns that the heads right above lines fill: of several levels the last. */
-function innermost(heads: readonly Cells[], columns: readonly number[]): readonly number[] {
-  const filled = columns.map((column) => heads.filter((row) => isFilled(row, column)).length);
-  const most = Math.max(0, ...filled);
-  return columns.filter((_, at) => filled[at] === most).slice(0, 2);
 }
