@@ -33,7 +33,7 @@ import {
 } from '#ingest/understanding/line-amounts.ts';
 import type { LineKind } from '#ingest/understanding/line-kinds.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
-import { kindsOfRows, withMoreStates } from '#ingest/understanding/more-states.ts';
+import { findNamedDocuments, kindsOfRows, withMoreStates } from '#ingest/understanding/more-states.ts';
 import { type ColumnProfile, profileColumns, usualOf } from '#ingest/understanding/profile-column.ts';
 import { type Recognition, recogniseTable, writesYearWeeks } from '#ingest/understanding/recognise-table.ts';
 import { TableEvidence } from '#ingest/understanding/table-evidence.ts';
@@ -55,6 +55,8 @@ export interface UnderstoodTable extends Recognition, Required<TableFrame> {
   readonly refunds: readonly string[];
   /** Columns by which rows are charges or movements and no sales. */
   readonly lineKinds: readonly LineKind[];
+  /** Column of orders whose numbers say what document each is, -1 without one. */
+  readonly namedDocuments: number;
   /** What was sold counts below zero, as it goes out. */
   readonly goesOut: boolean;
   /** A change of the unit of money or pieces between two parts of the table. */
@@ -159,6 +161,7 @@ export async function understandTable(
     rules,
     refunds: recognition.kind === 'sales' ? refundColumns(recognition.columns, evidence) : [],
     lineKinds,
+    namedDocuments: recognition.kind === 'sales' ? findNamedDocuments(recognition.columns, evidence) : -1,
     goesOut: goesOut(looked, lineKinds),
     unitChange: recognition.kind === 'sales' ? findUnitChange(recognition.columns, evidence) : null,
     unexplained: open.map(({ name }) => name),
@@ -334,7 +337,9 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     delimiter: table.delimiter,
     names: understood.header,
     columns,
-    states: understood.columns.filter(({ role }) => role === 'status').map(({ index }) => index),
+    states: understood.columns
+      .filter(({ role, index }) => role === 'status' || index === understood.namedDocuments)
+      .map(({ index }) => index),
     marksOrders: !((understood.profiles[columns.get('order') ?? -1]?.markedShare ?? 0) * 3 >= 1),
     openStates: openStates(understood),
     sparseStates: sparseStates(understood),

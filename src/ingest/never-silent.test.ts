@@ -716,3 +716,16 @@ it('a plan of campaigns in other words is a calendar, with discounts written bel
   expect(files[0]).toMatchObject({ kind: 'calendar', rowsAccepted: 12, flagged: {} });
   expect(dataset).toBeDefined();
 });
+
+it.each([
+  ['Document', 'Invoice', 'Credit note'],
+  ['Beleg', 'Rechnung', 'Gutschrift'],
+  ['Документ', 'Реализация', 'Возврат'],
+])('lines of credits are left out where the number of the %s alone says what it is', async (heading, sale, credit) => {
+  const text = rows(
+    90,
+    (at) => `${day(at >> 2)},${at % 9 === 0 ? credit : sale} ${100 + at},A${at % 7},${pieces(at)},${amount(at)}`,
+  );
+  const { files } = await importLines(`Date,${heading},Product,Quantity,Amount`, text);
+  expect(files[0]).toMatchObject({ rowsAccepted: 80, rejected: { cancelled_invoice: 10 } });
+});
