@@ -12,7 +12,8 @@ import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, saying
 
 /** Impressions and clicks of ads beside what they cost, and no orders. */
 export function advertising(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  const isCount = ({ column }: Heading): boolean => table.profiles[column.index].numberShare > 0.8;
+  const isCount = ({ column, means }: Heading): boolean =>
+    table.profiles[column.index].numberShare > 0.8 && !means.has('id');
   const shown = saying(headings, 'exposure');
   const paid = saying(headings, 'advert');
   // Orders that came of ads are counted beside how often these were shown.
@@ -69,8 +70,7 @@ export function forecast(
   const areCarts = saying(headings, 'cart').length > 0;
   const offers = saying(headings, 'quote').filter(
     ({ column, means }) =>
-      column.role === 'date' ||
-      column.role === 'datetime' ||
+      table.profiles[column.index].dateShare > 0.8 ||
       (['pay', 'cart'] as const).some((each) => means.has(each)) ||
       (areCarts && table.profiles[column.index].numberShare === 0) ||
       likelihood.test(column.name) ||
@@ -115,7 +115,7 @@ const bills = /^bill$|purchase|einkauf|achat|compra|acquisto|采购|仕入/i;
 
 /** What a till writes on each line. */
 const atTill =
-  /^(ticket|kassenbon|bon|scontrino|чек|小票号?|レシート番号?)\b|caiss|cashier|kassier|cassier|cajer|кассир|收银|レジ/i;
+  /^(?:ticket|kassenbon|scontrino|чек|小票号?|レシート番号?)(?!\p{L})|^caisse(?!s)|caissi|cashier|kassier|cassier|cajer|кассир|收银|レジ/iu;
 
 /** Suppliers, purchase prices, receipts of goods; nobody who bought, or the same one from many. */
 export function purchases(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
@@ -159,23 +159,35 @@ function mostRows(table: TableEvidence, column: number, holds: (text: string) =>
   return table.rows.filter((_, row) => holds(table.text(row, column))).length > table.rows.length * 0.9;
 }
 
-const tickets =
-  /assign(ee|ed)|reporter|requester|priorit|ticket[\s_-]?(id|no|number)|\bissue|\bsubject\b|resol(ved|ution)|solved|story[\s_-]?points|\bsprint\b|\bsla\b|bearbeiter|zugewiesen|优先级|工单|担当者|優先度|담당자|우선순위|исполнител|приоритет/i;
+const ofTasks =
+  /assign(?:ee|ed)|reporter|requester|priorit|ticket[\s_-]?(?:id|no|number)|issue[\s_-]?(?:key|type|id|no)|^subject$|resol(?:ved|ution)|solved|story[\s_-]?points|sprint|bearbeiter|zugewiesen|优先级|担当者|優先度|담당자|우선순위|исполнител|приоритет/i;
+const leastWords = 3;
 
 /** Who works at what, and how urgent it is: a list of tasks or of what customers ask. */
-export function tasks(headings: readonly Heading[]): FoundDoubt | null {
-  const found = headings.filter(({ column: { name } }) => tickets.test(name));
-  return found.length < 3 ? null : doubtAbout('kind-unsure', found);
+export function tasks(headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
+  if (roleAt(columns, 'units') && roleAt(columns, 'price', 'revenue')) return null;
+  const found = headings.filter(({ column: { name } }) => ofTasks.test(name));
+  const words = new Set(found.map(({ column: { name } }) => ofTasks.exec(name)?.[0].toLowerCase()));
+  return words.size < leastWords ? null : doubtAbout('kind-unsure', found);
 }
 
+/** Making, and not who makes or where. */
 const making =
-  /production|manufactur|work[\s_-]?order|fertigung|produktion|herstell|fabrica|produc[cç]i[oóã]n|produzione|wytw[aoó]r|produkcj|výrob|vyrob|производств|вироб|üretim|生产|工单|製造|생산|제조|sản xuất|produksi/i;
+  /production|manufactur(?!er)|work[\s_-]?order|fertigung|produktion|fabrica[cç]|produc[cç]i[oóã]n|produzione|wytw[aoó]rz|produkcj|výroba|производств|виробництв|üretim|生产(?!商|厂|日期|地)|工单|製造(?!元|国|者|日)|생산(?!자|지|국)|제조(?!사|국|일)|sản xuất|produksi/i;
 
 /** What was made, and what it cost: nobody paid anything for it. */
-export function production(headings: readonly Heading[], { columns, fileName, titles }: Looked): FoundDoubt | null {
+export function production(
+  headings: readonly Heading[],
+  { columns, table, fileName, titles }: Looked,
+): FoundDoubt | null {
   const found = headings.filter(({ column: { name } }) => making.test(name));
   const isNamed = [fileName, titles].some((text) => making.test(text));
-  if (roleAt(columns, 'revenue', 'price') || found.length + Number(isNamed) < 2) return null;
+  const customer = roleAt(columns, 'customer');
+  const isSold =
+    roleAt(columns, 'revenue', 'price', 'order') ||
+    (customer && table.profiles[customer.index].filled > 0) ||
+    saying(headings, 'sold').length > 0;
+  if (isSold || found.length + Number(isNamed) < 2) return null;
   return { code: 'kind-unsure', columns: found.length > 0 ? namesOf(found) : [fileName], indices: [] };
 }
 
@@ -334,7 +346,8 @@ export function movements(headings: readonly Heading[], looked: Looked): FoundDo
   if (places.length > 0 && !roleAt(columns, 'customer') && (isMove || !roleAt(columns, 'order', 'revenue', 'price')))
     return doubtAbout('looks-like-movements', places);
   const received = headings.filter(
-    ({ means }) => means.has('quantity') && (means.has('purchasing') || means.has('due')),
+    ({ means }) =>
+      means.has('quantity') && (means.has('purchasing') || (means.has('due') && !roleAt(columns, 'order'))),
   );
   const product = roleAt(columns, 'product', 'name');
   // What is sold in one week, or its price, stands as that of the last week beside the next one.

@@ -84,6 +84,19 @@ export function findTrade(
   };
 }
 
+/** Amounts that are not what was paid for a line. */
+const notOfLine = [
+  'tax',
+  'cost',
+  'discount',
+  'freight',
+  'ship',
+  'fee',
+  'profit',
+  'refund',
+  'order',
+  'document',
+] as const;
 /** Headings of amounts in the currency of the books. */
 const booked =
   /(accounting|base|home|local|reporting|functional|group|company)[\s_-]*(currency|curr?\b)|\blcy\b|(haus|basis|landes)w[aä]hrung|(devise|moneda|moeda|valuta)[\s_-]*(de[\s_-]*)?(tenue|base|local|conto|nacional)|本位币|本幣|本币|基軸通貨|자국통화/i;
@@ -103,7 +116,10 @@ function inOneCurrency(
   const isOwn = ({ column }: Option): boolean =>
     units.some((q) => prices.some((p) => table.product(q.column, p.column, column) === 'exact'));
   const inBooks = names.flatMap((name, column) => {
-    const isAmount = (['amount', 'revenue', 'total'] as const).some((each) => meaningsOf(name).has(each));
+    const means = meaningsOf(name);
+    const isAmount =
+      (['amount', 'revenue', 'total'] as const).some((each) => means.has(each)) &&
+      !notOfLine.some((each) => means.has(each));
     return isAmount && booked.test(name) && isNumeric(table, column)
       ? [{ column, score: 0.9, isByContent: false }]
       : [];

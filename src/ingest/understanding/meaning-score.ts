@@ -33,7 +33,7 @@ const isShare = ({ numberShare, minimum, maximum }: ColumnProfile): boolean =>
 
 const trade = 'order document sold pay create line product';
 const dateRules = [
-  rule(0.93, 'date|time', 'order document sold create start id year line product holiday'),
+  rule(0.93, 'date|time', 'order document sold create start id year line product holiday review'),
   rule(0.9, 'date|time pay', `${trade} finish customer`),
   rule(0.85, 'week', 'start date year sold order day'),
   rule(0.8, 'month', 'date year sold order'),
@@ -85,7 +85,6 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
     rule(0.85, 'price forecast|launch', 'each product list money sold'),
     rule(0.8, 'price average', 'each product sold money quantity'),
     rule(0.75, 'price list', 'each product sold money'),
-    rule(0.6, 'product net|gross', 'each money', isMoney),
     rule(0.58, 'product|each cost', 'line product'),
   ],
   revenue: [
@@ -99,8 +98,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
     rule(0.62, 'order|document amount|total|revenue', 'net gross money pay total amount customer'),
     rule(0.6, 'sold', 'net gross product line', isMoney),
     rule(0.55, 'money', 'total net', isMoney),
-    rule(0.82, 'line gross|net', 'total money', isMoney),
-    rule(0.55, 'gross|net', '', isMoney),
+    rule(0.55, 'gross|net', 'line', isMoney),
     rule(0.55, 'amount|revenue forecast', 'sold product'),
   ],
   cost: [
@@ -144,7 +142,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
 
 /** Meanings that keep a role from a heading, though some of its words are the role's. */
 const never: Readonly<Partial<Record<DeclaredRole, string>>> = {
-  name: 'customer person place store supplier advert reason category',
+  name: 'customer person place store supplier advert reason category pay ship',
   product: 'customer person place supplier category reason order document sold quantity revenue price amount total',
   units: 'refund cancel cart view visitor persons running average share price cost fee tax customer measure',
   revenue: 'refund cancel running average share tax fee freight discount profit persons cost id',
@@ -154,6 +152,7 @@ const never: Readonly<Partial<Record<DeclaredRole, string>>> = {
   date: 'refund cancel',
   datetime: 'refund cancel',
   stock: 'code id money',
+  review: 'date time',
   event: 'store place ship product document pay status',
 };
 const neverSets = new Map(Object.entries(never).map(([role, words]) => [role, new Set(words.split(' '))]));

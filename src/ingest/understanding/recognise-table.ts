@@ -462,7 +462,10 @@ function takeFromCells(
   }
   if (namesByCells && dated && taken.has('discount') && !namesByCells.some((role) => taken.has(role))) {
     const texts = [...profiles.keys()].filter(
-      (index) => free(index) && profiles[index].type === 'text' && meaningsOf(names[index]).size === 0,
+      (index) =>
+        free(index) &&
+        profiles[index].type === 'text' &&
+        [...meaningsOf(names[index])].every((each) => each === 'event'),
     );
     const [most = -1] = texts.sort((a, b) => profiles[b].distinct - profiles[a].distinct);
     if (most >= 0) assigned[most] = { role: 'name', score: 0.6, from: 'content' };

@@ -7,9 +7,9 @@ export type Relation = 'exact' | 'near' | 'share' | 'none' | 'unknown';
 
 /** Rows at most over which columns are compared with each other. */
 const rowsCompared = 600;
-/** Rows that a statement about a table needs. */
 /** Columns of which an amount may be made besides another one. */
 const mostParts = 5;
+/** Rows that a statement about a table needs. */
 const leastRows = 12;
 /** Share of the rows in which two columns of money are the same where one is the other with something taken off. */
 const sameShare = 0.3;

@@ -64,8 +64,10 @@ function plain(word: string): string {
 const spelled =
   /^(?:(\d{1,2})(?:º|\.|er)?[\s/-]*(?:de\s+)?)?(\p{L}[\p{L}\p{M}.]{1,12}),?[\s/-]*(?:de\s+|del\s+)?(\d{4})(?:\s?г\.?)?,?(\s+\d{1,2}:\d{2}(?::\d{2})?)?$/u;
 
-/** `janv.-24`, `jan/24`, `янв.24`: as spreadsheets write months. */
-const shortYear = /^(\p{L}[\p{L}\p{M}]{1,12})(?:\.?\s?[-/'’]\s?|\.)(\d{2})$/u;
+/** `janv.-24`, `jan/24`, `янв.24`: as spreadsheets write months. `Jan/05` may be a day, and `SET-24` is a code. */
+const shortYear = /^(?!\p{Lu}+-)(\p{L}[\p{L}\p{M}]{1,12})(?:\.?\s?[-/'’]\s?|\.)((?:1[5-9]|2\d|3[0-5]))$/u;
+/** `15-janv-24`, `3. Mrz. 24` */
+const dayOfShortYear = /^(\d{1,2})\.?[\s/-]+(\p{L}[\p{L}\p{M}]{1,12})\.?[\s/-]+(\d{2})$/u;
 
 /** A date whose month has a name in another language (`5 de marzo de 2024`, `März 2024`, `2024년 7월`) as it is written in English. */
 export function inEnglish(text: string): string {
@@ -76,6 +78,8 @@ export function inEnglish(text: string): string {
       .replace(/(?<=\d)\s*일/, '日');
   const short = shortYear.exec(text);
   if (short && monthNumber(short[1]) > 0) return `${englishMonth(short[1])}-${short[2]}`;
+  const [, day, name = '', year] = dayOfShortYear.exec(text) ?? [];
+  if (monthNumber(name) > 0) return `${day} ${englishMonth(name)} ${year}`;
   const found = spelled.exec(text);
   const month = found ? englishMonth(found[2]) : '';
   return found && month !== '' ? `${found[1] ? `${found[1]} ` : ''}${month} ${found[3]}${found[4] ?? ''}` : text;

@@ -8,7 +8,7 @@ import {
 } from '#engine/calendar/epoch-day.ts';
 import type { DayMonthOrder } from '#ingest/import-report.ts';
 import { commonYear } from '#ingest/values/date-parts.ts';
-import { inEnglish, monthNumber } from '#ingest/values/month-words.ts';
+import { inEnglish } from '#ingest/values/month-words.ts';
 import { plainDigits } from '#ingest/values/plain-digits.ts';
 
 /** Order of the parts of dates whose year does not come first with four digits; 'unknown': none is known. */
@@ -60,6 +60,7 @@ const yearsBefore: Readonly<Record<string, number>> = {
 };
 /** 03.04.05.000000 PM, as Oracle writes it. */
 const dottedClock = /\s(\d{1,2})\.(\d{2})\.(\d{2})(?:\.\d+)?(?=\s*(?:AM|PM)?$)/i;
+const months = 'january february march april may june july august september october november december'.split(' ');
 /** 2024-05-06 ~ 2024-05-12, 2024-05-06 至 2024-05-12 */
 const range = /^(.*\d[日号]?)\s*(?:~|至|到|\s-\s|\s?–\s?|\s?—+\s?|\sto\s)\s*(\d.*)$/;
 const tightRange = /^([\d./年月日]+)-([\d./年月日]+)$/;
@@ -114,7 +115,7 @@ export function plainText(raw: string): string {
     '',
   );
   // With the number of the document behind it.
-  text = text.replace(/^(\d{4}([/.-])\d{1,2}\2\d{1,2})\s+-\s?\d{1,4}$/, '$1');
+  text = text.replace(/^(\d{4}([/.-])\d{1,2}\2\d{1,2})\s+-\d{1,4}$/, '$1');
   text = text.replace(/(?<=\d)\s?г\.(?=,?\s|$)/, '');
   text = text.replace(/(?<=:\d{2})\s*(?:uhr|hs?|hrs)\.?$/i, '').replace(/(?<=:\d{2})\s*([ap])\.\s?m\.?$/i, ' $1m');
   if (/\p{L}[\p{L}\p{M}.]|[년월]/u.test(text)) text = inEnglish(text);
@@ -270,6 +271,11 @@ function inOrder(match: RegExpExecArray, order: DateOrder): ParsedDate | null {
 /** Two-digit years as spreadsheets read them: 00 to 49 are 20xx. */
 function fullYear(text: string): number {
   return text.length === 4 ? +text : +text + (+text < 50 ? 2000 : 1900);
+}
+
+/** 1 to 12 for a month in English or its first three letters or more, 0 for any other word. */
+function monthNumber(name: string): number {
+  return months.findIndex((month) => month.startsWith(name.toLowerCase())) + 1;
 }
 
 /** `2026年3月第2周`: the first week of a month is the one that holds its first day. */
