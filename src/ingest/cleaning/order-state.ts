@@ -85,8 +85,10 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
         (isCancelledState(text) || (/\d/.test(text) && !noDay.test(text) && parseDate(text, 'day-first') !== null)));
   if (means.has('refund')) return (text) => (means.has('status') || /[\p{L}]{3}/u.test(text)) && isRefunded(text);
   const isOfSale = documentType.test(heading) || ofSale.some((each) => means.has(each));
-  // `Estado` is a state of an order as well as one of a country.
-  const isOfOther = ofOthers.some((each) => means.has(each) && !(each === 'place' && means.has('status')));
+  // `Estado` is a state of an order as well as one of a country, and a `Statusname` is no other name.
+  const isOfOther = ofOthers.some(
+    (each) => means.has(each) && !((each === 'place' || each === 'name') && means.has('status')),
+  );
   if (!isOfSale || isOfOther) return isCancelledState;
   const mayBeUnfilled = means.has('order') && means.has('status');
   // A payment that is waited for: `Pending` under `Payment status`.
