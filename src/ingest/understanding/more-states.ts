@@ -58,6 +58,7 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       (others.some((each) => means.has(each)) &&
         statusShare < allStates &&
         !means.has('event') &&
+        !(means.has('status') && means.has('name')) &&
         !documentType.test(name) &&
         !(means.has('document') && distinct <= mostKinds))
     )
