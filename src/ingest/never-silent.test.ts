@@ -819,9 +819,9 @@ describe('reports of shops', () => {
     const text = rows(
       80,
       (at) =>
-        `${2101 + at},${day(at >> 1)},${at % 8 === 0 ? '決済処理中' : '発送済み'},A${at % 7},${price(at)},${pieces(at)}`,
+        `${2101 + at},${day(at >> 1)},${at % 8 === 0 ? '決済処理中' : '発送済み'},A${at % 7},皿${at % 7},${price(at)},${pieces(at)}`,
     );
-    const { files } = await importLines('注文番号,受注日時,対応状況(名称),商品コード,価格,個数', text);
+    const { files } = await importLines('注文番号,受注日時,対応状況(名称),商品コード,商品名,価格,個数', text);
     expect(files[0]).toMatchObject({ rowsAccepted: 70, rejected: { cancelled_invoice: 10 } });
   });
 
