@@ -142,7 +142,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
 
 /** Meanings that keep a role from a heading, though some of its words are the role's. */
 const never: Readonly<Partial<Record<DeclaredRole, string>>> = {
-  name: 'customer person place store supplier advert reason category pay ship',
+  name: 'customer person place store supplier advert reason category pay ship status',
   product: 'customer person place supplier category reason order document sold quantity revenue price amount total',
   units: 'refund cancel cart view visitor persons running average share price cost fee tax customer measure',
   revenue: 'refund cancel running average share tax fee freight discount profit persons cost id',
