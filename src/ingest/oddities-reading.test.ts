@@ -249,6 +249,26 @@ describe('tables', () => {
     expect(files[0]).toMatchObject({ units: 72, rejected: { total_row: 3 } });
   });
 
+  it.each([
+    ['a count', 1000, 'Total North', () => '8'],
+    ['a count with a word', 1000, 'Total North', () => '8 orders'],
+    ['a count, like order numbers', 10, 'Total North', () => '48'],
+    ['the last order', 1000, 'Total North', (last: number) => `${last}`],
+    ['a count, by numbered groups', 1000, 'Total group %d', () => '8 orders'],
+  ])('leaves out a sum with a date and, in place of its order, %s', async (_what, first, name, orderOf) => {
+    const text = Array.from({ length: 6 }, (_, group) => {
+      const counts = Array.from({ length: 8 }, (_, at) => 1 + ((group + at * 2) % 5));
+      const lines = counts.map(
+        (count, at) => `P${at},2024-01-0${at + 1},${first + group * 8 + at},${count},${count * 3}`,
+      );
+      const sum = counts.reduce((all, count) => all + count, 0);
+      const last = orderOf(first + group * 8 + 7);
+      return [...lines, `${name.replace('%d', String(group))},2024-01-09,${last},${sum},${sum * 3}`];
+    });
+    const { files } = await drop({ 'sales.csv': ['Product,Date,Order,Quantity,Amount', ...text.flat()].join('\n') });
+    expect(files[0]).toMatchObject({ rowsAccepted: 48, rejected: { total_row: 6 } });
+  });
+
   it('recognises columns by their lines, not by the sums among them', async () => {
     const lines = Array.from({ length: 48 }, (_, at) => {
       const [name, price] = [`Thing ${at >> 2}`, 5 + (at >> 2)];

@@ -120,11 +120,18 @@ describe('groups of rows with their sums', () => {
     expect(questions[0]).toMatchObject({ about: 'rows-add-up', previews: { sales: counted } });
   });
 
-  it.each(['%s Ergebnis', 'Somma %s', 'Résultat %s', '%s Gesamt'])('%s: left out', async (name) => {
+  it.each(['%s Ergebnis', '%s Result', 'Somma %s', 'Résultat %s', '%s Gesamt'])('%s: left out', async (name) => {
     const text = below((group) => name.replace('%s', `Mug ${group}`)).join('\n');
     const { files, questions } = await drop({ 'sales.csv': text });
     expect(questions).toEqual([]);
     expect(files[0]).toMatchObject({ units: total(all.map(pieces)), rejected: { total_row: groups.length } });
+  });
+
+  it('are no products called as a sum is that add nothing up, below a day that is named once', async () => {
+    const names = ['Mug', 'Search Result', 'Pan', 'Rug'];
+    const text = rows(48, (at) => `${at % 4 ? '' : day(at >> 2)},${names[at % 4]},${pieces(at)},${amount(at)}`);
+    const { files } = await drop({ 'sales.csv': ['Date,Product,Quantity,Amount', ...text].join('\n') });
+    expect(files[0]).toMatchObject({ units: total(rows(48, pieces)), rejected: {} });
   });
 });
 

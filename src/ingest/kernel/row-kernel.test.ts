@@ -279,6 +279,34 @@ function panelText(random: Random): string[] {
   ];
 }
 
+// biome-ignore format: one line each would say no more.
+const sumWords = [
+  'Gesamt', 'Gesamtsumme', 'Gesamtergebnis', 'Ergebnis', 'Zwischensumme', 'Summe', 'Sous-total', 'Somme', 'Résultat',
+  'Suma', 'Resultado', 'Somma', 'Risultato', 'Razem', 'Ogółem', 'Celkem', 'Součet', 'Итого', 'Всього',
+  'Total general', 'Totale', 'Totaal', 'Subtotaal', 'Summa', 'Totalt', 'Genel toplam', 'Ara toplam', 'Toplam',
+  'Jumlah', 'Összesen', 'Ukupno', 'Skupaj', 'Iš viso', 'Kopā', 'Kokku', 'Samtals', 'Общо', 'Yhteensä', 'Σύνολο',
+  'Tổng cộng', 'ยอดรวม', 'कुल योग', 'الإجمالي', '合计', '小計', '합계', 'Grand total', 'Sub total', 'Overall totals',
+  'Sum',
+];
+
+describe('rows that begin with a word for a sum', () => {
+  it.each(sumWords)(
+    '%s: left out with the kernel as without it, also of a product that was there before',
+    async (word) => {
+      const text = Array.from({ length: 24 }, (_, at) => {
+        const [product, north, south] = [`P${at % 4},2024-01-${10 + (at >> 2)}`, 1 + (at % 5), 2 + (at % 7)];
+        const name = at % 2 ? word : word.toUpperCase();
+        // One off their sum, so that only the word can tell.
+        return [`North,${product},${north}`, `South,${product},${south}`, `${name},${product},${north + south + 1}`];
+      });
+      const table = ['Region,Product,Date,Quantity', ...text.flat()].join('\n');
+      const expected = await importText(table, false);
+      expect(expected.files[0]).toMatchObject({ rowsAccepted: 48, rejected: { total_row: 24 } });
+      expect(await importText(table, true)).toEqual(expected);
+    },
+  );
+});
+
 describe('a panel file with the kernel', () => {
   it('comes to the same as without it, whole, and with a row that is lost or changed', async () => {
     let [imported, refused] = [0, 0];

@@ -161,15 +161,18 @@ export function startsTable(row: readonly string[]): boolean {
 
 /** What a sum is called in the languages of headings: in words with letters, and in signs that need no space beside them. */
 const letterWords =
-  'gesamt(?:summe|ergebnis)?|ergebnis|zwischensumme|summe|sous-total|somme|résultat|suma|resultado|somma|risultato|razem|ogółem|celkem|součet|итого|всего|разом|усього|total general|totale|totaal|subtotaal|summa|totalt|genel toplam|ara toplam|toplam|jumlah|összesen|ukupno|skupaj|iš viso|kopā|kokku|samtals|общо|yhteensä|σύνολο|tổng( cộng| số)?|ยอดรวม|รวม(ทั้งสิ้น|ทั้งหมด)?|कुल( योग)?|المجموع|الإجمالي';
+  'gesamt(?:summe|ergebnis)?|zwischensumme|summe|sous-total|somme|suma|somma|razem|ogółem|celkem|součet|итого|всего|разом|усього|всього|total general|totale|totaal|subtotaal|summa|totalt|genel toplam|ara toplam|toplam|jumlah|összesen|ukupno|skupaj|iš viso|kopā|kokku|samtals|общо|yhteensä|σύνολο|tổng( cộng| số)?|ยอดรวม|รวม(ทั้งสิ้น|ทั้งหมด)?|कुल( योग)?|المجموع|الإجمالي';
 const signWords = '総合計|日計|月計|(?:本页|本月|本期)?(?:合计|总计|小计|汇总|总数|累计|共计)';
-const sumWords = `${letterWords}|${signWords}`;
+const resultWords = 'ergebnis|résultat|resultado|risultato';
+const sumWords = `${letterWords}|${resultWords}|${signWords}`;
 const openWords = '小計|合計|総計|소계|합계|총계';
 const english = '(?:grand\\s*|sub\\s*|overall\\s*)?(?:sub)?totals?';
 const [begin, end] = ['(?<![\\p{L}\\p{M}])', '(?![\\p{L}\\p{M}])'];
 const totals = new RegExp(`^(?:${english}${end}|sum:?$|(?:${sumWords})${end}|${openWords})`, 'iu');
 const totalAlone = new RegExp(`^(?:${english}|sum|${sumWords}|${openWords})[:：]?$`, 'iu');
-const totalLast = new RegExp(`(?:${begin}(?:${english}|${letterWords}|result|итог)|${signWords}|${openWords})$`, 'iu');
+const totalLast = new RegExp(`(?:${begin}(?:${english}|${letterWords}|итог)|${signWords}|${openWords})$`, 'iu');
+
+const resultLast = new RegExp(`${begin}(?:result|${resultWords})$`, 'iu');
 
 /** True for an id or a name that stands for a sum over products: pivot tables write it where the products are. */
 export function isTotalId(id: string): boolean {
@@ -191,6 +194,11 @@ export function isTotalText(text: string): boolean {
 /** Whether the last words of a name say that it is the sum of a group: `Mugs total`. */
 export function endsAsTotal(name: string): boolean {
   return totalLast.test(name);
+}
+
+/** Whether a name ends as spreadsheets call the sum of a group (`Mugs Result`), and some products are called: figures have to tell. */
+export function endsAsResult(name: string): boolean {
+  return resultLast.test(name);
 }
 
 /** Positions of the rows of a table that are not blank, and of those that are no sums: all where most begin as sums do, as with a market or a brand. */

@@ -1,8 +1,8 @@
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
-import { endsAsTotal, isKnownName, isTotalId, isTotalRow } from '#ingest/understanding/find-header.ts';
-import { countCells } from '#ingest/understanding/profile-column.ts';
-import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
+import { endsAsResult, endsAsTotal, isKnownName, isTotalId, isTotalRow } from '#ingest/understanding/find-header.ts';
+import { countCells, profileColumns } from '#ingest/understanding/profile-column.ts';
+import { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { parseEitherWay } from '#ingest/values/parse-date.ts';
 
 type Cells = readonly string[];
@@ -13,7 +13,7 @@ export interface FoundSums {
   readonly names: readonly string[];
   /** Positions of the records among those looked at. */
   readonly rows: ReadonlySet<number>;
-  /** Every other row is a part of one of them, to the cent, in the figures of several periods. */
+  /** They are called as results are, or every other row is a part of one of them, to the cent, in the figures of several periods. */
   readonly isCertain: boolean;
 }
 
@@ -82,7 +82,8 @@ function groupSums(
     const first = adjacent.filter(([row]) => counts(row));
     const covered = adjacent.reduce((all, [, { parts }]) => all + parts.length + 1, 0);
     const isGrouped = first.length >= blocks.size * leastSums.whole && covered >= order.length * leastSums.covered;
-    const least = lines ? 1 : leastSums.rows;
+    const isCalled = (row: CountedRow): boolean => endsAsResult(nameOf(row));
+    const least = lines || first.every(([row]) => isCalled(row)) ? 1 : leastSums.rows;
     const isStrong =
       !lines || first.every(([{ figures }]) => figures.filter((figure) => figure > 0).length >= leastPeriods);
     if (first.length < least || !isGrouped || !isStrong) continue;
@@ -99,7 +100,10 @@ function groupSums(
     return {
       names: [...new Set([...sums].map(nameOf))].slice(0, 4),
       rows: new Set([...sums].flatMap(({ records }) => records)),
-      isCertain: lines !== null && order.every((row) => sums.has(row) || parts.has(row) || !counts(row)),
+      isCertain:
+        lines === null
+          ? [...sums].every(isCalled)
+          : order.every((row) => sums.has(row) || parts.has(row) || !counts(row)),
     };
   }
   return null;
@@ -295,22 +299,55 @@ function wholeValues(sums: ReadonlyMap<string, ReadonlyMap<string, number>>): st
 }
 
 /**
- * Names that rows begin with as sums do, and that are of lines (`Total 0% Yogurt`): these have the number and the date of an order, and
- * are called neither what an order has (`Total amount`), nor by a group, an order or a period, and don't come in most orders.
+ * Names that rows begin with as sums do, and that are of lines (`Total 0% Yogurt`): these have an order's number, written as those of
+ * other lines, and a date, don't add up, are called neither what an order has (`Total amount`), nor by a group, an order or a period,
+ * and don't come in most orders.
  */
 export function namesLikeSums(rows: readonly Cells[], columns: readonly ColumnReport[]): ReadonlySet<string> {
   const [order, date] = [roleAt(columns, 'order'), roleAt(columns, 'date', 'datetime')];
   if (!order || !date) return new Set();
   const cells = rows.map((row) => row.map((cell) => cell.trim()));
-  const lines = cells.filter((row) => row[order.index] && row[date.index]);
-  const texts = new Set(cells.flat());
-  const orders = new Set(lines.map((row) => row[order.index])).size;
+  const names = cells.map((row) => (isTotalRow(row) ? (row.find((cell) => cell !== '') ?? '') : ''));
+  const called = countCells(names.filter((name) => name !== ''));
+  if (called.size === 0) return new Set();
+  const formOf = (row: Cells): string => (row[order.index] ?? '').replace(/\d/g, '0');
+  const forms = new Set(cells.flatMap((row, at) => (names[at] === '' && row[order.index] ? [formOf(row)] : [])));
+  const isLine = (row: Cells): boolean => Boolean(row[date.index]) && forms.has(formOf(row));
+  const lines = countCells(names.filter((_, at) => isLine(cells[at])));
+  const orders = new Set(cells.filter(isLine).map((row) => row[order.index]));
+  const texts = new Set([...orders, ...cells.flat().filter((cell) => /\p{L}/u.test(cell))]);
   const isOfOthers = (name: string): boolean =>
     name.split(' ').some((_, at, words) => {
       const rest = words.slice(at).join(' ');
       return at > 0 && (texts.has(rest) || parseEitherWay(rest, true) !== null);
     });
-  const names = countCells(lines.filter(isTotalRow).map((row) => row.find((cell) => cell !== '') ?? ''));
-  const isOfLine = (name: string): boolean => !isTotalId(name) && !isKnownName(name) && !isOfOthers(name);
-  return new Set([...names].flatMap(([name, count]) => (count * 2 <= orders && isOfLine(name) ? [name] : [])));
+  const added = countCells([...rowsAddedUp(cells, columns)].map((at) => names[at]));
+  const isOfLine = ([name, count]: readonly [string, number]): boolean => {
+    const ofLines = lines.get(name) ?? 0;
+    const isMostly = ofLines * 2 > count && ofLines * 2 <= orders.size && (added.get(name) ?? 0) * 2 < count;
+    return isMostly && !isTotalId(name) && !isKnownName(name) && !isOfOthers(name);
+  };
+  return new Set([...called].filter(isOfLine).map(([name]) => name));
+}
+
+/** Positions of the rows that begin as sums do and are those of two or more rows right before or below them, sums of such in turn. */
+function rowsAddedUp(rows: readonly Cells[], columns: readonly ColumnReport[]): ReadonlySet<number> {
+  const profiles = profileColumns(columns.map(({ index }) => rows.map((row) => row[index] ?? '')));
+  const table = new TableEvidence(rows, profiles, rows.length);
+  const measures = columns
+    .filter(({ role }) => role === 'units' || role === 'revenue')
+    .map(({ index }) => table.numbers(index));
+  const all = measures.length > 0 ? rowsOf(table, measures, null, -1) : [];
+  const found = new Set<number>();
+  for (const order of [all, all.toReversed()]) {
+    let left = order;
+    for (let most = Number.POSITIVE_INFINITY; left.length < most; ) {
+      most = left.length;
+      const before = partsBefore(left);
+      const isSum = (row: CountedRow, at: number): boolean => before[at] >= 0 && isTotalRow(rows[row.records[0]]);
+      for (const row of left.filter(isSum)) found.add(row.records[0]);
+      left = left.filter((row) => !found.has(row.records[0]));
+    }
+  }
+  return found;
 }
