@@ -845,3 +845,26 @@ describe('reports of shops', () => {
     expect(files[0]).toMatchObject({ kind: 'reviews', firstDay: first });
   });
 });
+
+describe('a word before the number of a document', () => {
+  const importOrders = async (numbers: readonly string[]): Promise<FileReport> => {
+    const text = numbers.map((number, at) => `${day(at >> 5)},${number},A${at % 7},${pieces(at)},${amount(at)}`);
+    return (await importLines('Date,Order,Product,Quantity,Amount', text)).files[0];
+  };
+
+  it('says what it is where none in the sample came to nothing', async () => {
+    const file = await importOrders(rows(4000, (at) => `${at === 3500 ? 'Credit note' : 'Invoice'} ${100 + at}`));
+    expect(file).toMatchObject({ rowsAccepted: 3999, rejected: { cancelled_invoice: 1 } });
+  });
+
+  it('may be an abbreviation', async () => {
+    const file = await importOrders(rows(90, (at) => `${at % 9 === 0 ? 'Storno' : 'RE'}-${100 + at}`));
+    expect(file).toMatchObject({ rowsAccepted: 80, rejected: { cancelled_invoice: 10 } });
+  });
+
+  it.each(['SO-', 'ORD-', 'INV-', 'RE-', 'RMA-', 'WEB', 'Order #'])('is no state of an order: %s', async (word) => {
+    const file = await importOrders(rows(90, (at) => `${word}${1000 + at}`));
+    expect(file).toMatchObject({ rowsAccepted: 90, rejected: {} });
+    expect(file.issues).toEqual([]);
+  });
+});

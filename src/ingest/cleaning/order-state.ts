@@ -141,7 +141,7 @@ export class OrderState {
     const isInvoiced = this.order !== undefined && meaningsOf(names[this.order]).has('document');
     const of = (column: number, judge: (text: string) => boolean): StateColumn => ({
       column,
-      judge: remembered(
+      judge: (column === this.order ? byWord : remembered)(
         (text) =>
           judge(text) &&
           !(isInvoiced && owed.test(text) && !judge(text.replace(owed, ''))) &&
@@ -193,7 +193,7 @@ export class OrderState {
     const order = this.order === undefined ? 0 : batch.orderOf(this.order, record);
     if (order === oddOrder || (order < 0 && this.states.length > 0)) return false;
     for (const { column, isOfOrder, judge, isOpen, clear } of this.states) {
-      const key = batch.keyOf(column, record);
+      const key = column === this.order ? wordKeyOf(batch, column, record) : batch.keyOf(column, record);
       let isClear = clear.get(key);
       if (isClear === undefined) {
         const text = key >= 0 || (key === emptyCell && !isOfOrder) ? batch.textOf(column, record) : null;
@@ -227,6 +227,22 @@ export function remembered(judge: (text: string) => boolean): (text: string) => 
     if (answers.size < 1000) answers.set(text, answer);
     return answer;
   };
+}
+
+/** Answers about what stands before the number of a document: few words, before as many numbers as there are orders. */
+function byWord(judge: (text: string) => boolean): (text: string) => boolean {
+  const answer = remembered(judge);
+  return (text) => answer(text.split(/\d/, 1)[0]);
+}
+
+/** A number that cells share of which the same stands before the first digit. */
+function wordKeyOf(batch: ColumnBatch, column: number, record: number): number {
+  let key = 0;
+  for (let at = 0; ; at++) {
+    const code = batch.codeOf(column, record, at);
+    if (Number.isNaN(code) || (code >= 48 && code <= 57)) return key;
+    key = Math.imul(key ^ code, 16_777_619) >>> 0;
+  }
 }
 
 /** Whether a state says that an order came to nothing, or that what it brought went back. */

@@ -645,7 +645,7 @@ export function wantedOf(layout: TableLayout, again: boolean): ColumnsWanted {
     texts: [
       ...new Set([
         ...all(again ? texts : ['name', 'promotion', ...texts]),
-        ...states,
+        ...states.filter((column) => column !== order),
         ...lineKinds.map(({ column }) => column),
         ...[product ?? []].flat(),
       ]),

@@ -79,16 +79,16 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
   });
 }
 
-/** The column of orders whose numbers stand behind what each document is (`Invoice 100`, `Credit note 105`), some of which came to nothing; -1 for others. */
+/** The column of orders whose numbers all stand behind what each document is (`Invoice 100`, `Credit note 105`), so that one may have come to nothing, below the sample too; -1 for others. */
 export function findNamedDocuments(columns: readonly ColumnReport[], table: TableEvidence): number {
   const order = roleAt(columns, 'order');
   if (!order) return -1;
   const texts = table.rows.map((_, row) => table.text(row, order.index)).filter((text) => text !== '');
-  const kinds = new Set(texts.map((text) => /^(\p{L}[\p{L}\s.]{2,}?)[\s№#:.-]*\d/u.exec(text)?.[1] ?? ''));
-  if (kinds.has('') || kinds.size < 2 || kinds.size > mostKinds) return -1;
-  const judge = judgeUnder(order.name);
-  const undone = texts.filter(judge).length;
-  return undone > 0 && undone * 2 < texts.length ? order.index : -1;
+  const words = texts.map((text) => /^(\p{L}[\p{L}\s.]+?)[\s№#:.-]*\d/u.exec(text)?.[1] ?? '');
+  const kinds = new Set(words);
+  if (kinds.has('') || kinds.size > mostKinds) return -1;
+  const undone = words.filter(judgeUnder(order.name)).length;
+  return undone * 2 < texts.length ? order.index : -1;
 }
 
 /** Few words or codes under a heading of kinds, one of them in most rows, which no product decides: `V` and `D`. The others may be returns, and are told. */
