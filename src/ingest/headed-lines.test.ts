@@ -290,6 +290,40 @@ describe('groups', () => {
     expect(out?.filter((row) => row !== heading)).toEqual([title, ...filled]);
   });
 
+  it.each(['Pan Suite', 'Pan C.D', 'Pan Segue', 'Pan devam', 'Pan prod.', 'Pan-cont', 'Pan续'])(
+    'are of another product where its name begins with the one before: %s',
+    (name) => {
+      const out = made([heading, ...plain, 'Pan,,,,', ...linesOf(5, ','), `${name},,,,`, ...linesOf(6, ',')]);
+      expect(out?.slice(-4)).toEqual(linesOf(6, `${name},`));
+      // On top of a page as well, where the group above has ended.
+      const summed = ['Pan,,,,', ...linesOf(5, ','), `Total Pan,,,${sumOf(5)},${sumOf(5) * 7}`];
+      const next = made([heading, ...plain, ...summed, heading, `${name},,,,`, ...linesOf(6, ',')]);
+      expect(next?.slice(-4)).toEqual(linesOf(6, `${name},`));
+    },
+  );
+
+  it.each([
+    ['in brackets', 'Rug (suite)'],
+    ['behind a dash', 'Rug – Fortsetzung'],
+    ['below the heading of the next page', `${heading}\nRug cont'd`],
+    ['below the number of the next page', 'Page 2,,,,\n,,,,\nRug segue'],
+  ])('go on where their head comes again %s', (_what, text) => {
+    const again = `${text},,,,`.split('\n');
+    const out = made([heading, ...plain, ...again, ...linesOf(6, ',')]);
+    expect(out?.slice(-4)).toEqual(linesOf(6, 'Rug,'));
+  });
+
+  it('are not over after a sum whose figures hold their number or a longer name', () => {
+    const orders = rows(12, (at) => [
+      `${10 + at},Ann ${at},,,`,
+      `,,Rug,2,${10 + at}`,
+      `Subtotal,Joann ${at},,2,${10 + at}.00`,
+      ',,Gift box,1,3',
+    ]).flat();
+    const out = made(['Order,Customer,Item,Quantity,Amount', ...orders]);
+    expect(out?.filter((row) => row.includes('Gift'))).toEqual(rows(12, (at) => `${10 + at},Ann ${at},Gift box,1,3`));
+  });
+
   it('are carried up where their heads stand at the foot, with the sums of the lines above', () => {
     const footed = things.flatMap((thing, group) => [
       ...linesOf(group, ','),

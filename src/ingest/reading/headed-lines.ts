@@ -1,7 +1,15 @@
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import { type HeadedLayout, isLine, isPageNumber, isSum, saidBy, textOf } from '#ingest/understanding/find-headed.ts';
 import { startsTable } from '#ingest/understanding/find-header.ts';
-import { type Cells, figureAt, filledIn, isFilled, isSumOf, textAt } from '#ingest/understanding/head-cells.ts';
+import {
+  type Cells,
+  figureAt,
+  filledIn,
+  isFilled,
+  isNumber,
+  isSumOf,
+  textAt,
+} from '#ingest/understanding/head-cells.ts';
 
 interface Waiting {
   readonly line: number;
@@ -12,9 +20,13 @@ interface Waiting {
 const lineLevel = Number.POSITIVE_INFINITY;
 /** Lines that may wait for their foot: the rest of a file may have none. */
 const mostWaiting = 20_000;
-/** What stands behind the text of a head that comes again on the next page. */
+/** What stands behind the text of a head that comes again: in brackets, behind a dash, or bare on top of a page. */
 const continued =
-  /^[\s–-]*\(?(?:cont(?:inued|inuación|inuação|inua|['’]?d)?|forts(?:etzung)?|suite|segue|vervolg|продолжение|прод|続き|续|續|devam|ciąg dalszy|c\.d)\.?\)?$/iu;
+  /^(\s*[(（[]|\s+[–—-]|\s)\s*(?:cont(?:inued|inuación|inuação|inua|['’]?d)?|forts(?:etzung)?|suite|segue|vervolg|продолжение|прод|続き|续|續|devam|ciąg dalszy|c\.d)\.?[)）\]]?$/iu;
+
+/** The words of a text with blanks around each; signs such as 茶 are words of their own. */
+const wordsOf = (text: string): string =>
+  ` ${(text.toLowerCase().match(/\p{Lo}|[\p{Ll}\p{Lm}\p{M}\p{N}]+/gu) ?? []).join(' ')} `;
 
 /** So that the row counts as a sum. */
 const asSum = (row: Cells): Cells => ['Total', ...row.slice(1)];
@@ -41,6 +53,8 @@ export class HeadedLines {
   private waiting: Waiting[] = [];
   private given: Waiting[] = [];
   private isAfterBlank = false;
+  /** The heading or the number of a page, or its title, stands right above. */
+  private isOnTop = false;
   /** Another table has begun below. */
   private isOver = false;
 
@@ -87,13 +101,17 @@ export class HeadedLines {
     // The title of another table may stand between the blank line and its header.
     this.isAfterBlank = filled.length === 0 || (this.isAfterBlank && filled.length === 1);
     const isHeader = names.slice(0, this.width).every((name, column) => textAt(cells, column) === name);
+    const { isOnTop } = this;
+    const isOfPage = isHeader || isPageNumber(cells);
+    const isTitle = !isOfPage && pages.length > 0 && pages.includes(textOf(cells));
+    this.isOnTop = isOfPage || isTitle || (isOnTop && filled.length === 0);
     if (this.isOver) this.readOther(line, cells);
-    else if (filled.length === 0 || isHeader || isPageNumber(cells))
+    else if (filled.length === 0 || isOfPage)
       (held || waiting.length > 0 ? waiting : this.given).push({ line, row: isHeader ? names : cells });
-    else if (pages.length > 0 && pages.includes(textOf(cells))) return;
+    else if (isTitle) return;
     else if (isSum(cells, layout)) this.readSum(line, cells);
     else if (isLine(cells, layout)) this.readLine(line, cells);
-    else this.readHead(line, cells);
+    else this.readHead(line, cells, isOnTop);
   }
 
   private readOther(line: number, cells: Cells): void {
@@ -154,8 +172,11 @@ export class HeadedLines {
   /** The group that a sum names has ended: lines below are of none. */
   private readSum(line: number, cells: Cells): void {
     const { layout, told } = this;
-    const text = textOf(cells).toLowerCase();
-    const isNamed = (column: number): boolean => told[column].length > 1 && text.includes(told[column].toLowerCase());
+    const texts = cells.filter((_, column) => !isNumber(cells, column)).map(wordsOf);
+    const isNamed = (column: number): boolean => {
+      const name = wordsOf(told[column]);
+      return name.trim().length > 1 && texts.some((text) => text.includes(name));
+    };
     const level = layout.levels.findLastIndex((columns) => columns.some(isNamed));
     this.readOther(line, filledIn(cells).every((column) => layout.figures.includes(column)) ? asSum(cells) : cells);
     this.endGroup(level < 0 || this.linesInGroup === 0 ? lineLevel : level);
@@ -168,7 +189,7 @@ export class HeadedLines {
     this.group.fill(0);
   }
 
-  private readHead(line: number, cells: Cells): void {
+  private readHead(line: number, cells: Cells, isOnTop: boolean): void {
     const { layout, told, width } = this;
     const said = saidBy(cells, layout);
     const hasFigures = layout.figures.some((column) => isFilled(cells, column));
@@ -176,8 +197,11 @@ export class HeadedLines {
       this.readOther(line, cells);
       return;
     }
-    const isMore = ([column, text]: readonly [number, string]): boolean =>
-      told[column] !== '' && text.startsWith(told[column]) && continued.test(text.slice(told[column].length));
+    const isMore = ([column, text]: readonly [number, string]): boolean => {
+      if (told[column] === '' || !text.startsWith(told[column])) return false;
+      const mark = continued.exec(text.slice(told[column].length))?.[1];
+      return mark !== undefined && (mark.trim() !== '' || (isOnTop && this.linesInGroup > 0));
+    };
     if ([...said].every(isMore)) return;
     const level = layout.levels.findIndex((columns) => columns.some((column) => said.has(column)));
     if (!layout.isFooted) this.settle(level);
