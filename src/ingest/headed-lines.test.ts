@@ -415,4 +415,39 @@ describe('levels of heads', () => {
     ]);
     expect(out?.filter((row) => row.includes('Cancelled'))).toHaveLength(16);
   });
+
+  it.each([
+    ['first', [0, 1, 2]],
+    ['between', [1, 0, 2]],
+    ['last', [1, 2, 0]],
+  ])('a state of some orders holds for one only, %s among its labels', (_what, order) => {
+    const lines = things.slice(1).map((thing, each) => `${thing},Home,${1 + each},${each * 10}`);
+    const heads = rows(12, (at) => [
+      at % 3 === 1 ? 'Status: Cancelled,,,' : '',
+      `Order: ${100 + at},,,`,
+      `Date: ${day(at)},,,`,
+    ]);
+    const text = heads.flatMap((each) => [...order.map((at) => each[at]).filter((head) => head !== ''), ...lines]);
+    const out = made(['Product,Group,Sold,Revenue', ...text]);
+    const told = out?.filter((row) => row.includes('Cancelled')) ?? [];
+    expect(told).toHaveLength(16);
+    expect(told.every((row) => /,10(1|4|7)|,110/.test(row) && row.includes('2024-05-'))).toBe(true);
+  });
+
+  it('a state above the parts of an order holds for all of them, one above all of its orders for those', () => {
+    const lines = ['Rug,Home,2,11', 'Jar,Home,1,7', 'Pan,Home,4,5'];
+    const parts = rows(12, (at) => [
+      `Order: ${100 + at},,,`,
+      ...(at % 3 === 1 ? ['Status: Cancelled,,,'] : []),
+      ...['Group: Shelf,,,', ...lines, 'Group: Stock,,,', ...lines],
+    ]);
+    const out = made(['Product,Kind,Sold,Revenue', ...parts.flat()]);
+    expect(out?.filter((row) => row.includes('Cancelled'))).toHaveLength(24);
+    const states = ['Open', 'Paid', 'Cancelled'].flatMap((state, at) => [
+      `Status: ${state},,,`,
+      ...rows(4, (each) => [`Order: ${at * 10 + each},,,`, ...lines]).flat(),
+    ]);
+    const grouped = made(['Product,Kind,Sold,Revenue', ...states]);
+    expect(grouped?.filter((row) => row.includes('Cancelled'))).toHaveLength(12);
+  });
 });

@@ -47,6 +47,8 @@ export class HeadedLines {
   private readonly group: number[];
   private linesInGroup = 0;
   private heads = 0;
+  /** States that heads have told since the last line: they are of the order that comes, whichever of its heads is the first. */
+  private readonly coming = new Set<number>();
   /** A head with figures, or a line that is the sum of its group or of all so far: the next row tells whether it counts. */
   private held: (Waiting & { readonly level: number; readonly sumOf: 'group' | 'all' | null }) | null = null;
   /** Blank lines and headings since, or lines above their foot. */
@@ -140,6 +142,7 @@ export class HeadedLines {
 
   private readLine(line: number, cells: Cells): void {
     const { layout, waiting } = this;
+    this.coming.clear();
     if (layout.isFooted) {
       waiting.push({ line, row: cells });
       if (waiting.length > mostWaiting) this.settle();
@@ -178,13 +181,14 @@ export class HeadedLines {
       return name.trim().length > 1 && texts.some((text) => text.includes(name));
     };
     const level = layout.levels.findLastIndex((columns) => columns.some(isNamed));
+    this.coming.clear();
     this.readOther(line, filledIn(cells).every((column) => layout.figures.includes(column)) ? asSum(cells) : cells);
     this.endGroup(level < 0 || this.linesInGroup === 0 ? lineLevel : level);
   }
 
   /** What the heads of a level and of those within it have said is over. */
   private endGroup(level: number): void {
-    for (const column of this.layout.levels.slice(level).flat()) this.told[column] = '';
+    for (const column of this.layout.levels.slice(level).flat()) if (!this.coming.has(column)) this.told[column] = '';
     this.linesInGroup = 0;
     this.group.fill(0);
   }
@@ -203,6 +207,13 @@ export class HeadedLines {
       return mark !== undefined && (mark.trim() !== '' || (isOnTop && this.linesInGroup > 0));
     };
     if ([...said].every(isMore)) return;
+    if (!hasFigures && [...said.keys()].every((column) => layout.states.includes(column))) {
+      for (const [column, text] of said) {
+        told[column] = text;
+        this.coming.add(column);
+      }
+      return;
+    }
     const level = layout.levels.findIndex((columns) => columns.some((column) => said.has(column)));
     if (!layout.isFooted) this.settle(level);
     const sumOf = this.sumOf(cells, layout.figures);

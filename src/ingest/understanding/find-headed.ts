@@ -18,12 +18,12 @@ import {
   mostOf,
   textAt,
 } from '#ingest/understanding/head-cells.ts';
-import { levelsOf, type Said } from '#ingest/understanding/head-levels.ts';
+import { type Levels, levelsOf, type Said } from '#ingest/understanding/head-levels.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 
 /** A table whose groups have a row of their own above their lines: the product above its sales, the day or invoice above its products. */
-export interface HeadedLayout {
+export interface HeadedLayout extends Levels {
   /** Line of the file with the header. */
   readonly headerLine: number;
   /** Columns that every line fills. */
@@ -42,8 +42,6 @@ export interface HeadedLayout {
   readonly names: readonly string[];
   /** Columns, new ones included, that say which product a line is of, where no heading does. */
   readonly products: Readonly<Record<number, 'product' | 'name'>>;
-  /** The columns of the records that get what heads say, those of one level together, the outer level first. */
-  readonly levels: readonly (readonly number[])[];
   /** Titles that come again on each page. */
   readonly pages: readonly string[];
   /** Columns in which the last line of a group is the sum of its others. */
@@ -85,10 +83,10 @@ export function findHeaded(rows: readonly Cells[], lines: readonly number[], hea
     .slice(0, 4)
     .map((row) => row.filter((cell) => cell.trim() !== '').join(' '));
   const layout = { headerLine: lines[header], ...shape, ...columns, pages, sums, isFooted, examples };
-  const levels = levelsOf(turned, (row) => (isLine(row, shape) ? null : saidBy(row, layout)));
+  const levels = levelsOf(turned, (row) => (isLine(row, shape) ? null : saidBy(row, layout)), layout.names);
   const inLines = body.filter((row) => isLine(row, shape));
   const products = productColumns(layout, plain, inLines);
-  return isFooted && levels.length > 1 ? null : { ...layout, levels, products };
+  return isFooted && levels.levels.length > 1 ? null : { ...layout, ...levels, products };
 }
 
 export const textOf = (row: Cells): string => row.join('\t').trim();

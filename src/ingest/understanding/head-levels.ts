@@ -1,13 +1,29 @@
 import { type Cells, isDate } from '#ingest/understanding/head-cells.ts';
+import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
+import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 
 /** What a head says, by the columns of the records that the lines below it get. */
 export type Said = ReadonlyMap<number, string>;
 
+export interface Levels {
+  /** The columns of the records that get what heads say, those of one level together, the outer level first. */
+  readonly levels: readonly (readonly number[])[];
+  /** Those with heads of their own that say what became of an order: above or below its number they are of that order only. */
+  readonly states: readonly number[];
+}
+
+const statesOf: readonly HeadingMeaning[] = ['status', 'cancel', 'refund', 'reason'];
+const ordersOf: readonly HeadingMeaning[] = ['order', 'document'];
+
 /**
- * The columns that heads fill, those of one level together and the outer level first. What stands in one head is of one level, and
- * of heads right above each other the upper one's is the outer.
+ * The columns that heads fill, by their names. What stands in one head is of one level, and of heads right above each other the upper
+ * one's is the outer.
  */
-export function levelsOf(body: readonly Cells[], saidBy: (row: Cells) => Said | null): (readonly number[])[] {
+export function levelsOf(
+  body: readonly Cells[],
+  saidBy: (row: Cells) => Said | null,
+  names: readonly string[],
+): Levels {
   const runs: Said[][] = [[]];
   for (const row of body) {
     const said = saidBy(row);
@@ -45,6 +61,24 @@ export function levelsOf(body: readonly Cells[], saidBy: (row: Cells) => Said | 
     runs.flatMap((run) =>
       run.filter((said, at) => said.has(upper) && run.slice(at + 1).some((next) => next.has(lower))),
     ).length;
+  const meansOne = (column: number, meanings: readonly HeadingMeaning[]): boolean =>
+    meanings.some((each) => meaningsOf(names[column]).has(each));
+  /** Whether a state is told of some orders only: the first has none, or what stands first above one is said again above the next. */
+  const isOfSome = (column: number): boolean => {
+    const first = runs.find((run) => run.length > 0);
+    const upper = runs.flatMap(([said]) => said?.get(column) ?? []);
+    return first?.some((said) => said.has(column)) === false || upper.some((text, at) => text === upper[at - 1]);
+  };
+  const isState = (level: readonly number[]): boolean =>
+    level.every((column) => meansOne(column, statesOf) && isOfSome(column));
   // Where they never meet, the outer level comes less often.
-  return levels.sort((a, b) => timesAbove(b, a) - timesAbove(a, b) || timesOf(a[0]) - timesOf(b[0]));
+  const others = levels
+    .filter((level) => !isState(level))
+    .sort((a, b) => timesAbove(b, a) - timesAbove(a, b) || timesOf(a[0]) - timesOf(b[0]));
+  const states = others.length === 0 ? [] : levels.filter(isState).flat();
+  if (states.length === 0) return { levels: others.length === 0 ? levels : others, states };
+  const orders = others.findLastIndex((level) => level.some((column) => meansOne(column, ordersOf)));
+  const dated = others.findLastIndex((level) => level.some(areDated));
+  const owner = [orders, dated, others.length - 1].find((at) => at >= 0) ?? 0;
+  return { levels: others.toSpliced(owner + 1, 0, states), states };
 }
