@@ -371,6 +371,14 @@ describe('levels of heads', () => {
     expect(out?.filter((row) => row.includes('Cancelled'))).toHaveLength(4);
   });
 
+  it('a state left of the order is none of all orders below, though each is another than the one before', () => {
+    const out = made([
+      'Status,Order,Date,Item,Quantity,Price',
+      ...orders((at) => `${at % 5 === 0 ? ['Cancelled', 'Refunded'][(at / 5) % 2] : ''},SO-${at},${day(at)},,,`),
+    ]);
+    expect(out?.filter((row) => /Cancelled|Refunded/.test(row))).toHaveLength(6);
+  });
+
   it('a day on the first of its orders holds for all of them', async () => {
     const text = [
       'Date,Particulars,Voucher No.,Quantity,Rate,Value',

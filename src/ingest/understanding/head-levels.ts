@@ -1,3 +1,4 @@
+import { isCancelledState } from '#ingest/cleaning/order-state.ts';
 import { type Cells, isDate } from '#ingest/understanding/head-cells.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
@@ -38,10 +39,24 @@ export function levelsOf(
   const areDated = (column: number): boolean =>
     heads.every((said) => !said.has(column) || isDate([said.get(column) ?? ''], 0));
   const days = columns.filter(areDated);
+  const meansOne = (column: number, meanings: readonly HeadingMeaning[]): boolean =>
+    meanings.some((each) => meaningsOf(names[column]).has(each));
+  /** Whether it is told of some orders only: all of it is of undone ones, the first has none, or what stands first above one comes again above the next. */
+  const isOfSome = (column: number): boolean => {
+    const first = runs.find((run) => run.length > 0);
+    const upper = runs.flatMap(([said]) => said?.get(column) ?? []);
+    return (
+      heads.every((said) => !said.has(column) || isCancelledState(said.get(column) ?? '')) ||
+      first?.some((said) => said.has(column)) === false ||
+      upper.some((text, at) => text === upper[at - 1])
+    );
+  };
+  const marks = columns.filter((column) => meansOne(column, statesOf) && isOfSome(column));
   /** Whether a column is filled anew only where it changes: the day on the first of its orders. */
   const isOnFirst = (column: number, lead: number): boolean => {
     const told = heads.flatMap((said) => said.get(column) ?? []);
     return (
+      !marks.includes(column) &&
       timesOf(column) < timesOf(lead) * 0.9 &&
       (column < lead || (days.length === 1 && days[0] === column)) &&
       heads.find((said) => said.has(lead))?.has(column) === true &&
@@ -61,16 +76,7 @@ export function levelsOf(
     runs.flatMap((run) =>
       run.filter((said, at) => said.has(upper) && run.slice(at + 1).some((next) => next.has(lower))),
     ).length;
-  const meansOne = (column: number, meanings: readonly HeadingMeaning[]): boolean =>
-    meanings.some((each) => meaningsOf(names[column]).has(each));
-  /** Whether a state is told of some orders only: the first has none, or what stands first above one is said again above the next. */
-  const isOfSome = (column: number): boolean => {
-    const first = runs.find((run) => run.length > 0);
-    const upper = runs.flatMap(([said]) => said?.get(column) ?? []);
-    return first?.some((said) => said.has(column)) === false || upper.some((text, at) => text === upper[at - 1]);
-  };
-  const isState = (level: readonly number[]): boolean =>
-    level.every((column) => meansOne(column, statesOf) && isOfSome(column));
+  const isState = (level: readonly number[]): boolean => level.every((column) => marks.includes(column));
   // Where they never meet, the outer level comes less often.
   const others = levels
     .filter((level) => !isState(level))
