@@ -270,7 +270,7 @@ export const stages = [
     runs: [
       {
         bench: 'chaos',
-        full: ['--steps=1000', '--minutes=180', '--state=test-results/chaos-state.json'],
+        full: ['--steps=1000', '--minutes=180', '--state=test-results/chaos-SOURCE.json'],
         quick: ['--steps=13', '--minutes=2'],
       },
     ],
