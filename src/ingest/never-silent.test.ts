@@ -815,6 +815,18 @@ describe('reports of shops', () => {
     });
   });
 
+  it('keep orders that are overdue, and invoices that wait for their money', async () => {
+    const text = rows(
+      80,
+      (at) =>
+        `${2101 + at},${day(at >> 1)},${['Paid', 'Overdue', 'Pending'][at % 9 > 1 ? 0 : at % 9 ? 1 : 2]},A${at % 7},${price(at)},${pieces(at)}`,
+    );
+    const accepted = async (order: string) =>
+      (await importLines(`${order},Date,Payment status,SKU,Price,Quantity`, text)).files[0].rowsAccepted;
+    expect(await accepted('Order number')).toBe(71);
+    expect(await accepted('Invoice number')).toBe(80);
+  });
+
   it('name their states', async () => {
     const text = rows(
       80,

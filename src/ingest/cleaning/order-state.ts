@@ -58,7 +58,10 @@ const unfilled = /^(unavailable|out[\s_-]of[\s_-]stock|缺货|欠品|품절)$/i;
 const mayBeDone = /^closed$/i;
 /** Of an invoice that waits for its money: the goods were delivered, other than those of an order that nobody paid for. */
 const owed =
-  /^(?:pending|pendiente|pendente|ausstehend|en attente|in attesa|in sospeso|oczekuj\p{L}*|ожида\p{L}*|beklemede|bekliyor|in afwachting|openstaand|menunggu)$|await\w*[\s_-]payment|(not|un)[\s_-]?paid|payment[\s_-]pending|overdue|outstanding|^offen|unbezahlt|impay|pendiente|não pag|non pag|未付|未收|待收/iu;
+  /await\w*[\s_-]payment|(not|un)[\s_-]?paid|payment[\s_-]pending|overdue|outstanding|^offen|unbezahlt|impay|pendiente|não pag|non pag|未付|未收|待收/i;
+/** Of a payment, by itself: nobody has paid yet, and for an invoice that is no matter. */
+const pending =
+  /^(?:pending|pendiente|pendente|ausstehend|en attente|in attesa|in sospeso|oczekuj\p{L}*|ожида\p{L}*|beklemede|bekliyor|in afwachting|openstaand|menunggu)$/iu;
 
 /** Marks of a column that asks whether something was cancelled. */
 const yes =
@@ -91,9 +94,8 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
   );
   if (!isOfSale || isOfOther) return isCancelledState;
   const mayBeUnfilled = means.has('order') && means.has('status');
-  // A payment that is waited for: `Pending` under `Payment status`.
   if (means.has('pay') && means.has('status'))
-    return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || owed.test(text);
+    return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || pending.test(text);
   return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || (mayBeUnfilled && unfilled.test(text));
 }
 
@@ -144,7 +146,7 @@ export class OrderState {
       judge: (column === this.order ? byWord : remembered)(
         (text) =>
           judge(text) &&
-          !(isInvoiced && owed.test(text) && !judge(text.replace(owed, ''))) &&
+          !(isInvoiced && (pending.test(text) || (owed.test(text) && !judge(text.replace(owed, ''))))) &&
           !(text === usual[column] && mayBeDone.test(text)),
       ),
       isOpen: remembered((text) => openStates.has(column) && text !== openStates.get(column) && !isKnown(text)),

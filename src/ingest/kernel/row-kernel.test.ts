@@ -279,15 +279,10 @@ function panelText(random: Random): string[] {
   ];
 }
 
-// biome-ignore format: one line each would say no more.
-const sumWords = [
-  'Gesamt', 'Gesamtsumme', 'Gesamtergebnis', 'Ergebnis', 'Zwischensumme', 'Summe', 'Sous-total', 'Somme', 'Résultat',
-  'Suma', 'Resultado', 'Somma', 'Risultato', 'Razem', 'Ogółem', 'Celkem', 'Součet', 'Итого', 'Всього',
-  'Total general', 'Totale', 'Totaal', 'Subtotaal', 'Summa', 'Totalt', 'Genel toplam', 'Ara toplam', 'Toplam',
-  'Jumlah', 'Összesen', 'Ukupno', 'Skupaj', 'Iš viso', 'Kopā', 'Kokku', 'Samtals', 'Общо', 'Yhteensä', 'Σύνολο',
-  'Tổng cộng', 'ยอดรวม', 'कुल योग', 'الإجمالي', '合计', '小計', '합계', 'Grand total', 'Sub total', 'Overall totals',
-  'Sum',
-];
+const sumWords =
+  'Gesamt, Gesamtsumme, Gesamtergebnis, Ergebnis, Zwischensumme, Summe, Sous-total, Somme, Résultat, Suma, Resultado, Somma, Risultato, Razem, Ogółem, Celkem, Součet, Итого, Всього, Total general, Totale, Totaal, Subtotaal, Summa, Totalt, Genel toplam, Ara toplam, Toplam, Jumlah, Összesen, Ukupno, Skupaj, Iš viso, Kopā, Kokku, Samtals, Общо, Yhteensä, Σύνολο, Tổng cộng, ยอดรวม, कुल योग, الإجمالي, 合计, 小計, 합계, Grand total, Sub total, Overall totals, Sum'.split(
+    ', ',
+  );
 
 describe('rows that begin with a word for a sum', () => {
   it.each(sumWords)(
