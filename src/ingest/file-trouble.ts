@@ -187,8 +187,12 @@ export function sumsIssue(file: string, understood: UnderstoodTable): Issue {
   return { code: 'sums-too-many', severity: 'error', file, row: Math.max(1, understood.headerLine) };
 }
 
-/** What was made of a table with its periods side by side, or with several products in one cell. */
-export function shapeIssues({ name: file, wide, items, headed }: OpenedTable): Issue[] {
+/** What was made of a table with its periods side by side, with several products in one cell, or with one figure a row. */
+export function shapeIssues({ name: file, wide, items, headed, measured }: OpenedTable): Issue[] {
+  if (measured) {
+    const params = { column: measured.heading, measures: measured.measures.join(', ') };
+    return [{ code: 'measures-in-rows', severity: 'info', file, row: measured.headerLine, params }];
+  }
   if (headed) return [{ code: 'lines-headed', severity: 'info', file, row: headed.headerLine }];
   if (items) {
     const params = { column: items.heading };

@@ -312,8 +312,8 @@ function withRole(columns: readonly ColumnReport[], index: number, role: ColumnR
 }
 
 /** Position of the header: that of a table with its periods side by side or with heads of groups is known, others are found. */
-function headerOf({ sample, sampleLines, wide, headed }: OpenedTable): number {
-  const known = sampleLines.indexOf((wide ?? headed)?.headerLine ?? -1);
+function headerOf({ sample, sampleLines, wide, headed, measured }: OpenedTable): number {
+  const known = sampleLines.indexOf((wide ?? headed ?? measured)?.headerLine ?? -1);
   return known >= 0 ? known : findHeader(sample);
 }
 

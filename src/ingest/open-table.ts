@@ -6,6 +6,7 @@ import { readHead } from '#ingest/reading/byte-pieces.ts';
 import { readText, readUtf8, type TextFile } from '#ingest/reading/file-text.ts';
 import { guessDelimiter, guessNewline } from '#ingest/reading/guess-dialect.ts';
 import { HeadedLines } from '#ingest/reading/headed-lines.ts';
+import { MeasureColumns } from '#ingest/reading/measure-columns.ts';
 import { type Newline, type RecordBatch, RecordReader } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
 import { type FileScan, isParquet } from '#ingest/reading/scan-file.ts';
@@ -14,6 +15,7 @@ import { Unpivot } from '#ingest/reading/unpivot.ts';
 import { findHeaded, type HeadedLayout } from '#ingest/understanding/find-headed.ts';
 import { isRule } from '#ingest/understanding/find-header.ts';
 import { findItems, type ItemsLayout } from '#ingest/understanding/find-items.ts';
+import { findMeasures, type MeasuresLayout } from '#ingest/understanding/find-measures.ts';
 import { findPeriods, type WideLayout, withoutYear } from '#ingest/understanding/find-periods.ts';
 import { findProductsAcross, layOutProducts, type ProductsAcross } from '#ingest/understanding/find-products-across.ts';
 import { OrderEvidence } from '#ingest/values/order-evidence.ts';
@@ -52,6 +54,8 @@ export interface OpenedTable {
   readonly items?: ItemsLayout;
   /** Groups of lines have a row of their own above them, whose cells its records get. */
   readonly headed?: HeadedLayout;
+  /** A row has one figure and says what it counts, and its records are made one a thing; where it has periods, of their records. */
+  readonly measured?: MeasuresLayout;
 }
 
 /** How a table with its periods side by side is to be read; nothing for any other. */
@@ -133,12 +137,32 @@ export async function openTable(
     isRuled: /^[|+]?(-{3}|={3}|_{3}|─{3}|━{3})/m.test(text),
   };
   const periods = lookForPeriods(table, choices);
-  return isMade(periods) ? sampleAgain({ ...table, ...periods }) : { ...table, ...periods };
+  return shapeTable({ ...table, ...periods }, choices);
+}
+
+/** The table with the sample of the records that are made of its rows. */
+async function shapeTable(
+  table: OpenedTable,
+  { kind, headerLine }: FileChoices,
+  yieldNow = neverYield,
+): Promise<OpenedTable> {
+  const shaped = isMade(table) ? await sampleAgain(table, yieldNow) : table;
+  const { sample, sampleLines, items, headed, wide } = shaped;
+  if (items || headed || (kind !== undefined && !kindOf(kind)?.isByPeriod) || headerLine === 0) return shaped;
+  const measured = findMeasures(sample, sampleLines, wide?.headerLine ?? headerLine);
+  if (!measured) return shaped;
+  const { across: _across, ...others } = shaped;
+  return sampleAgain({ ...others, measured }, yieldNow);
 }
 
 /** Whether its records are made of the rows of the file. */
-const isMade = ({ wide, items, headed }: Pick<OpenedTable, 'wide' | 'items' | 'headed'>): boolean =>
-  (wide ?? items ?? headed) !== undefined;
+const isMade = ({
+  wide,
+  items,
+  headed,
+  measured,
+}: Pick<OpenedTable, 'wide' | 'items' | 'headed' | 'measured'>): boolean =>
+  (wide ?? items ?? headed ?? measured) !== undefined;
 
 /** The table with a record for each product, where each of its columns is one and the user has said so, or that these are sales. */
 export async function readAcross(
@@ -175,7 +199,15 @@ export async function openNextTable(
   firstLine: number,
   yieldNow: () => Promise<void> = neverYield,
 ): Promise<OpenedTable> {
-  const { wide: _wide, lacksYear: _lacksYear, items: _items, headed: _headed, across: _across, ...others } = table;
+  const {
+    wide: _wide,
+    lacksYear: _lacksYear,
+    items: _items,
+    headed: _headed,
+    across: _across,
+    measured: _measured,
+    ...others
+  } = table;
   const number = table.number + 1;
   const next: OpenedTable = {
     ...others,
@@ -187,7 +219,7 @@ export async function openNextTable(
   };
   const sampled = await sampleAgain(next, yieldNow);
   const periods = lookForPeriods(sampled, {});
-  return isMade(periods) ? sampleAgain({ ...sampled, ...periods }, yieldNow) : { ...sampled, ...periods };
+  return shapeTable({ ...sampled, ...periods }, {}, yieldNow);
 }
 
 function collectRows(batch: RecordBatch, rows: string[][], lines: number[], firstLine = 1): void {
@@ -211,13 +243,13 @@ export function tableName(file: string, number: number): string {
 export async function* readRecords(
   table: Pick<
     OpenedTable,
-    'file' | 'compressed' | 'encoding' | 'delimiter' | 'newline' | 'sheet' | 'wide' | 'items' | 'headed'
+    'file' | 'compressed' | 'encoding' | 'delimiter' | 'newline' | 'sheet' | 'wide' | 'items' | 'headed' | 'measured'
   >,
   onBytes: (bytesRead: number) => void | Promise<void>,
   onEnd?: (reader: RecordReader) => void,
   kernel: RowKernel | null = null,
 ): AsyncGenerator<RecordBatch> {
-  const { file, compressed, encoding, delimiter, newline, wide, items, headed } = table;
+  const { file, compressed, encoding, delimiter, newline, wide, items, headed, measured } = table;
   const countsRecords = countsRows(file, table.sheet);
   const reader = new RecordReader(delimiter, newline, countsRecords);
   if (kernel && !isMade(table) && newline === '\n' && delimiter !== '，') {
@@ -228,11 +260,16 @@ export async function* readRecords(
   } else {
     const heads = headed ? new HeadedLines(headed) : null;
     const unpivot = wide ? new Unpivot(wide, kernel !== null) : null;
-    const shape = (batch: RecordBatch): Iterable<RecordBatch> =>
-      unpivot?.take(batch) ?? [items ? splitItems(batch, items) : (heads?.take(batch) ?? batch)];
+    const joined = measured ? new MeasureColumns(measured) : null;
+    function* shape(batch: RecordBatch): Iterable<RecordBatch> {
+      for (const shaped of unpivot?.take(batch) ?? [items ? splitItems(batch, items) : (heads?.take(batch) ?? batch)])
+        if (joined) joined.take(shaped);
+        else yield shaped;
+    }
     for await (const text of readText(file, compressed, encoding, onBytes)) yield* shape(reader.push(text));
     yield* shape(reader.end());
     if (heads) yield heads.end();
+    if (joined) yield* joined.end();
   }
   onEnd?.(reader);
 }

@@ -580,6 +580,7 @@ export const data = {
       'Check under Details whether the cells hold units or amounts; the column can be changed there.',
     'products-in-columns': 'Check under Details that no column among them is something else than a product.',
     'lines-headed': 'Check under Details that days, products and amounts are those of the lines.',
+    'measures-in-rows': 'Check under Details what each of these columns is taken for.',
     'items-in-rows': 'Check under Details that products, units and amounts are those of the lines.',
     'sums-too-many': 'Leave the rows with sums out of the export, or split the file by month, and drop it again.',
     'periods-without-year':

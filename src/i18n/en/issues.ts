@@ -126,6 +126,8 @@ export const issues = {
     'The products are in columns ({{count}}, the first {{example}}): each filled cell was read as a row.',
   'products-across': 'These columns may each be a product: {{columns}}.',
   'lines-headed': 'Groups of lines stand below headings of their own: each line is read with what its heading says.',
+  'measures-in-rows':
+    'Each row has one figure, and “{{column}}” says which: {{measures}}. Rows about the same were read as one.',
   'items-in-rows':
     '“{{column}}” lists several products in a cell: each was read as a row of its own. Sums over a whole order are not used.',
   'periods-without-year': 'Weeks or months are in columns, and the year is not given.',

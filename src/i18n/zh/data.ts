@@ -533,6 +533,7 @@ export const data = {
     'periods-in-columns': '请在“详情”里确认这些数是件数还是金额，可在那里改。',
     'products-in-columns': '请在“详情”里核对其中没有不是商品的列。',
     'lines-headed': '请在“详情”里核对日期、商品和金额是否是各行的。',
+    'measures-in-rows': '请在“详情”里确认这些指标各自被当作什么列。',
     'items-in-rows': '请在“详情”里核对商品、件数和金额是否是各行的。',
     'sums-too-many': '请在导出时去掉合计行，或按月拆分文件，再拖入。',
     'periods-without-year': '请把年份写进文件名（如“2024年销量.csv”）或表头，再拖入。',

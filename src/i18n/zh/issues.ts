@@ -115,6 +115,7 @@ export const issues = {
   'products-in-columns': '商品各占一列（共 {{count}} 列，第一列是{{example}}）：每个有数的单元格读作一行。',
   'products-across': '这些列可能各是一个商品：{{columns}}。',
   'lines-headed': '各行按组排列，每组上方有标题行：读取时每行带上其标题的内容。',
+  'measures-in-rows': '每行只有一个数，“{{column}}”说明是哪个指标：{{measures}}。同一对象的几行已合并为一行读取。',
   'items-in-rows': '“{{column}}”的一个单元格里列有多个商品：每个商品读作一行。整单的合计不采用。',
   'periods-without-year': '这张表的周或月横向排列，但没有写明年份。',
   'units-alike': '件数取自“{{used}}”；这些列也可能是：{{others}}。',
