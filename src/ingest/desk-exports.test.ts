@@ -188,7 +188,7 @@ describe('reports', () => {
       '(Parent) ASIN,(Child) ASIN,Title,Sessions - Total,Page Views - Total,Buy Box Percentage,Units Ordered,Ordered Product Sales';
     const output = await importLines('BusinessReport.csv', [header, ...text]);
     expect(output.files[0]).toMatchObject({ kind: 'sales', state: 'question' });
-    expect(codesOf(output)).toContain('column-missing');
+    expect(codesOf(output)).toContain('without-dates');
   });
 
   it('with one heading twice say that half of them was not used', async () => {
@@ -270,14 +270,26 @@ describe('periods side by side', () => {
     expect(output.dataset.panel?.periods).toBe(3);
   });
 
-  it('weeks without a year are named, and dated by the name of the file', async () => {
+  it('weeks without a year are dated by the name of the file, or by the user', async () => {
     const text = ['商品编码,第1周,第2周,第3周,合计', 'B0,1,2,3,6', 'B1,1,2,3,6'];
     const output = await importLines('各周销量.csv', text);
-    expect(output.files[0]).toMatchObject({ state: 'failed', issues: [{ code: 'periods-without-year' }] });
-    expect((await importLines('2024年各周销量.csv', text)).dataset.panel).toMatchObject({
-      periods: 3,
-      start: toEpochDay(2024, 1, 1),
-    });
+    expect(output.questions).toMatchObject([{ code: 'period', about: 'periods-without-year', options: ['unknown'] }]);
+    const panel = { periods: 3, start: toEpochDay(2024, 1, 1) };
+    expect((await importLines('2024年各周销量.csv', text)).dataset.panel).toMatchObject(panel);
+    const told = await drop({ '各周销量.csv': text.join('\n') }, { '各周销量.csv': { period: '2024' } });
+    expect(told.dataset.panel).toMatchObject(panel);
+    expect(told.files[0]).toMatchObject({ state: 'imported', units: 12 });
+  });
+
+  it('below another table are a table of their own', async () => {
+    const rows = Array.from({ length: 6 }, (_, at) => `2024-01-0${1 + at},B${at % 2},${1 + at}`);
+    const below = ['商品编码,商品名称,品类,品牌,单价,第1周,第2周,第3周', 'B0,杯,茶,无,5,1,2,3', 'B1,壶,茶,无,9,1,2,3'];
+    const two = { '销量.csv': ['日期,商品编码,数量', ...rows, '', ...below].join('\n') };
+    const { files, questions } = await drop(two);
+    expect(files[0]).toMatchObject({ state: 'imported', units: 21 });
+    expect(questions).toMatchObject([{ code: 'period', file: '销量.csv #2' }]);
+    const told = await drop(two, { [questions[0].file]: { period: '2025' } });
+    expect(told.files[1]).toMatchObject({ state: 'imported', units: 12, firstDay: toEpochDay(2024, 12, 30) });
   });
 
   it.each([

@@ -116,8 +116,20 @@ export function askPeriod(reportAs: ReportAs, table: OpenedTable, understood: Un
   const above = sample.slice(0, Math.max(0, understood.headerRow)).flat();
   const examples = understood.header.filter((name) => name !== '').slice(0, 8);
   const options = [...periodsIn([...above, sheet, file]), 'unknown'];
-  const issues = missingIssues(file, understood);
-  return ask(reportAs, issues, { code: 'period', about: 'column-missing', file, examples, options });
+  const issue: Issue = { code: 'without-dates', severity: 'error', file, row: Math.max(1, understood.headerLine) };
+  return ask(reportAs, [issue], { code: 'period', about: issue.code, file, examples, options });
+}
+
+/** Weeks or months stand side by side, and neither they nor the titles, sheet or file name say of which year. */
+export function askYear(reportAs: ReportAs, file: string, understood: UnderstoodTable): Asked {
+  const issue: Issue = {
+    code: 'periods-without-year',
+    severity: 'error',
+    file,
+    row: Math.max(1, understood.headerLine),
+  };
+  const examples = understood.header.filter((name) => name !== '').slice(0, 8);
+  return ask(reportAs, [issue], { code: 'period', about: issue.code, file, examples, options: ['unknown'] });
 }
 
 /** None of the columns is known. */
@@ -175,11 +187,6 @@ export function askNumbers(reportAs: ReportAs, file: string, understood: Underst
   const row = understood.headerLine + 1;
   const issue: Issue = { code: 'thousands-undecided', severity: 'error', file, row, column, params: { example } };
   return ask(reportAs, [issue], { code: 'number-style', file, column, examples, options: ['comma', 'point'] });
-}
-
-/** Weeks or months stand side by side, and neither they nor the titles, sheet or file name say of which year. */
-export function yearIssue(file: string, understood: UnderstoodTable): Issue {
-  return { code: 'periods-without-year', severity: 'error', file, row: Math.max(1, understood.headerLine) };
 }
 
 /** Rows are the sums of others, and there are too many to tell which. */

@@ -152,10 +152,12 @@ describe('bad input', () => {
   });
 
   it('says which column is missing', async () => {
-    const output = await drop({ 'sales.csv': 'SKU,Quantity,Order ID\nA1,2,100\n' });
+    const output = await drop({ 'sales.csv': 'Date,Quantity,Order ID\n2024-05-01,2,100\n' });
     expect(output.files[0].state).toBe('question');
     expect(output.issues[0]).toMatchObject({ code: 'column-missing', params: { kind: 'sales' } });
-    expect(output.issues[0].params?.roles).toContain('date');
+    expect(output.issues[0].params?.roles).toContain('product');
+    const dateless = await drop({ 'sales.csv': 'SKU,Quantity,Order ID\nA1,2,100\n' });
+    expect(dateless.issues[0]).toMatchObject({ code: 'without-dates' });
   });
 
   it('rejects a candidate with a negative price and one whose earliest day is after its latest, by line', async () => {

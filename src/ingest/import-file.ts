@@ -10,6 +10,7 @@ import {
   askNumbers,
   askPeriod,
   askSheet,
+  askYear,
   damageIssues,
   fitCurrency,
   fitPanel,
@@ -22,7 +23,6 @@ import {
   shapeIssues,
   sumsIssue,
   withProductsAcross,
-  yearIssue,
 } from '#ingest/file-trouble.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
 import type { FileChoices, FileReport, ImportFile, ImportInput, ImportQuestion } from '#ingest/import-report.ts';
@@ -34,7 +34,7 @@ import {
   understandTable,
 } from '#ingest/import-table.ts';
 import { openSheets } from '#ingest/open-sheets.ts';
-import { type OpenedTable, openNextTable, openText, readAcross } from '#ingest/open-table.ts';
+import { type OpenedTable, openNextTable, openText, readAcross, tableName } from '#ingest/open-table.ts';
 import { withPreviews } from '#ingest/preview-answers.ts';
 import { sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { type FileScan, scanFile } from '#ingest/reading/scan-file.ts';
@@ -129,7 +129,8 @@ async function importTables(first: OpenedTable, context: FileContext): Promise<O
       ? one.read.result.nextTableLine
       : await findNextTable(table, headerOf(one.report), context.control);
     if (next === 0 || tables.length === mostTables) return tables;
-    table = await openNextTable(table, next, () => context.control.yieldNow());
+    const choices = context.input.choices?.[tableName(table.file.name, table.number + 1)];
+    table = await openNextTable(table, next, choices, () => context.control.yieldNow());
   }
 }
 
@@ -202,6 +203,8 @@ async function understandAsRemembered(
 /** What only the user can say before the table can be used; null where everything is clear. */
 function askFirst(reportAs: ReportAs, table: OpenedTable, understood: UnderstoodTable): Asked | null {
   const { kind, kindFrom, missing, undecidedColumn, doubt } = understood;
+  if (table.lacksYear && !(kind === 'unknown' && kindFrom === 'chosen'))
+    return askYear(reportAs, table.name, understood);
   if (kind === 'unknown')
     return kindFrom === 'chosen' ? notUsed(reportAs, table.name) : askKind(reportAs, table, understood);
   if (doubt?.code === 'weeks-fiscal') return askDoubt(reportAs, table.name, understood, doubt);
@@ -248,7 +251,6 @@ async function importOne(opened: OpenedTable, context: FileContext): Promise<One
     ...(daysElsewhere ? { daysElsewhere } : {}),
     ...(collection.farDays.size > 0 ? { farDays: [...collection.farDays] } : {}),
   });
-  if (table.lacksYear) return { report: reportAs('failed', [yearIssue(name, understood)]), questions: [] };
   const asked = askFirst(reportAs, table, understood);
   if (asked) {
     const { report, questions } = withProductsAcross(asked, table);

@@ -96,7 +96,7 @@ export interface FileChoices {
   readonly running?: 'differences' | 'sum';
   /** What the columns of a table count that has a product in each of them. */
   readonly across?: 'units' | 'revenue';
-  /** Day, week or month of all rows of a table that has no dates: `2024-05`, `2024-05-06 ~ 2024-05-12`. */
+  /** Day, week or month of all rows of a table that has no dates: `2024-05`, `2024-05-06 ~ 2024-05-12`; year of periods side by side that say none. */
   readonly period?: string;
   /** Column index (0-based) to role; `ignored` takes a guessed role away. */
   readonly roles?: Readonly<Record<number, ColumnRole>>;

@@ -28,6 +28,7 @@ import {
   areSwapped,
   findLineAmount,
   findUnitPrice,
+  withBareSales,
   withOnePiece,
   withPaid,
 } from '#ingest/understanding/line-amounts.ts';
@@ -108,7 +109,7 @@ export async function understandTable(
     ? { ...recognised, columns: swapped(recognised.columns) }
     : recognised;
   await yieldNow();
-  const paid = found.kind === 'sales' ? withPaid(evidence, found.columns) : found.columns;
+  const paid = found.kind === 'sales' ? withPaid(evidence, withBareSales(found.columns)) : found.columns;
   const lineAmount = found.kind === 'sales' ? findLineAmount(evidence, paid) : -1;
   const unitPrice = found.kind === 'sales' ? findUnitPrice(evidence, paid) : -1;
   const misnamed = Math.max(lineAmount, unitPrice);

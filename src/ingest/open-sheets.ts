@@ -72,7 +72,7 @@ function hasCellsAside({ sample }: OpenedTable): boolean {
 /** The table of a report once more, from the file that it came from. */
 export async function openReported(file: ImportFile, report: FileReport, choices: FileChoices): Promise<OpenedTable> {
   const first = await openFirst(file, report, choices);
-  const table = report.firstLine > 1 ? await openNextTable(first, report.firstLine) : first;
+  const table = report.firstLine > 1 ? await openNextTable(first, report.firstLine, choices) : first;
   return report.across ? readAcross(table, { kind: 'sales', across: report.across }) : table;
 }
 
@@ -80,7 +80,12 @@ async function openFirst(file: ImportFile, report: FileReport, choices: FileChoi
   const { sheet, workbook } = report;
   if (sheet === undefined) return openText(file, report, report.encoding, choices);
   const sheets = workbook?.sheets.filter(({ read }) => read).map(({ name }) => name) ?? [];
-  const opened = await openSheets(file, report.encoding, { choices: { [file.name]: { sheets } } }, async () => {});
+  const opened = await openSheets(
+    file,
+    report.encoding,
+    { choices: { [report.name]: choices, [file.name]: { ...(report.name === file.name ? choices : {}), sheets } } },
+    async () => {},
+  );
   const table = 'tables' in opened && opened.tables.find((each) => each.sheet === sheet);
   if (!table) throw new Error(`the sheet ${sheet} of ${file.name} was there when it was imported`);
   return table;

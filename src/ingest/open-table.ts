@@ -61,11 +61,12 @@ export interface OpenedTable {
 /** How a table with its periods side by side is to be read; nothing for any other. */
 function lookForPeriods(
   { sample, sampleLines, name, sheet = '' }: Pick<OpenedTable, 'sample' | 'sampleLines' | 'name' | 'sheet'>,
-  { kind, headerLine }: FileChoices,
+  { kind, headerLine, period = '' }: FileChoices,
 ): Pick<OpenedTable, 'wide' | 'lacksYear' | 'items' | 'headed' | 'across'> {
   // A list of products may well have columns called by months.
   if ((kind !== undefined && !kindOf(kind)?.isByPeriod) || headerLine === 0) return {};
-  const found = findPeriods(sample, sampleLines, `${name} ${sheet}`, headerLine);
+  const year = /^\d{4}$/.test(period) ? Number(period) : 0;
+  const found = findPeriods(sample, sampleLines, `${name} ${sheet}`, headerLine, year);
   if (found === null) {
     const items = findItems(sample, sampleLines);
     if (items) return { items };
@@ -197,6 +198,7 @@ const sampleRows = 1600;
 export async function openNextTable(
   table: OpenedTable,
   firstLine: number,
+  { period = '' }: FileChoices = {},
   yieldNow: () => Promise<void> = neverYield,
 ): Promise<OpenedTable> {
   const {
@@ -218,7 +220,7 @@ export async function openNextTable(
     sampleLines: [],
   };
   const sampled = await sampleAgain(next, yieldNow);
-  const periods = lookForPeriods(sampled, {});
+  const periods = lookForPeriods(sampled, { period });
   return shapeTable({ ...sampled, ...periods }, {}, yieldNow);
 }
 

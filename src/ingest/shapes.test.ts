@@ -205,10 +205,10 @@ it('a count of nothing but ones counts lines where another column says how many'
   });
 });
 
-it('asks where pieces and amounts stand below each other', async () => {
+it('asks where pieces and amounts stand below each other, several of one product', async () => {
   const { questions } = await read('sales.csv', [
     'SKU,Measure,2024-05-01,2024-06-01,2024-07-01',
-    ...rows(8, (at) => `A${at >> 1},${at % 2 ? 'Value' : 'Units'},${at + 3},${at + 4},${at + 5}`),
+    ...rows(8, (at) => `A${at >> 2},${at % 2 ? 'Value' : 'Units'},${at + 3},${at + 4},${at + 5}`),
   ]);
   expect(questions).toMatchObject([{ about: 'kind-unsure', examples: ['Measure'] }]);
 });

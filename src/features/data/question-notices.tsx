@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fromEpochDay, parseIsoDate } from '#engine/calendar/epoch-day.ts';
+import type { Formats } from '#i18n/formats.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { AnswerPreview, ImportQuestion } from '#ingest/import-report.ts';
 import { answerQuestion } from '#state/data/dataset-actions.ts';
@@ -51,11 +53,11 @@ function Why({ question }: { readonly question: ImportQuestion }) {
   if (question.code === 'sheet') return t('question.sheetHelp');
   if (question.code === 'encoding') return t('question.encodingHelp');
   if (report?.state === 'imported') return t('question.newHelp', { examples });
-  const about = question.code === 'period' ? 'period' : question.about;
+  const { about } = question;
   // A file whose kind is not known has no header yet: what was looked at is its first line.
   if (about === undefined || about === 'no-recognisable-columns')
     return t('question.kindHelp', { examples, line: Math.max(1, report?.headerLine ?? 1) });
-  return t(`question.about.${about as 'period'}`, { examples });
+  return t(`question.about.${about as 'kind-unsure'}`, { examples });
 }
 
 /** The words of an answer. */
@@ -66,6 +68,7 @@ function useAnswerWords(question: ImportQuestion): (option: string) => string {
   const report = useDatasetStore(({ facts }) => facts.files.find(({ name }) => name === question.file));
   return (option) => {
     if (option === 'unknown') return t('question.notUsed');
+    if (question.code === 'period') return periodWords(option, formats);
     if (option.startsWith('units:'))
       return t('question.unitsIn', { column: report?.columns[Number(option.slice(6))]?.name ?? '' });
     if (option === 'across:revenue') return t('question.acrossRevenue');
@@ -78,6 +81,15 @@ function useAnswerWords(question: ImportQuestion): (option: string) => string {
   };
 }
 
+/** A month or days from one to another, as the page writes them. */
+function periodWords(option: string, formats: Formats): string {
+  const [from, to = from] = option.split(' ~ ').map((day) => parseIsoDate(day.length === 7 ? `${day}-01` : day));
+  const isMonth =
+    option.length === 7 || (fromEpochDay(from).day === 1 && fromEpochDay(to + 1).day === 1 && to - from < 31);
+  if (isMonth) return formats.month(from);
+  return from === to ? formats.date(from) : `${formats.date(from)} – ${formats.date(to)}`;
+}
+
 function Previews({ question }: { readonly question: ImportQuestion }) {
   const { t } = useTranslation('data');
   const words = useAnswerWords(question);
@@ -87,24 +99,26 @@ function Previews({ question }: { readonly question: ImportQuestion }) {
   return (
     <ul aria-label={t('question.givesAll')} className={styles.previews}>
       {previews.map(([option, preview]) => (
-        <li key={option}>{t('question.gives', { answer: words(option), figures: figuresOf(preview) })}</li>
+        <li key={option}>
+          {t('question.gives', { answer: words(option), figures: figuresOf(preview, question.code !== 'period') })}
+        </li>
       ))}
       {question.code === 'period' ? null : <li>{t('question.remembered')}</li>}
     </ul>
   );
 }
 
-function useFigures(): (preview: AnswerPreview) => string {
+function useFigures(): (preview: AnswerPreview, withDays: boolean) => string {
   const { t } = useTranslation('data');
   const formats = useFormats();
   const counted = useCounted();
-  return ({ rows, units, revenue, products, firstDay, lastDay, isWhole }) => {
+  return ({ rows, units, revenue, products, firstDay, lastDay, isWhole }, withDays) => {
     const figures = [
       counted('rows', rows),
       counted('products', products),
       ...(units === null ? [] : [counted('pieces', units)]),
       ...(revenue === null ? [] : [`${t('roles.revenue')} ${formats.count(Math.round(Number(revenue)))}`]),
-      ...(firstDay === null || lastDay === null
+      ...(!withDays || firstDay === null || lastDay === null
         ? []
         : [t('question.givesDays', { from: formats.date(firstDay), to: formats.date(lastDay) })]),
     ].join(' · ');
@@ -133,22 +147,32 @@ function Answers({ question }: { readonly question: ImportQuestion }) {
           onChange={(option: string) => void answerQuestion(question, option)}
         />
       ) : null}
-      {question.code === 'period' ? <MonthAnswer question={question} /> : null}
+      {question.code === 'period' ? <PeriodAnswer question={question} /> : null}
     </>
   );
 }
 
-/** A month that the file does not name. */
-function MonthAnswer({ question }: { readonly question: ImportQuestion }) {
+/** A month, or the year of all periods, that the file does not name. */
+function PeriodAnswer({ question }: { readonly question: ImportQuestion }) {
   const { t } = useTranslation('data');
-  const [month, setMonth] = useState('');
-  const isMonth = /^20\d{2}-(0[1-9]|1[0-2])$/.test(month);
+  const [text, setText] = useState('');
+  const isYear = question.about === 'periods-without-year';
+  const answer = isYear ? (/^\s*(20\d{2})\s*年?\s*$/.exec(text)?.[1] ?? '') : monthIn(text);
   return (
     <>
-      <TextField label={t('question.month')} value={month} placeholder="2024-05" onChange={setMonth} />
-      <Button isDisabled={!isMonth} onPress={() => void answerQuestion(question, month)}>
-        {t('question.useMonth')}
+      <TextField label={t(isYear ? 'question.year' : 'question.month')} value={text} onChange={setText} />
+      <Button isDisabled={answer === ''} onPress={() => void answerQuestion(question, answer)}>
+        {t(isYear ? 'question.useYear' : 'question.useMonth')}
       </Button>
     </>
   );
+}
+
+/** `2024-05` for a month in figures, whichever comes first; '' for anything else. */
+function monthIn(text: string): string {
+  const found = /^\s*(20\d{2})(?:\D{1,3}(\d{1,2})|(\d{2}))\D?\s*$|^\s*(\d{1,2})\D{1,3}(20\d{2})\s*$/.exec(text);
+  if (!found) return '';
+  const [, year = found[5], second, compact, first] = found;
+  const month = Number(second ?? compact ?? first);
+  return month >= 1 && month <= 12 ? `${year}-${String(month).padStart(2, '0')}` : '';
 }

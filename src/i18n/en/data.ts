@@ -106,7 +106,10 @@ export const data = {
       'column-missing': 'A column that it needs is missing. Its headings: {{examples}}.',
       'running-total':
         'Within each product these columns never fall from day to day: {{examples}}. Added up, the same units would count again and again.',
-      period: 'No column has dates: each row is a sum. Choose the week or month, or enter one; headings: {{examples}}.',
+      'without-dates':
+        'No column has dates: each row is the sum of a time. Choose that time, or enter its month; headings: {{examples}}.',
+      'periods-without-year':
+        'Weeks or months are in columns, and nothing says of which year. Enter it; headings: {{examples}}.',
     },
     acrossUnits: 'Sales: each column is a product, in units',
     acrossRevenue: 'Sales: each column is a product, in money',
@@ -117,8 +120,10 @@ export const data = {
     sum: 'No, each row is a sale',
     notUsed: 'Do not use this file',
     others: 'Something else',
-    month: 'Month',
+    month: 'Month, such as 2024-05',
     useMonth: 'Use this month',
+    year: 'Year, such as 2024',
+    useYear: 'Use this year',
     gives: '{{answer}}: {{figures}}',
     givesDays: '{{from}} – {{to}}',
     givesStart: '{{figures}} (from the first part of the file)',
@@ -583,8 +588,6 @@ export const data = {
     'measures-in-rows': 'Check under Details what each of these columns is taken for.',
     'items-in-rows': 'Check under Details that products, units and amounts are those of the lines.',
     'sums-too-many': 'Leave the rows with sums out of the export, or split the file by month, and drop it again.',
-    'periods-without-year':
-      'Put the year into the file’s name, such as “sales 2024.csv”, or into the headings, and drop it again.',
     'units-alike': 'If a different column is right, choose it under Details.',
     'revenue-alike':
       'If a different column is right, choose it under Details: what the customer paid, without postage.',

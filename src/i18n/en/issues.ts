@@ -130,6 +130,7 @@ export const issues = {
     'Each row has one figure, and “{{column}}” says which: {{measures}}. Rows about the same were read as one.',
   'items-in-rows':
     '“{{column}}” lists several products in a cell: each was read as a row of its own. Sums over a whole order are not used.',
+  'without-dates': 'No column has dates.',
   'periods-without-year': 'Weeks or months are in columns, and the year is not given.',
   'units-alike': 'Units were taken from “{{used}}”; these columns could be units too: {{others}}.',
   'revenue-alike': 'Amounts were taken from “{{used}}”; these columns could be amounts too: {{others}}.',

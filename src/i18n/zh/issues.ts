@@ -117,6 +117,7 @@ export const issues = {
   'lines-headed': '各行按组排列，每组上方有标题行：读取时每行带上其标题的内容。',
   'measures-in-rows': '每行只有一个数，“{{column}}”说明是哪个指标：{{measures}}。同一对象的几行已合并为一行读取。',
   'items-in-rows': '“{{column}}”的一个单元格里列有多个商品：每个商品读作一行。整单的合计不采用。',
+  'without-dates': '没有日期列。',
   'periods-without-year': '这张表的周或月横向排列，但没有写明年份。',
   'units-alike': '件数取自“{{used}}”；这些列也可能是：{{others}}。',
   'revenue-alike': '金额取自“{{used}}”；这些列也可能是：{{others}}。',

@@ -12,7 +12,7 @@ import { parseDate } from '#ingest/values/parse-date.ts';
 const cancelled =
   /cancel|refund|\bvoid|\breturn(s|ed)?\b|closed|unpaid|storn|r[uü]ckerstatt|retour|annul|anul|devolu|devuelt|reembols|rembours|rimbors|\breso\b|отмен|возвра|[iİ]ptal|\biade|取消|退款成功|已退款|退货|退貨|退回|关闭|關閉|作废|作廢|待付款|未付款|未支付|キャンセル|返品|返金|취소|환불|반품|gutschrift|credit ?(note|memo)|\bavoir\b|not[ae] d[ei] cr[eé]dito|红字|冲红|赤伝|\bbatal|dibatal|zru[sš]en|avbru|kanseller|\bh[uủ]y\b|ยกเลิก/i;
 /** Of a row that was not: half of a column's states may say so. */
-const notCancelled = /未(作废|作廢|取消|关闭|關閉|退款|退货|退貨)|^(not|no|non|nicht|kein\w*|não|sin|sem|не)\s/i;
+const notCancelled = /\bwon$|未(作废|作廢|取消|关闭|關閉|退款|退货|退貨)|^(not|no|non|nicht|kein\w*|não|sin|sem|не)\s/i;
 /** Of a refund asked for and not (or no longer) wanted. */
 const notRefunded = /^(no|none|not |un|-)|没有|无售后|未|拒绝|撤销|取消|关闭/i;
 const refunded = /refunded|returned|^(yes|full|partial)|success|成功|完成|已退|退货/i;
@@ -30,12 +30,16 @@ const happened =
   /(?:^|[\s_])(refunded|returned|reversed|disputed|charged[\s_-]?back|erstattet|retourniert|rembours[eé]e?|reembolsad[oa]|devuelt[oa]|devolvid[oa]|rimborsat[oa]|zwr[oó]con[eoay]|возвращ[её]н)$/i;
 export const mayHappen = /abl[ey]|eligib|allow|request|polic|reason|\bwon\b/i;
 
+/** Marks under such a heading say that goods or money went back. */
+const went =
+  /^(?:returns?|refunds?|retouren?|retour|reso|r[uü]ckgabe|devoluci[oó]n|devolu[cç][aã]o|zwrot|iade|возврат|退货|退貨|退款|返品|반품|환불)$/i;
+
 /** `Refunded?`, `is_returned`, 是否退款: a column of marks that says whether the money or the goods of a row went back. */
 export function marksRefund(heading: string): boolean {
   const name = heading.trim();
   return (
     (meaningsOf(name).has('refund') || /disput|charge[\s_-]?back/i.test(name)) &&
-    (asks.test(name) || happened.test(name)) &&
+    (asks.test(name) || happened.test(name) || went.test(name)) &&
     !mayHappen.test(name) &&
     stateIn(name) !== 'stands'
   );
@@ -71,6 +75,9 @@ const no =
 /** Days that systems write for none. */
 const noDay = /^(0001|1899|1900|1970|9999)-/;
 
+/** Of a chance to sell: all that is not won was not sold, or is not yet. */
+const won = /(?<!\p{L})(?:won|gewonnen|gagn[ée]e?|ganad[ao]|ganh[ao]|vint[ao]|выигран\p{L}*)$|赢单/iu;
+
 /** Headings under which a quote, a draft or a payment that failed is what the row is, and those under which it may be a price or a product. */
 const ofSale = ['status', 'document', 'pay', 'quote'] as const;
 const ofOthers = ['price', 'promotion', 'discount', 'product', 'advert', 'name', 'place'] as const;
@@ -78,6 +85,7 @@ const ofOthers = ['price', 'promotion', 'discount', 'product', 'advert', 'name',
 /** What a cell under a heading says of its row: whether it came to nothing. `usual`: what most cells of the column say. */
 export function judgeUnder(heading: string, usual = ''): (text: string) => boolean {
   const means = meaningsOf(heading);
+  if (won.test(usual)) return (text) => text !== '' && !won.test(text);
   if (marksRefund(heading)) return (text) => yes.test(text) || isRefunded(text);
   const ofDocument = judgeDocument(heading, usual);
   if (ofDocument) return ofDocument;

@@ -89,7 +89,7 @@ export const columnRoles = {
   'forecast-origin': role('forecast origin'),
   year: role('year, yr, 年, 年份', { fit: part('year') }),
   month: role('month, mon, month number, 月, 月份', { fit: part('month') }),
-  day: role('day, dd, day of month, 日, 号', { fit: part('day') }),
+  day: role('day, dd, day of month, dia, tag, jour, giorno, dzien, gun, день, число, 日, 号', { fit: part('day') }),
   week: role('week, iso week, week number, wk, year week, 周, 周次, 周数, 第几周, 自然周', {
     fit: (profile) => (profile.weekShare > 0.8 ? 1 : part('week')(profile) * 0.95),
   }),

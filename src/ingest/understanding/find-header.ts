@@ -43,7 +43,7 @@ export function isKnownName(cell: string): boolean {
   return answer;
 }
 
-function isValue(cell: string): boolean {
+export function isValue(cell: string): boolean {
   const text = cell.trim();
   return !Number.isNaN(parseMicro(text)) || parseDate(text, 'day-first', false) !== null;
 }

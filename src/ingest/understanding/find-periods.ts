@@ -1,4 +1,4 @@
-import { isTotalId } from '#ingest/understanding/find-header.ts';
+import { isTotalId, isValue, startsTable } from '#ingest/understanding/find-header.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
@@ -61,25 +61,30 @@ interface Heading {
 
 /**
  * Finds the header of a table that has its periods side by side: three or more headings that are dates, numbers below
- * them, and at least one other heading in front. `around`: names of the file and the sheet. Null for every other table.
+ * them, and at least one other heading in front. `around`: names of the file and the sheet; `told`: the year of the periods, as the
+ * user has said it. Null for every other table.
  */
 export function findPeriods(
   rows: readonly (readonly string[])[],
   lines: readonly number[],
   around: string,
   headerLine?: number,
+  told = 0,
 ): WideLayout | typeof withoutYear | null {
   for (let at = 0; at < Math.min(rows.length, rowsSearched); at++) {
     if (headerLine !== undefined && lines[at] !== headerLine && lines[at + 1] !== headerLine) continue;
     const above = rows.slice(0, at).flat();
-    const year = yearIn([...above, around].join(' '));
+    const year = told || yearIn([...above, around].join(' '));
     const { names: written, depth: deep } = headingsAt(rows, at);
     const whole = withWholeYears(written);
     const days = daysOfMonth(whole, [...above, around]);
     const over = at > 0 && deep === 1 ? rows[at - 1] : [];
     const years = carried(over, (cell) => yearIn(cell) || null);
     const dated = whole.map((name, column) => days?.[column] ?? readHeading(name, years[column] ?? year));
-    if (dated.filter((heading) => heading !== null).length < leastPeriods) continue;
+    if (dated.filter((heading) => heading !== null).length < leastPeriods) {
+      if (isHeader(rows, at)) return null;
+      continue;
+    }
     const counted = carried(over, (cell) => measureOf(cell) || null);
     const headings = dated.map(
       (found, column): Heading | null => found && { ...found, measure: found.measure || (counted[column] ?? '') },
@@ -101,6 +106,15 @@ export function findPeriods(
     return layOut(names, headings, lines[at + depth - 1], [...above, around].join(' '), body);
   }
   return null;
+}
+
+/** Whether a table of another kind begins there: what stands below it is none of its titles. */
+function isHeader(rows: readonly (readonly string[])[], at: number): boolean {
+  const hasValues = (row: readonly string[] = []): boolean =>
+    row.some(isValue) &&
+    row.filter((cell) => cell.trim() !== '').length > 1 &&
+    row.filter((cell) => readHeading(cell, 2000)).length < leastPeriods;
+  return startsTable(rows[at]) && hasValues(rows[at + 1]) && hasValues(rows[at + 2]);
 }
 
 /** What a line above the headings says of the columns below: each merged cell of all up to the next one. */

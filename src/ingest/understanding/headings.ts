@@ -1,4 +1,4 @@
-import { inSimplified } from '#ingest/understanding/heading-words.ts';
+import { bareHeading, inSimplified } from '#ingest/understanding/heading-words.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 
 /** A heading in comparable form: one width, lower case, camel case and underscores apart, no punctuation. */
@@ -12,7 +12,7 @@ export function normaliseName(raw: string): string {
 
 /** Forms under which a heading is looked up: whole, before its brackets, inside its brackets, without its unit. */
 export function nameForms(raw: string): string[] {
-  const text = raw.normalize('NFKC');
+  const text = bareHeading(raw);
   const bracket = /^(.*?)[([【]([^)\]】]*)[)\]】]\s*(.*)$/.exec(text);
   const forms = [normaliseName(text)];
   if (bracket) forms.push(normaliseName(`${bracket[1]} ${bracket[3]}`), normaliseName(bracket[2]));

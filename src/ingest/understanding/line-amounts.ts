@@ -92,6 +92,19 @@ export function withOnePiece(table: TableEvidence, columns: readonly ColumnRepor
     : columns;
 }
 
+/** What was sold, in pieces or in money: the word in other languages for `sales`. */
+const bareSales =
+  /^(?:ventas|vendas|ventes|vendite|verk[aä]ufe|verkopen|продажи|penjualan|sat[iı][sş]lar|sprzeda[zż]|売上|매출|판매)$/i;
+
+/** The columns with such a one as money where nothing else is counted, as `sales` is: the user is asked which of both it is. */
+export function withBareSales(columns: readonly ColumnReport[]): readonly ColumnReport[] {
+  const units = roleAt(columns, 'units');
+  if (!units || units.evidence.from === 'chosen' || roleAt(columns, 'revenue', 'price')) return columns;
+  return bareSales.test(units.name.trim())
+    ? columns.map((column) => (column === units ? { ...column, role: 'revenue' as const } : column))
+    : columns;
+}
+
 /** Rows with a discount or a delivery that must tell, and the share of all rows that must add up. */
 const leastApart = 3;
 const leastAdding = 0.95;

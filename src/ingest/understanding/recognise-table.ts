@@ -288,6 +288,7 @@ function weighByValues(
       role === 'name' &&
       isByPeriod &&
       products.length === 0 &&
+      !meansBoth(names[column], 'product', 'name') &&
       days > 4 &&
       table.rows.length >= 30 &&
       table.isUnique(column)
@@ -349,8 +350,8 @@ function weighByValues(
     if (hasDecimals(table.profiles[column]) && isId) guess.score *= 3;
     if (isByPeriod && table.rows.length >= 30 && table.profiles[column].distinct === 1) guess.score *= 0.53;
     // Where products come again and again, a column that never repeats numbers something else; where each has one row, it is theirs.
-    if (!keepsAttributes && table.isUnique(column) && (others || (isByPeriod && days > 4 && table.rows.length >= 30)))
-      guess.score *= 0.45;
+    const isAlone = isByPeriod && days > 4 && table.rows.length >= 30 && !stockKeeping.test(names[column]);
+    if (!keepsAttributes && table.isUnique(column) && (others || isAlone)) guess.score *= 0.45;
     else if (keepsAttributes && unique && !table.isUnique(column)) guess.score *= 0.8;
     else if (products.some((each) => table.isPartOf(each.column, column))) guess.score += 0.1;
     // Of two ids that go with each other the shop's own is meant, and not the number on the package.
@@ -384,6 +385,9 @@ function weighByValues(
   }
 }
 
+/** Headings of ids that a shop gives nothing but what it sells: of a used book there is one. */
+const stockKeeping = /^(?:seller|merchant|variant|product|item|商品|卖家|商家)?[\s_-]?sku$/i;
+
 /** Headings of the numbers that makers put on packages. */
 const onPackage =
   /(?<![a-z])(ean|upc|gtin|isbn|jan)(?![a-z])|bar[\s_-]?[ck]od|strichcode|stre[ckg]+[\s_-]?[ck]od|kreskow|[cč][aáií]+rov|viivakood|vonalk[oó]d|штрих|条(形)?码|條碼|バーコード|바코드|باركود|บาร์โค้ด|बारकोड/iu;
@@ -395,6 +399,10 @@ const afterOrder = ['document', 'pay', 'ship', 'finish'] as const;
 function saysProductId(name: string): boolean {
   const means = meaningsOf(name);
   return means.has('code') || (means.has('product') && means.has('id'));
+}
+
+function meansBoth(name: string, one: HeadingMeaning, other: HeadingMeaning): boolean {
+  return meaningsOf(name).has(one) && meaningsOf(name).has(other);
 }
 
 /** Whether a heading means that and nothing else. */

@@ -1,4 +1,4 @@
-const english = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const english = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 /**
  * Months and their short forms, without accents and dots, in English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish, Danish,
  * Norwegian, Finnish, Polish, Czech, Slovene, Hungarian, Romanian, Bulgarian, Russian, Ukrainian, Lithuanian, Latvian, Estonian,
