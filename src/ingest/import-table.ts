@@ -27,7 +27,9 @@ import { findSums, namesLikeSums } from '#ingest/understanding/find-sums.ts';
 import {
   areSwapped,
   findLineAmount,
+  findRefunded,
   findUnitPrice,
+  type RefundedPart,
   withBareSales,
   withOnePiece,
   withPaid,
@@ -54,6 +56,8 @@ export interface UnderstoodTable extends Recognition, Required<TableFrame> {
   readonly rules: Readonly<Record<string, RowRule>>;
   /** Columns that say how much of the rows came back, which is not taken off. */
   readonly refunds: readonly string[];
+  /** How much of each line came back, where some came back as a whole. */
+  readonly refunded: RefundedPart | null;
   /** Columns by which rows are charges or movements and no sales. */
   readonly lineKinds: readonly LineKind[];
   /** Column of orders whose numbers say what document each is, -1 without one. */
@@ -161,6 +165,7 @@ export async function understandTable(
     dayMonthOrder: order,
     rules,
     refunds: recognition.kind === 'sales' ? refundColumns(recognition.columns, evidence) : [],
+    refunded: recognition.kind === 'sales' ? findRefunded(recognition.columns, evidence) : null,
     lineKinds,
     namedDocuments: recognition.kind === 'sales' ? findNamedDocuments(recognition.columns, evidence) : -1,
     goesOut: goesOut(looked, lineKinds),
@@ -345,6 +350,7 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     openStates: openStates(understood),
     sparseStates: sparseStates(understood),
     lineKinds: understood.lineKinds,
+    refunded: understood.refunded,
     goesOut: understood.goesOut,
     attributes: understood.columns.filter((column) => isAttribute(column.role)).map((column) => column.index),
     usual: understood.profiles.map(usualOf),

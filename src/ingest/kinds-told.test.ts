@@ -13,6 +13,17 @@ async function kindOf(name: string, text: string): Promise<string> {
   return files[0].kind;
 }
 
+it.each([
+  ['purchase_orders.csv', 'order_date,product_id,quantity_ordered', 'looks-like-purchases'],
+  ['inventory_20240506.csv', 'scanned at,barcode,qty', 'kind-unsure'],
+  ['ventas.csv', 'fecha,producto,ventas', 'kind-unsure'],
+])('%s is asked about', async (name, heading, about) => {
+  const { questions } = await drop({
+    [name]: table(heading, (at) => `${day(at)},P${at % 7},${100 + ((at * 37) % 90)}`),
+  });
+  expect(questions).toMatchObject([{ code: 'file-kind', about }]);
+});
+
 describe('a kind of file', () => {
   const scored = (review: (at: number) => string): string =>
     table(

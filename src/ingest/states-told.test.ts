@@ -31,9 +31,43 @@ describe('what became of a row', () => {
     ['that is marked as refunded', 'Refunded?', '0', '1'],
     ['that is marked as returned', 'is_returned', 'N', 'Y'],
     ['that is marked as taken back by the bank', 'Disputed', '0', '1'],
+    ['that is marked as returned, by a word alone', 'Retoure', 'Nein', 'Ja'],
+    ['of a payment that nobody has made yet', 'Financial Status', 'PAID', 'PENDING'],
+    ['of a chance that was lost', 'Stage', 'Closed Won', 'Closed Lost'],
+    ['of a chance that is still open', 'Deal stage', 'Closed Won', 'Negotiation/Review'],
+    ['of which all pieces came back', 'Returned quantity', '0', '2'],
     ['that is marked as paid back in Chinese', '是否退款', '否', '是'],
   ])('is told of one %s', async (_what, heading, sold, gone) => {
     expect(await accepted(lines(heading, (_, isGone) => (isGone ? gone : sold)))).toBe(36);
+  });
+
+  it('is told by the first line of its order, of a payment too', async () => {
+    const rows = numbers.flatMap((at) => [
+      `${7000 + at},${at % 10 === 3 ? 'PENDING' : 'PAID'},${formatIsoDate(first + at)},A${at % 5},2,10.50`,
+      `${7000 + at},,,A${(at + 1) % 5},1,10.50`,
+    ]);
+    expect(await accepted(['Order No,Financial Status,Date,SKU,Quantity,Price', ...rows].join('\n'))).toBe(72);
+  });
+
+  it('is told of the lines that came back as a whole, and not of a part', async () => {
+    const back = (at: number): string => (at % 10 === 3 ? '21.00' : at % 10 === 5 ? '4.00' : '0');
+    const text = [
+      'Order No,Date,SKU,Quantity,Amount,Refund amount',
+      ...numbers.map((at) => `${7000 + at},${formatIsoDate(first + at)},A${at % 5},2,21.00,${back(at)}`),
+    ].join('\n');
+    const { files } = await drop({ 'orders.csv': text });
+    expect(files[0]).toMatchObject({ rowsAccepted: 36, rejected: { cancelled_invoice: 4 }, revenue: '756.00' });
+    expect(files[0].issues.map(({ code }) => code)).toContain('refunds-apart');
+    // What an order got back in all stands on each of its lines.
+    const orders = numbers.flatMap((at) =>
+      [1, 2].map(
+        (line) => `${7000 + at},${formatIsoDate(first + at)},A${line},2,${line}0.00,${at % 10 === 3 ? 30 : 0}`,
+      ),
+    );
+    const whole = await drop({
+      'orders.csv': ['Order No,Date,SKU,Quantity,Amount,Refund amount', ...orders].join('\n'),
+    });
+    expect(whole.files[0].rowsAccepted).toBe(80);
   });
 
   it.each([

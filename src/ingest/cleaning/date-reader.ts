@@ -2,6 +2,7 @@ import type { RunningDifferences } from '#ingest/cleaning/running-differences.ts
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { DayMonthOrder, RowRule } from '#ingest/import-report.ts';
 import type { Row } from '#ingest/reading/row.ts';
+import type { RefundedPart } from '#ingest/understanding/line-amounts.ts';
 import type { LineKind } from '#ingest/understanding/line-kinds.ts';
 import { type DatePart, datePart, dateParts } from '#ingest/values/date-parts.ts';
 import { type DateGrain, type ParsedDate, parseDate, parseYearWeek } from '#ingest/values/parse-date.ts';
@@ -22,6 +23,8 @@ export interface TableLayout {
   readonly sparseStates: readonly number[];
   /** Columns that say of rows that they are no sales. */
   readonly lineKinds: readonly LineKind[];
+  /** A line of which all came back, by the column that says how much, was not sold. */
+  readonly refunded: RefundedPart | null;
   /** Pieces below zero were sold, those above came back. */
   readonly goesOut: boolean;
   /** By column: what more than half of its cells say, '' where no text does. */

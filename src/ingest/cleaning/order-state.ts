@@ -76,7 +76,7 @@ const no =
 const noDay = /^(0001|1899|1900|1970|9999)-/;
 
 /** Of a chance to sell: all that is not won was not sold, or is not yet. */
-const won = /(?<!\p{L})(?:won|gewonnen|gagn[ée]e?|ganad[ao]|ganh[ao]|vint[ao]|выигран\p{L}*)$|赢单/iu;
+export const won = /(?<!\p{L})(?:won|gewonnen|gagn[ée]e?|ganad[ao]|ganh[ao]|vint[ao]|выигран\p{L}*)$|赢单/iu;
 
 /** Headings under which a quote, a draft or a payment that failed is what the row is, and those under which it may be a price or a product. */
 const ofSale = ['status', 'document', 'pay', 'quote'] as const;

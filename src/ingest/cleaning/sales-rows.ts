@@ -221,7 +221,9 @@ export class SalesRows implements RowSink {
     if (grown && !Number.isNaN(grown.units[grown.at])) units = grown.units[grown.at];
     this.grownRevenue = grown ? grown.revenue[grown.at] : Number.NaN;
     const price = this.number(cells, column.price) * this.layout.moneyScale;
-    if (this.state.isCancelled(cells) && !(units > 0 && this.isKept('cancelled_invoice'))) {
+    // It has to hear of every row.
+    const isCancelled = this.state.isCancelled(cells);
+    if ((isCancelled || this.isRefunded(cells)) && !(units > 0 && this.isKept('cancelled_invoice'))) {
       // The line of a return says how much came back, with a minus or without.
       const back = units > 0 && this.state.isReturn(cells) ? -units : units;
       if (back < 0) this.logCancellation(cells, seconds, known, id, back);
@@ -289,6 +291,7 @@ export class SalesRows implements RowSink {
       let units = run.units ? run.units[record] : this.onePiece ? 1e6 : Number.NaN;
       if (grown && !Number.isNaN(grown.units[grown.at])) units = grown.units[grown.at];
       if (run.units && !(units > 0 || (units === 0 && !lines))) break;
+      if (run.refunds && run.refunds[record] !== 0 && !Number.isNaN(run.refunds[record])) break;
       let money = run.revenues ? run.revenues[record] * moneyScale : Number.NaN;
       if (grown && !Number.isNaN(grown.revenue[grown.at])) money = grown.revenue[grown.at];
       else if (!run.revenues || (Number.isNaN(money) && run.prices)) {
@@ -348,6 +351,7 @@ export class SalesRows implements RowSink {
       units: numbersOf(column.units),
       prices: numbersOf(column.price),
       revenues: numbersOf(column.revenue),
+      refunds: numbersOf(this.layout.refunded?.column),
       orders: column.order === undefined ? undefined : orders,
     };
   }
@@ -503,6 +507,14 @@ export class SalesRows implements RowSink {
     return rejected;
   }
 
+  /** Whether all of a line came back. */
+  private isRefunded(cells: Row): boolean {
+    const { refunded } = this.layout;
+    if (refunded === null) return false;
+    const back = this.number(cells, refunded.column);
+    return back > 0 && back >= this.number(cells, refunded.of);
+  }
+
   /** Millionths of pieces; NaN where the file counts none. */
   private quantity(cells: Row): number {
     if (this.column.units !== undefined) return this.number(cells, this.column.units) * (this.layout.goesOut ? -1 : 1);
@@ -632,14 +644,14 @@ const noKeys = new Int32Array(0);
 
 /** What a kernel is to read of a table of sales; the second time, and of running totals, less. */
 export function wantedOf(layout: TableLayout, again: boolean): ColumnsWanted {
-  const { columns, decimalComma, states, lineKinds } = layout;
+  const { columns, decimalComma, states, lineKinds, refunded } = layout;
   const all = (roles: readonly ColumnRole[]): number[] => roles.flatMap((role) => [columns.get(role) ?? []].flat());
   const { product, order } = salesColumnsOf(layout);
   const texts: readonly ColumnRole[] = ['customer', 'refund', 'currency'];
   return {
     delimiter: layout.delimiter,
     header: layout.names.map(ownName),
-    numbers: all(['units', 'price', 'revenue', ...trafficColumns]).map(
+    numbers: [...all(['units', 'price', 'revenue', ...trafficColumns]), ...[refunded?.column ?? []].flat()].map(
       (column) => [column, decimalComma[column]] as const,
     ),
     texts: [

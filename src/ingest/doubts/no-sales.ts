@@ -146,13 +146,14 @@ export function purchases(headings: readonly Heading[], { columns, table, fileNa
     (roleAt(columns, 'cost') && !roleAt(columns, 'price') ? 0.4 : 0) +
     (order && !roleAt(columns, 'status') ? 0.3 : 0) +
     (roleAt(columns, 'units', 'product') ? 0 : 0.3) +
-    (saysIn(fileName, 'purchasing') || saysIn(fileName, 'supplier') || /purchase[\s_-]?orders?/i.test(fileName)
-      ? 1
-      : 0) +
+    (/purchase[\s_-]?orders?/i.test(fileName) ? 1.2 : 0) +
+    (saysIn(fileName, 'purchasing') || saysIn(fileName, 'supplier') ? 1 : 0) +
     (order && mostRows(table, order.index, (text) => /^PO[\s_-]?\d/i.test(text)) ? 0.6 : 0) -
     (sold ? 1 : 0) -
     (customer ? 2.5 : 0);
-  return weight < 1.2 ? null : doubtAbout('looks-like-purchases', [...suppliers, ...billed, ...bought, ...costly]);
+  if (weight < 1.2) return null;
+  const found = namesOf([...suppliers, ...billed, ...bought, ...costly]).slice(0, 4);
+  return { code: 'looks-like-purchases', columns: found.length > 0 ? found : [fileName], indices: [] };
 }
 
 function mostRows(table: TableEvidence, column: number, holds: (text: string) => boolean): boolean {

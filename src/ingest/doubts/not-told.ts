@@ -22,7 +22,8 @@ export function unspoken(
       table.profiles[index].distinct <= 8 && table.rows.some((_, row) => saysIn(table.text(row, index), 'sold')),
   );
   const unknown = headings.filter(({ column: { role }, means }) => role === '' && means.size === 0);
-  const isPlain = (unknown.length < 2 && !roleAt(columns, 'order')) || roleAt(columns, 'status', 'customer');
+  const isBare = unknown.length < 2 && !roleAt(columns, 'order') && !saysIn(fileName, 'stock');
+  const isPlain = isBare || roleAt(columns, 'status', 'customer');
   if (isSaid || isWide || isPlain || isInCells || saying(headings, ...selling).length > 0) return null;
   return doubtAbout(
     'kind-unsure',

@@ -28,6 +28,7 @@ export const browsing = defineFileKind('browsing', {
     price: 0.3,
   },
   needs: [anyDate, ['product', 'name'], ['event', 'dwell', 'session', 'views', 'visitors', 'user']],
+  countsRows: ['product', 'name'],
   fileName: /brows|click|event|view|traffic|visit|behaviou?r|浏览|流量|行为|点击|访问/i,
   templates: {
     en: {

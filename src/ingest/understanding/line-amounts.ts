@@ -92,6 +92,34 @@ export function withOnePiece(table: TableEvidence, columns: readonly ColumnRepor
     : columns;
 }
 
+/** A column that says how much of each line came back, and that of the pieces or amounts which it is a part of. */
+export interface RefundedPart {
+  readonly column: number;
+  readonly of: number;
+}
+
+/** Lines that must have come back as a whole. */
+const leastWhole = 3;
+
+/** How much of each line of an order came back, in pieces or in money: never more than the line, and of some lines all. Null without such a column. */
+export function findRefunded(columns: readonly ColumnReport[], table: TableEvidence): RefundedPart | null {
+  if (!roleAt(columns, 'order')) return null;
+  const parts = columns.filter(
+    ({ role, name, index }) => role === '' && meaningsOf(name).has('refund') && table.profiles[index].numberShare > 0.8,
+  );
+  const wholes = columns.filter(
+    ({ role, name }) => (role === 'units' || role === 'revenue') && !meaningsOf(name).has('net'),
+  );
+  for (const { index: column } of parts)
+    for (const { index: of } of wholes) {
+      const [back, all] = [table.numbers(column), table.numbers(of)];
+      const rows = [...back.keys()].filter((row) => back[row] !== 0 && !Number.isNaN(back[row]));
+      const isPart = rows.every((row) => back[row] > 0 && back[row] <= all[row] + 0.005);
+      if (isPart && rows.filter((row) => back[row] === all[row]).length >= leastWhole) return { column, of };
+    }
+  return null;
+}
+
 /** What was sold, in pieces or in money: the word in other languages for `sales`. */
 const bareSales =
   /^(?:ventas|vendas|ventes|vendite|verk[aä]ufe|verkopen|продажи|penjualan|sat[iı][sş]lar|sprzeda[zż]|売上|매출|판매)$/i;

@@ -1,4 +1,4 @@
-import { documentType, judgeUnder, marksRefund, testMark } from '#ingest/cleaning/order-state.ts';
+import { documentType, judgeUnder, marksRefund, testMark, won } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
@@ -49,7 +49,8 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       role: 'status' as const,
       evidence: { ...column.evidence, from: 'content' as const, confidence: 0.7 },
     };
-    if (isKindOfRow(column, table, product)) return asState;
+    const usual = usualOf(table.profiles[index]);
+    if (isKindOfRow(column, table, product) || won.test(usual)) return asState;
     const { distinct, numberShare, filled, dateShare, flagShare, statusShare } = table.profiles[index];
     if (
       role !== '' ||
@@ -68,7 +69,7 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       (marksRefund(name) && flagShare === 1);
     const isState = distinct <= mostStates && numberShare < 0.2 && dateShare < 0.2;
     if (!isMark && !isState) return column;
-    const judge = judgeUnder(name, usualOf(table.profiles[index]));
+    const judge = judgeUnder(name, usual);
     const cancelled = table.rows.filter((_, row) => judge(table.text(row, index))).length;
     if (
       cancelled * 2 >= table.rows.length ||
