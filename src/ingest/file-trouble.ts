@@ -56,7 +56,7 @@ const ask = (reportAs: ReportAs, issues: readonly Issue[], question: ImportQuest
 
 /** The table is not to be used, as the user has said. */
 export function notUsed(reportAs: ReportAs, file: string): Asked {
-  return { report: reportAs('failed', [{ code: 'not-used', severity: 'info', file, row: 1 }]), questions: [] };
+  return { report: reportAs('failed', [{ code: 'not-used', severity: 'info', file }]), questions: [] };
 }
 
 /** The table looks like something else than sales, or its figures are running totals: nothing is taken before the user has said it. */

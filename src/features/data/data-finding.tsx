@@ -4,6 +4,9 @@ import type { DatasetFacts } from '#state/data/dataset-store.ts';
 import { Finding } from '#ui/feedback/finding.tsx';
 import { useCounted } from './use-counted.ts';
 
+/** Figures below this are written out: they are compared with those of the file. */
+const leastShort = 1e6;
+
 /** What the files amount to, in one sentence, and what that rests on. */
 export function DataFinding({ facts }: { readonly facts: DatasetFacts }) {
   const { t } = useTranslation('data');
@@ -18,12 +21,13 @@ export function DataFinding({ facts }: { readonly facts: DatasetFacts }) {
   const days = sales.flatMap((file) =>
     file.firstDay === null || file.lastDay === null ? [] : [file.firstDay, file.lastDay],
   );
+  const dateOf = panel?.period === 'month' ? formats.month : formats.date;
   const basis = reconciliation
     ? t('finding.basis', {
         accepted: formats.count(reconciliation.rowsAccepted),
         read: formats.count(reconciliation.rowsRead),
-        from: formats.date(Math.min(...days)),
-        to: formats.date(Math.max(...days)),
+        from: dateOf(Math.min(...days)),
+        to: dateOf(Math.max(...days)),
         fingerprint,
       })
     : t('finding.basisFiles', { files: counted('files', read.length), fingerprint });
@@ -32,13 +36,14 @@ export function DataFinding({ facts }: { readonly facts: DatasetFacts }) {
       if (questions.length === 1) return t('finding.question');
       return questions.length > 1 ? t('finding.questions', { count: questions.length }) : t('finding.noSales');
     }
+    const { unitsInPanel, revenueInPanel } = reconciliation;
     const noUnits = panel.unitsKnown === false;
     const noMoney = !noUnits && reconciliation.revenueKnown === false;
     return t(noUnits ? 'finding.salesNoUnits' : noMoney ? 'finding.salesUnitsOnly' : 'finding.sales', {
       products: counted(noUnits ? 'series' : 'products', panel.products.length),
       weeks: t(panel.period === 'month' ? 'months' : 'weeks', { count: panel.periods }),
-      units: formats.short(reconciliation.unitsInPanel),
-      revenue: formats.shortMoney(reconciliation.revenueInPanel, dataset.currency),
+      units: formats[unitsInPanel < leastShort ? 'count' : 'short'](unitsInPanel),
+      revenue: formats[revenueInPanel < leastShort ? 'money' : 'shortMoney'](revenueInPanel, dataset.currency),
     });
   };
   return <Finding basis={basis}>{sentence()}</Finding>;

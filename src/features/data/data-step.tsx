@@ -95,7 +95,7 @@ function LoadedData({ facts }: { readonly facts: DatasetFacts }) {
           <IssueList issues={other} />
         </Panel>
       ) : null}
-      <FileTable files={files} />
+      <FileTable files={files} monthly={panel?.period === 'month'} />
       <Parts>
         <Part title={t('cleaning.title')} detail={t('parts.cleaning')}>
           {() => (

@@ -13,11 +13,11 @@ import { useKinds, useKindWords } from './kind-words.ts';
 import { MappingPanel } from './mapping-panel.tsx';
 
 /** What each file is and what came of its rows; one of them opened in full below. */
-export function FileTable({ files }: { readonly files: readonly FileReport[] }) {
+export function FileTable({ files, monthly }: { readonly files: readonly FileReport[]; readonly monthly: boolean }) {
   const { t } = useTranslation('data');
   const [opened, setOpened] = useState<string | null>(null);
   const report = files.find((file) => file.name === opened);
-  const columns = useFileColumns(opened, (name) => setOpened(opened === name ? null : name));
+  const columns = useFileColumns(opened, monthly, (name) => setOpened(opened === name ? null : name));
   return (
     <Panel title={t('files.title')} detail={t('files.detail')}>
       <Stack>
@@ -34,12 +34,19 @@ export function FileTable({ files }: { readonly files: readonly FileReport[] }) 
   );
 }
 
-function useFileColumns(opened: string | null, toggle: (name: string) => void): readonly Column<FileReport>[] {
+function useFileColumns(
+  opened: string | null,
+  monthly: boolean,
+  toggle: (name: string) => void,
+): readonly Column<FileReport>[] {
   const { t } = useTranslation('data');
   const formats = useFormats();
   const count = (file: FileReport, value: number): string => (file.state === 'imported' ? formats.count(value) : '');
-  const days = ({ firstDay, lastDay }: FileReport): string =>
-    firstDay === null || lastDay === null ? '' : `${formats.date(firstDay)} – ${formats.date(lastDay)}`;
+  const days = ({ kind, firstDay, lastDay }: FileReport): string => {
+    const dateOf = monthly && kind === 'sales' ? formats.month : formats.date;
+    const ends = [firstDay, lastDay].flatMap((day) => (day === null ? [] : [dateOf(day)]));
+    return [...new Set(ends)].join(' – ');
+  };
   const sum = (counts: Readonly<Record<string, number>>): number =>
     Object.values(counts).reduce((total, value) => total + value, 0);
   return [
@@ -51,8 +58,7 @@ function useFileColumns(opened: string | null, toggle: (name: string) => void): 
         <>
           <span className={styles.fileName}>{file.name}</span>
           <span className={styles.fileDetail}>
-            {t(file.reused && file.state === 'imported' ? 'files.reused' : `files.state.${file.state}`)} ·{' '}
-            {formats.bytes(file.bytes)}
+            {t(stateOf(file))} · {formats.bytes(file.bytes)}
           </span>
         </>
       ),
@@ -90,6 +96,12 @@ function useFileColumns(opened: string | null, toggle: (name: string) => void): 
       ),
     },
   ];
+}
+
+/** What is said of a file below its name. */
+function stateOf({ reused, state, issues }: FileReport) {
+  if (reused && state === 'imported') return 'files.reused';
+  return issues.some(({ code }) => code === 'not-used') ? 'files.notUsed' : (`files.state.${state}` as const);
 }
 
 function KindChoice({ file }: { readonly file: FileReport }) {

@@ -107,7 +107,7 @@ export const data = {
       'running-total':
         'Within each product these columns never fall from day to day: {{examples}}. Added up, the same units would count again and again.',
       'without-dates':
-        'No column has dates: each row is the sum of a time. Choose that time, or enter its month; headings: {{examples}}.',
+        'No column has dates: each row is a total over some period. Choose the period, or enter its month; headings: {{examples}}.',
       'periods-without-year':
         'Weeks or months are in columns, and nothing says of which year. Enter it; headings: {{examples}}.',
     },
@@ -148,7 +148,7 @@ export const data = {
     name: 'File',
     kind: 'Kind',
     rows: 'Rows',
-    rejected: 'Rejected',
+    rejected: 'Left out',
     flagged: 'To check',
     dates: 'Days',
     products: 'Products',
@@ -163,6 +163,7 @@ export const data = {
       duplicate: 'duplicate file',
     },
     reused: 'as read before',
+    notUsed: 'not used, as you chose',
     of: '{{file}}',
   },
   mapping: {
@@ -566,7 +567,7 @@ export const data = {
     'states-unknown': 'If they are no sales, have rows with “State not known” rejected under “Unusual rows”.',
     'refunds-apart':
       'Right if refunds are rows of their own; else subtract them in the file, or choose a net column under Details.',
-    'not-used': 'Choose a kind under Details to use it after all.',
+    'not-used': 'Choose its kind in the list of files to use it after all.',
     'months-among-weeks': 'Months are never spread over weeks. Drop daily or weekly rows, or remove the other files.',
     'no-rows': 'Export it again with its rows.',
     'some-figures-unreadable':
@@ -590,7 +591,7 @@ export const data = {
     'sums-too-many': 'Leave the rows with sums out of the export, or split the file by month, and drop it again.',
     'units-alike': 'If a different column is right, choose it under Details.',
     'revenue-alike':
-      'If a different column is right, choose it under Details: what the customer paid, without postage.',
+      'If a different column is right, choose it under Details: with or without tax, but without postage, and the same in all files.',
     'order-totals':
       'Nothing to do where prices and quantities are there; else choose a column with the amount of each line.',
     'rows-as-pieces': 'Right for baskets with a line for each piece; else add a column with the quantity.',
