@@ -46,5 +46,8 @@ export function DataFinding({ facts }: { readonly facts: DatasetFacts }) {
       revenue: formats[revenueInPanel < leastShort ? 'money' : 'shortMoney'](revenueInPanel, dataset.currency),
     });
   };
-  return <Finding basis={basis}>{sentence()}</Finding>;
+  const differs = reconciliation !== null && reconciliation.unitsAccepted !== reconciliation.unitsInPanel;
+  const units = differs && formats.count(reconciliation.unitsAccepted);
+  const taken = units && t('finding.differs', { units, part: t('reconciliation.title') });
+  return <Finding basis={formats.sentences([basis, taken])}>{sentence()}</Finding>;
 }

@@ -33,6 +33,7 @@ export const data = {
     question: 'One answer is needed before everything can be used.',
     questions: '{{count}} answers are needed before everything can be used.',
     basis: '{{accepted}} of {{read}} sales rows used, {{from}} to {{to}}; data fingerprint {{fingerprint}}.',
+    differs: 'These rows hold {{units}} units; what was taken off or left out is under “{{part}}”.',
     basisFiles: '{{files}} read; data fingerprint {{fingerprint}}.',
   },
   weeks_one: '{{count}} week',

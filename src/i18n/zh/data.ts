@@ -36,6 +36,7 @@ export const data = {
     question: '还有一个问题需要您回答，数据才能全部用上。',
     questions: '还有 {{count}} 个问题需要您回答，数据才能全部用上。',
     basis: '销售数据 {{read}} 行中采用 {{accepted}} 行，{{from}}至{{to}}；数据指纹 {{fingerprint}}。',
+    differs: '这些行共 {{units}} 件；扣除或未计入的部分见“{{part}}”。',
     basisFiles: '已读取 {{files}}；数据指纹 {{fingerprint}}。',
   },
   weeks_other: '{{count}} 周',
