@@ -36,6 +36,7 @@ describe('what became of a row', () => {
     ['of a chance that was lost', 'Stage', 'Closed Won', 'Closed Lost'],
     ['of a chance that is still open', 'Deal stage', 'Closed Won', 'Negotiation/Review'],
     ['of which all pieces came back', 'Returned quantity', '0', '2'],
+    ['that was paid back wholly', '订单退款状态', '无退款', '全部退款'],
     ['that is marked as paid back in Chinese', '是否退款', '否', '是'],
   ])('is told of one %s', async (_what, heading, sold, gone) => {
     expect(await accepted(lines(heading, (_, isGone) => (isGone ? gone : sold)))).toBe(36);

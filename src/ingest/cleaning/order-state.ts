@@ -15,7 +15,7 @@ const cancelled =
 const notCancelled = /\bwon$|未(作废|作廢|取消|关闭|關閉|退款|退货|退貨)|^(not|no|non|nicht|kein\w*|não|sin|sem|не)\s/i;
 /** Of a refund asked for and not (or no longer) wanted. */
 const notRefunded = /^(no|none|not |un|-)|没有|无售后|未|拒绝|撤销|取消|关闭/i;
-const refunded = /refunded|returned|^(yes|full|partial)|success|成功|完成|已退|退货/i;
+const refunded = /refunded|returned|^(yes|full|partial)|success|成功|完成|已退|退货|^(全部|全额|整单)退/i;
 /** Headings of a column that says what kind of document a line is. */
 export const documentType =
   /type|类型|тип|tipo|typ\b|(beleg|vorgangs|buchungs|dokument(en)?)art\b|유형|種別|区分|\btip(i|ul)\b|t[uü]r[uü]\b|soort|rodzaj|druh|jenis|loại|ประเภท|प्रकार|نوع|típus|τ[υύ]π|tyyppi|laji\b/i;
