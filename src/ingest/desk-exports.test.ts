@@ -281,6 +281,14 @@ describe('periods side by side', () => {
     expect(told.files[0]).toMatchObject({ state: 'imported', units: 12 });
   });
 
+  it('that go on over New Year need the year of the first', async () => {
+    const text = ['SKU,Oct,Nov,Dec,Jan,Feb', 'B0,1,2,3,4,5', 'B1,1,2,3,4,5'];
+    expect((await importLines('units 2024.csv', text)).questions).toMatchObject([{ about: 'periods-without-year' }]);
+    const told = await drop({ 'units 2024.csv': text.join('\n') }, { 'units 2024.csv': { period: '2024' } });
+    expect(told.dataset.panel).toMatchObject({ period: 'month', periods: 5 });
+    expect(told.files[0]).toMatchObject({ firstDay: toEpochDay(2024, 10, 1), lastDay: toEpochDay(2025, 2, 1) });
+  });
+
   it('below another table are a table of their own', async () => {
     const rows = Array.from({ length: 6 }, (_, at) => `2024-01-0${1 + at},B${at % 2},${1 + at}`);
     const below = ['商品编码,商品名称,品类,品牌,单价,第1周,第2周,第3周', 'B0,杯,茶,无,5,1,2,3', 'B1,壶,茶,无,9,1,2,3'];

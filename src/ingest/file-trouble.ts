@@ -390,7 +390,8 @@ const dateRoles: ReadonlySet<string> = new Set(['date', 'datetime', 'from', 'yea
 
 /** What is odd about the table as a whole, apart from its rows: read in one way, and worth a look. */
 function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
-  const { columns, profiles, alike, orderTotal, lineAmount, extraColumns, kind, refunds, unitChange } = understood;
+  const { columns, profiles, alike, orderTotal, lineAmount, extraColumns, kind, refunds, refunded, unitChange } =
+    understood;
   const row = Math.max(1, understood.headerLine);
   const issues: Issue[] = [];
   const nameAt = (column: number): string => columns[column]?.name ?? '';
@@ -404,7 +405,8 @@ function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
     const params = { used: used.name, others: others.map(nameAt).join(', ') };
     tell(`${role}-alike`, isSame ? 'warning' : 'info', { column: used.name, params });
   }
-  if (refunds.length > 0) tell('refunds-apart', 'warning', { params: { columns: refunds.join(', ') } });
+  if (refunds.length > 0)
+    tell(refunded ? 'refunds-partly' : 'refunds-apart', 'warning', { params: { columns: refunds.join(', ') } });
   if (unitChange) tell('unit-changes', 'warning', { params: { ...unitChange } });
   if (understood.unexplained.length > 0)
     tell('columns-unexplained', 'warning', { params: { columns: understood.unexplained.join(', ') } });

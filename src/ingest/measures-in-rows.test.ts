@@ -77,6 +77,31 @@ describe('one figure a row, with what it counts in a column', () => {
     expect(files[0]).toMatchObject({ rowsAccepted: 16, units: total, rejected: { unparsable_quantity: 1 } });
   });
 
+  it.each([
+    ['products', 'Product,Week,Store,Quantity', ['Apple turnover', 'Vegetable stock', 'Puzzle 500 pieces']],
+    ['ways to sell', 'Channel,Week,Store,Quantity', ['Sales', 'Stock', 'Price']],
+  ])('is none of %s that sound like measures', async (_, heading, said) => {
+    const rows = weeks.flatMap((week, at) =>
+      said.flatMap((each, one) =>
+        ['North', 'South'].map((store, two) => `${each},${week},${store},${3 + at * 5 + one + two}`),
+      ),
+    );
+    const { files } = await drop({ 'sales.csv': [heading, ...rows].join('\n') });
+    expect(files[0].columns.map(({ name }) => name)).toEqual(heading.split(','));
+  });
+
+  it('keeps what is the same in all rows, and stops where another table begins', async () => {
+    const year = long(together)
+      .replaceAll(/,(2024)-/g, ',2024,2024-')
+      .replace('Week', 'Year,Week');
+    const { files } = await drop({ 'kpis.csv': `${year}\n\nDate,SKU,Quantity\n2024-03-04,X1,7\n2024-03-05,X2,8` });
+    expect(files).toMatchObject([
+      { rowsAccepted: 16, units: total },
+      { rowsAccepted: 2, units: 15 },
+    ]);
+    expect(files[0].columns.map(({ name }) => name)).toContain('Year');
+  });
+
   it('is none where the same comes several times: lines of an account', async () => {
     const rows = cells.flatMap(({ product, week }) => [
       [products[product], weeks[week], 'Sales', 10 + week],

@@ -150,7 +150,7 @@ async function shapeTable(
   const shaped = isMade(table) ? await sampleAgain(table, yieldNow) : table;
   const { sample, sampleLines, items, headed, wide } = shaped;
   if (items || headed || (kind !== undefined && !kindOf(kind)?.isByPeriod) || headerLine === 0) return shaped;
-  const measured = findMeasures(sample, sampleLines, wide?.headerLine ?? headerLine);
+  const measured = findMeasures(sample, sampleLines, wide?.headerLine ?? headerLine, wide !== undefined);
   if (!measured) return shaped;
   const { across: _across, ...others } = shaped;
   return sampleAgain({ ...others, measured }, yieldNow);

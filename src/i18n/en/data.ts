@@ -110,7 +110,7 @@ export const data = {
       'without-dates':
         'No column has dates: each row is a total over some period. Choose the period, or enter its month; headings: {{examples}}.',
       'periods-without-year':
-        'Weeks or months are in columns, and nothing says of which year. Enter it; headings: {{examples}}.',
+        'Weeks or months are in columns, and nothing says for sure of which year. Enter that of the first; headings: {{examples}}.',
     },
     acrossUnits: 'Sales: each column is a product, in units',
     acrossRevenue: 'Sales: each column is a product, in money',
@@ -552,12 +552,9 @@ export const data = {
     'parquet-unsupported': 'Write it without encryption, with Snappy, gzip or Zstandard compression.',
     'gzip-damaged': 'Download or copy the file again.',
     'file-twice': 'Nothing to do. Remove one of them if you like.',
-    'encoding-undecided': 'Answer the question above, or save the file as “CSV UTF-8”.',
     'no-recognisable-columns':
       'Say what the file is, then set the roles of its columns; or copy your columns into a template.',
     'column-missing': 'Open the details and choose the column with this role, or add the column to the file.',
-    'thousands-undecided': 'Answer the question above; it is asked once.',
-    'day-month-undecided': 'Answer the question above; it is asked once.',
     'dates-in-future':
       'Check whether the file is a plan or forecast; if so, choose “Do not use” or another kind under Details.',
     'unit-changes': 'Check whether the currency or unit of the file changed; correct it in the file and drop it again.',
@@ -566,6 +563,7 @@ export const data = {
       'Right if they are no sales; else choose another treatment under “Unusual rows”, or check the roles of the columns.',
     'service-rows': 'They are left out of the panel; “Unusual rows” can count them as products.',
     'states-unknown': 'If they are no sales, have rows with “State not known” rejected under “Unusual rows”.',
+    'refunds-partly': 'Nothing to do where little came back in part; else choose a net column under Details.',
     'refunds-apart':
       'Right if refunds are rows of their own; else subtract them in the file, or choose a net column under Details.',
     'not-used': 'Choose its kind in the list of files to use it after all.',

@@ -78,6 +78,7 @@ export const issues = {
   'service-rows': '商品中混有运费、手续费或优惠：{{products}}。',
   'states-unknown': '以下状态无法识别，已按售出计算：{{states}}。共 {{count}} 行，金额 {{amount}}。',
   'refunds-apart': '有列记录了退回的行或退回的部分，没有扣除：{{columns}}。',
+  'refunds-partly': '有列记录了各行退回的部分：{{columns}}。全部退回的行不采用，其余的行没有扣除。',
   'not-used': '按您的选择，这个文件没有使用。',
   'dates-in-future': '有 {{count}} 行的日期晚于今天，最晚是 {{last}}。',
   'unit-changes': '大多数商品的单件金额在 {{date}} 前后相差约 {{factor}} 倍。',

@@ -30,8 +30,8 @@ const happened =
   /(?:^|[\s_])(refunded|returned|reversed|disputed|charged[\s_-]?back|erstattet|retourniert|rembours[eé]e?|reembolsad[oa]|devuelt[oa]|devolvid[oa]|rimborsat[oa]|zwr[oó]con[eoay]|возвращ[её]н)$/i;
 export const mayHappen = /abl[ey]|eligib|allow|request|polic|reason|\bwon\b/i;
 
-/** Marks under such a heading say that goods or money went back. */
-const went =
+/** Marks under such a heading say that goods or money went back; numbers may count them. */
+export const went =
   /^(?:returns?|refunds?|retouren?|retour|reso|r[uü]ckgabe|devoluci[oó]n|devolu[cç][aã]o|zwrot|iade|возврат|退货|退貨|退款|返品|반품|환불)$/i;
 
 /** `Refunded?`, `is_returned`, 是否退款: a column of marks that says whether the money or the goods of a row went back. */
@@ -75,8 +75,16 @@ const no =
 /** Days that systems write for none. */
 const noDay = /^(0001|1899|1900|1970|9999)-/;
 
-/** Of a chance to sell: all that is not won was not sold, or is not yet. */
-export const won = /(?<!\p{L})(?:won|gewonnen|gagn[ée]e?|ganad[ao]|ganh[ao]|vint[ao]|выигран\p{L}*)$|赢单/iu;
+/** Of a chance to sell: all that is not won was not sold, or is not yet; what was delivered was won before. */
+const won = /(?<!\p{L})(?:won|gewonnen|gagn[ée]e?|ganad[ao]|ganh[ao]|vint[ao]|выигран\p{L}*)$|赢单/iu;
+
+const wonBefore = /paid|ship|complet|fulfil|deliver|invoic/i;
+const stages = /stage|phase|outcome|result|etapa|[ée]tape|fase|阶段|商机/i;
+
+/** Whether a column says how far chances to sell have come, most of them to the end. */
+export function isOfChances(heading: string, usual: string): boolean {
+  return won.test(usual) && (stages.test(heading) || meaningsOf(heading).has('status'));
+}
 
 /** Headings under which a quote, a draft or a payment that failed is what the row is, and those under which it may be a price or a product. */
 const ofSale = ['status', 'document', 'pay', 'quote'] as const;
@@ -85,7 +93,7 @@ const ofOthers = ['price', 'promotion', 'discount', 'product', 'advert', 'name',
 /** What a cell under a heading says of its row: whether it came to nothing. `usual`: what most cells of the column say. */
 export function judgeUnder(heading: string, usual = ''): (text: string) => boolean {
   const means = meaningsOf(heading);
-  if (won.test(usual)) return (text) => text !== '' && !won.test(text);
+  if (isOfChances(heading, usual)) return (text) => text !== '' && !won.test(text) && !wonBefore.test(text);
   if (marksRefund(heading)) return (text) => yes.test(text) || isRefunded(text);
   const ofDocument = judgeDocument(heading, usual);
   if (ofDocument) return ofDocument;

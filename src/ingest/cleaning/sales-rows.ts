@@ -221,7 +221,7 @@ export class SalesRows implements RowSink {
     if (grown && !Number.isNaN(grown.units[grown.at])) units = grown.units[grown.at];
     this.grownRevenue = grown ? grown.revenue[grown.at] : Number.NaN;
     const price = this.number(cells, column.price) * this.layout.moneyScale;
-    // It has to hear of every row.
+    // The state of an order carries from row to row, so this one is asked about each.
     const isCancelled = this.state.isCancelled(cells);
     if ((isCancelled || this.isRefunded(cells)) && !(units > 0 && this.isKept('cancelled_invoice'))) {
       // The line of a return says how much came back, with a minus or without.
@@ -651,7 +651,7 @@ export function wantedOf(layout: TableLayout, again: boolean): ColumnsWanted {
   return {
     delimiter: layout.delimiter,
     header: layout.names.map(ownName),
-    numbers: [...all(['units', 'price', 'revenue', ...trafficColumns]), ...[refunded?.column ?? []].flat()].map(
+    numbers: [...all(['units', 'price', 'revenue', ...trafficColumns]), ...(refunded ? [refunded.column] : [])].map(
       (column) => [column, decimalComma[column]] as const,
     ),
     texts: [

@@ -1,13 +1,12 @@
 import { judgeUnder, mayHappen } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
+import { measureHeading } from '#ingest/understanding/find-measures.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { doubtAbout, type FoundDoubt, type Heading, isAmount, type Looked, namesOf, saying } from './look.ts';
 
 /** Headings of what is measured in each row, which are as many of each kind. */
-const measureHeading =
-  /\b(measures?|metrics?|kpis?)\b|kennzahl|messwert|indic?ador|indicateur|indicatore|показател|wska[zź]nik|ukazatel|mérőszám|gösterge|指标|度量|指標|지표/i;
 
 /** Pieces and amounts below each other under one heading, with a column that says which a row is. */
 export function measuresInRows(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {

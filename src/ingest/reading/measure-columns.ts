@@ -1,6 +1,7 @@
 import { budget } from '#engine/budget.ts';
 import { OverBudget } from '#ingest/over-budget.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
+import { isBlankRow, startsTable } from '#ingest/understanding/find-header.ts';
 import type { MeasuresLayout } from '#ingest/understanding/find-measures.ts';
 
 /** Records of a batch: others may do something in between. */
@@ -17,6 +18,9 @@ export class MeasureColumns {
   private readonly lines: number[] = [];
   private readonly places = new Map<string, number>();
   private last: string[] = [];
+  private isAfterBlank = false;
+  /** Another table has begun below. */
+  private isOver = false;
 
   constructor(layout: MeasuresLayout) {
     this.layout = layout;
@@ -48,18 +52,23 @@ export class MeasureColumns {
 
   private read(line: number, cells: readonly string[]): void {
     const { column, figures, fixed, above, measures } = this.layout;
-    const own = fixed.map(({ column: each }, at) => {
+    const isBlank = isBlankRow(cells);
+    this.isOver ||= this.isAfterBlank && startsTable(cells);
+    this.isAfterBlank = isBlank || (this.isAfterBlank && cells.filter((cell) => cell.trim() !== '').length === 1);
+    if (isBlank || this.isOver) return void this.give(line, [...cells]);
+    const thing = fixed.map(({ column: each }, at) => {
       const cell = cells[each] ?? '';
       return cell.trim() === '' && above.has(each) ? (this.last[at] ?? '') : cell;
     });
-    this.last = own;
-    const measure = fixed.length + measures.indexOf((cells[column] ?? '').trim());
-    const key = own.join('\n');
-    const blank = [...own, ...measures.map(() => '')];
-    let place = this.places.get(key) ?? -1;
-    if (measure < fixed.length || place < 0 || this.rows[place][measure] !== '') place = this.give(line, blank);
-    if (measure < fixed.length) return;
-    if (!this.places.has(key)) this.places.set(key, place);
-    this.rows[place][measure] = cells[figures] ?? '';
+    this.last = thing;
+    const told = (cells[column] ?? '').trim().toLowerCase();
+    const measure = measures.findIndex((each) => each.toLowerCase() === told);
+    const key = thing.join('\n');
+    const known = this.places.get(key) ?? -1;
+    const isNew = known < 0 || measure < 0 || this.rows[known][fixed.length + measure] !== '';
+    const place = isNew ? this.give(line, [...thing, ...measures.map(() => '')]) : known;
+    if (measure < 0) return;
+    if (known < 0) this.places.set(key, place);
+    this.rows[place][fixed.length + measure] = cells[figures] ?? '';
   }
 }

@@ -75,6 +75,9 @@ function role(headings: string, rest: Omit<RoleDeclaration, 'headings'> = {}): R
   return { headings: headings.split(',').map((name) => name.trim()), ...rest };
 }
 
+/** A day of the month, a diameter, a label, a day of the week: what the figures are tells. */
+const manyMeanings = /^(?:dia|día|tag|jour|giorno|dzie[nń]|g[uü]n|день|число)$/i;
+
 /** What a column can mean, each meaning declared once. In browsing files `user` is the visitor. */
 export const columnRoles = {
   date: role(
@@ -89,7 +92,10 @@ export const columnRoles = {
   'forecast-origin': role('forecast origin'),
   year: role('year, yr, 年, 年份', { fit: part('year') }),
   month: role('month, mon, month number, 月, 月份', { fit: part('month') }),
-  day: role('day, dd, day of month, dia, tag, jour, giorno, dzien, gun, день, число, 日, 号', { fit: part('day') }),
+  day: role('day, dd, day of month, dia, tag, jour, giorno, dzien, gun, день, число, 日, 号', {
+    fit: part('day'),
+    meansOther: (name, { maximum, distinct }) => manyMeanings.test(name) && !(maximum > 25 && distinct > 9),
+  }),
   week: role('week, iso week, week number, wk, year week, 周, 周次, 周数, 第几周, 自然周', {
     fit: (profile) => (profile.weekShare > 0.8 ? 1 : part('week')(profile) * 0.95),
   }),

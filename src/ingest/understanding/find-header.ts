@@ -1,6 +1,7 @@
 import { declaredRoles } from '#ingest/roles/column-roles.ts';
 import { nameScore } from '#ingest/roles/role-score.ts';
 import { below, headingWords } from '#ingest/understanding/heading-words.ts';
+import { monthNumber } from '#ingest/values/month-words.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -151,9 +152,14 @@ function isTitle(row: readonly string[]): boolean {
   return row.filter((cell) => cell.trim() !== '').length === 1;
 }
 
-/** True for a row that starts another table: mostly known headings, no values. */
+const leastPeriods = 3;
+
+/** True for a row that starts another table: mostly known headings, no values but periods side by side. */
 export function startsTable(row: readonly string[]): boolean {
   const filled = row.filter((cell) => cell.trim() !== '');
+  const periods = new Set(filled.filter((cell) => monthNumber(cell) > 0 || parseDate(cell.trim(), 'day-first', false)));
+  if (periods.size >= leastPeriods)
+    return filled.some(isKnownName) && filled.every((cell) => periods.has(cell) || !isValue(cell));
   if (filled.length < 2 || filled.some(isValue)) return false;
   const names = filled.filter(isKnownName).length;
   return names >= 2 && names >= filled.length * 0.6;

@@ -1,5 +1,8 @@
+import { documentType } from '#ingest/cleaning/order-state.ts';
 import { roleScore } from '#ingest/roles/role-score.ts';
-import { findHeader, isBlankRow } from '#ingest/understanding/find-header.ts';
+import { endOfTable, findHeader, isBlankRow } from '#ingest/understanding/find-header.ts';
+import { ofYearBefore } from '#ingest/understanding/headings.ts';
+import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
 
 /** A table with one figure a row, and a column that says what it counts: pieces, amounts, stock. */
@@ -22,41 +25,60 @@ export interface MeasuresLayout {
 const countedRoles = ['units', 'revenue', 'price', 'stock', 'views', 'visitors', 'carts'] as const;
 const mostMeasures = 12;
 const leastRows = 6;
-/** Of the rows so many have a thing and a measure of their own. */
-const leastOwn = 0.99;
+/** Share of the rows that have a thing and a measure of their own. */
+const leastUnique = 0.99;
 /** Rows that a thing has at least, in the mean. */
-const leastEach = 1.5;
+const leastRowsPerThing = 1.5;
+/** Share of the measures whose words are known. */
+const leastKnown = 0.5;
+
+/** Headings of what is counted, as planners write them and as programs that make one column of many do. */
+export const measureHeading =
+  /\b(measures?|metrics?|kpis?)\b|kennzahl|messwert|indic?ador|indicateur|indicatore|показател|wska[zź]nik|ukazatel|mérőszám|gösterge|指标|度量|指標|지표/i;
+const madeHeading =
+  /^(?:attributes?|variables?|key|keys?|field|data|values?|werte?|attribut|propri[eé]t[eé]|属性|项目|値の種類|속성)$/i;
+/** What a column of products, channels or documents is called: their names may hold the words of measures. */
+const ofThings = ['product', 'name', 'category', 'brand', 'place', 'store', 'customer', 'order', 'pay'] as const;
+const accounts = /account|konto|cuenta|compte|conto|счет|科目|channel|kanal|canal|渠道/i;
 
 /**
  * Finds the column that says what the figure of its row counts: a few texts, of which one means pieces or amounts sold and another
- * something else, and no two rows about the same thing have the same. `headerLine`: where it is known. Null for every other table.
+ * something else, and no two rows about the same thing have the same. `headerLine`: where it is known; `isWide`: periods stood side by
+ * side, and any heading will do that is none of products or documents. Null for every other table.
  */
 export function findMeasures(
   sample: readonly (readonly string[])[],
   lines: readonly number[],
   headerLine?: number,
+  isWide = false,
 ): MeasuresLayout | null {
   const header = headerLine === undefined ? findHeader(sample) : lines.indexOf(headerLine);
   if (header < 0) return null;
   const names = sample[header].map((name) => name.trim());
-  const rows = sample.slice(header + 1).filter((row) => !isBlankRow(row));
+  const rows = sample.slice(header + 1, endOfTable(sample, header)).filter((row) => !isBlankRow(row));
   if (names.length < 4 || rows.length < leastRows) return null;
   const cellsOf = (column: number, of = rows): string[] => of.map((row) => (row[column] ?? '').trim());
   for (const column of names.keys()) {
+    if (!mayTell(names[column], isWide)) continue;
     const told = cellsOf(column);
-    const measures = [...new Set(told.slice(0, leastRows * mostMeasures))].filter((text) => text !== '');
+    // `Units sold` and `UNITS SOLD` are one.
+    const measures = [...new Map(told.map((text) => [text.toLowerCase(), text])).values()].filter(
+      (text) => text !== '',
+    );
     if (measures.length < 2 || measures.length > mostMeasures || !measures.every((text) => /\p{L}/u.test(text)))
       continue;
-    const all = new Set(told);
-    const rowsOf = (measure: string) => rows.filter((_, row) => told[row] === measure);
     const profiles = profileColumns(names.map((_, each) => cellsOf(each)));
     const figures = profiles.findLastIndex((profile, each) => each !== column && areFigures(profile));
-    if (figures < 0 || all.size > mostMeasures || !countSeveral([...all], (each) => cellsOf(figures, rowsOf(each))))
+    const rowsOf = (measure: string) => rows.filter((_, row) => told[row].toLowerCase() === measure.toLowerCase());
+    if (figures < 0 || !countSeveral(measures, (each) => cellsOf(figures, rowsOf(each)))) continue;
+    const fixed = [...names.keys()].filter((each) => {
+      const { distinct } = profiles[each];
+      const isUnit = distinct > 1 && goWith(cellsOf(each), told);
+      return each !== column && each !== figures && !isUnit && distinct < rows.length;
+    });
+    // Of this year and the last: neither adds up.
+    if (fixed.some((each) => profiles[each].distinct < 5 && cellsOf(each).some((text) => ofYearBefore.test(text))))
       continue;
-    const fixed = [...names.keys()].filter(
-      (each) =>
-        each !== column && each !== figures && !goWith(cellsOf(each), told) && profiles[each].distinct < rows.length,
-    );
     const above = new Set(
       fixed.filter(
         (each) => profiles[each].filled < rows.length && cellsOf(each, rowsOf(told[0])).every((cell) => cell !== ''),
@@ -64,13 +86,13 @@ export function findMeasures(
     );
     const things = fixed.map((each) => (above.has(each) ? filledDown(cellsOf(each)) : cellsOf(each)));
     const keys = rows.map((_, row) => things.map((cells) => cells[row]).join('\n'));
-    const own = new Set(keys.map((key, row) => `${key}\n${told[row]}`)).size;
-    if (own < rows.length * leastOwn || own < new Set(keys).size * leastEach) continue;
+    const unique = new Set(keys.map((key, row) => `${key}\n${told[row].toLowerCase()}`)).size;
+    if (unique < rows.length * leastUnique || unique < new Set(keys).size * leastRowsPerThing) continue;
     return {
       headerLine: lines[header],
       ...{ column, heading: names[column], figures, above },
       fixed: fixed.map((each) => ({ column: each, name: names[each] })),
-      measures: [...all].filter((text) => text !== ''),
+      measures,
     };
   }
   return null;
@@ -80,18 +102,28 @@ function areFigures({ numberShare, dateShare, numericDateShare, filled }: Column
   return filled > 0 && numberShare > 0.9 && dateShare < 0.5 && numericDateShare < 0.5;
 }
 
-/** Whether pieces or amounts are among what is counted, and something else. */
-function countSeveral(measures: readonly string[], figuresOf: (measure: string) => string[]): boolean {
-  const roles = new Set(
-    measures.flatMap((measure) => {
-      const [profile] = profileColumns([figuresOf(measure)]);
-      const score = (role: (typeof countedRoles)[number]): number => roleScore(measure, role, profile);
-      const best = countedRoles.reduce((a, b) => (score(b) > score(a) ? b : a));
-      return score(best) >= 0.6 ? [best] : [];
-    }),
-  );
-  return roles.size > 1 && (roles.has('units') || roles.has('revenue'));
+/** Whether a column under such a heading may say what is counted. */
+function mayTell(heading: string, isWide: boolean): boolean {
+  if (measureHeading.test(heading) || madeHeading.test(heading) || heading === '') return true;
+  const means = meaningsOf(heading);
+  return isWide && !documentType.test(heading) && !accounts.test(heading) && !ofThings.some((each) => means.has(each));
 }
+
+/** Whether pieces or amounts are among what is counted, and something else, and most of it is known. */
+function countSeveral(measures: readonly string[], figuresOf: (measure: string) => string[]): boolean {
+  const roles = measures.flatMap((measure) => {
+    const [profile] = profileColumns([figuresOf(measure)]);
+    const score = (role: (typeof countedRoles)[number]): number => roleScore(measure, role, profile);
+    const best = countedRoles.reduce((a, b) => (score(b) > score(a) ? b : a));
+    return score(best) >= 0.6 ? [best] : [];
+  });
+  const isOfBooks = measures.some((text) => ofBooks.some((each) => meaningsOf(text).has(each)));
+  const sells = roles.includes('units') || roles.includes('revenue');
+  return !isOfBooks && sells && new Set(roles).size > 1 && roles.length >= measures.length * leastKnown;
+}
+
+/** Lines of a settlement or a ledger. */
+const ofBooks = ['fee', 'tax', 'freight', 'pay', 'bank'] as const;
 
 /** Whether a column says nothing that the measure does not: its unit, say. */
 function goWith(cells: readonly string[], measures: readonly string[]): boolean {

@@ -80,9 +80,14 @@ export function findPeriods(
     const days = daysOfMonth(whole, [...above, around]);
     const over = at > 0 && deep === 1 ? rows[at - 1] : [];
     const years = carried(over, (cell) => yearIn(cell) || null);
-    const dated = whole.map((name, column) => days?.[column] ?? readHeading(name, years[column] ?? year));
+    const { headings: goingOn, isOverNewYear } = readHeadings(whole, year, years);
+    const dated = goingOn.map((heading, column) => days?.[column] ?? heading);
     if (dated.filter((heading) => heading !== null).length < leastPeriods) {
-      if (isHeader(rows, at)) return null;
+      const below = daysOfMonth(
+        (rows[at + 1] ?? []).map((cell) => cell.trim()),
+        [...above, ...rows[at], around],
+      );
+      if (below === null && isOtherTable(rows, at, year)) return null;
       continue;
     }
     const counted = carried(over, (cell) => measureOf(cell) || null);
@@ -102,19 +107,40 @@ export function findPeriods(
     const isNamed = names.slice(0, first).some((name) => name.trim() !== '');
     if (!isNamed && !(first > 0 && holdTexts(body, 0))) continue;
     if (!holdNumbers(body, headings)) continue;
-    if (headings.some((heading) => heading?.text === '')) return withoutYear;
+    // A year of the file's name may be that of the first month or of the last.
+    if (headings.some((heading) => heading?.text === '') || (isOverNewYear && told === 0)) return withoutYear;
     return layOut(names, headings, lines[at + depth - 1], [...above, around].join(' '), body);
   }
   return null;
 }
 
-/** Whether a table of another kind begins there: what stands below it is none of its titles. */
-function isHeader(rows: readonly (readonly string[])[], at: number): boolean {
+/** Whether a table begins there that has no periods side by side: it is no title of what stands below. */
+function isOtherTable(rows: readonly (readonly string[])[], at: number, year: number): boolean {
   const hasValues = (row: readonly string[] = []): boolean =>
     row.some(isValue) &&
     row.filter((cell) => cell.trim() !== '').length > 1 &&
-    row.filter((cell) => readHeading(cell, 2000)).length < leastPeriods;
+    row.filter((cell) => readHeading(cell, year)).length < leastPeriods;
   return startsTable(rows[at]) && hasValues(rows[at + 1]) && hasValues(rows[at + 2]);
+}
+
+/** Seconds of 2000 from which it is December, and up to which it is January. */
+const [december, january] = [Date.UTC(2000, 11, 1) / 1000, Date.UTC(2000, 1, 1) / 1000];
+
+/** The headings as periods of a year, or of that of the line above; after December or the last weeks those of the next one go on. */
+function readHeadings(names: readonly string[], year: number, years: readonly (number | null)[]) {
+  const last = { units: 0, revenue: 0, '': 0 };
+  const over = { units: 0, revenue: 0, '': 0 };
+  const headings = names.map((name, column) => {
+    const own = years[column];
+    const open = readHeading(name, 2000);
+    if (!open || own || readHeading(name, 2001)?.text === open.text) return readHeading(name, own ?? year);
+    const { measure } = open;
+    const second = parseEitherWay(open.text)?.seconds ?? 0;
+    if (last[measure] >= december && second < january) over[measure] += 1;
+    last[measure] = second;
+    return readHeading(name, year && year + over[measure]);
+  });
+  return { headings, isOverNewYear: Object.values(over).some((years) => years > 0) };
 }
 
 /** What a line above the headings says of the columns below: each merged cell of all up to the next one. */

@@ -1,6 +1,6 @@
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
-import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
+import { bareHeading, type HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
@@ -103,32 +103,47 @@ const leastWhole = 3;
 
 /** How much of each line of an order came back, in pieces or in money: never more than the line, and of some lines all. Null without such a column. */
 export function findRefunded(columns: readonly ColumnReport[], table: TableEvidence): RefundedPart | null {
-  if (!roleAt(columns, 'order')) return null;
+  const order = roleAt(columns, 'order');
+  if (!order) return null;
   const parts = columns.filter(
     ({ role, name, index }) => role === '' && meaningsOf(name).has('refund') && table.profiles[index].numberShare > 0.8,
   );
   const wholes = columns.filter(
     ({ role, name }) => (role === 'units' || role === 'revenue') && !meaningsOf(name).has('net'),
   );
+  // What an order got back in all stands on each of its lines.
+  const isOfOrders = (back: Float64Array): boolean => {
+    const orders = new Map<string, number[]>();
+    for (const row of back.keys()) {
+      const text = table.text(row, order.index);
+      orders.set(text, [...(orders.get(text) ?? []), back[row]]);
+    }
+    const concerned = [...orders.values()].filter((own) => own.length > 1 && own.some((each) => each > 0));
+    return concerned.length > 0 && concerned.every((own) => own.every((each) => each === own[0]));
+  };
   for (const { index: column } of parts)
-    for (const { index: of } of wholes) {
+    for (const { index: of, role } of wholes) {
       const [back, all] = [table.numbers(column), table.numbers(of)];
       const rows = [...back.keys()].filter((row) => back[row] !== 0 && !Number.isNaN(back[row]));
       const isPart = rows.every((row) => back[row] > 0 && back[row] <= all[row] + 0.005);
-      if (isPart && rows.filter((row) => back[row] === all[row]).length >= leastWhole) return { column, of };
+      const isWhole = (row: number): boolean => back[row] === all[row];
+      // Of pieces that are what was left, as many may have come back by chance.
+      const several = rows.filter((row) => all[row] !== 1);
+      const isSure = several.filter(isWhole).length >= Math.max(2, several.length * 0.6) || role === 'revenue';
+      if (isPart && isSure && rows.filter(isWhole).length >= leastWhole && !isOfOrders(back)) return { column, of };
     }
   return null;
 }
 
-/** What was sold, in pieces or in money: the word in other languages for `sales`. */
+/** `Sales` in other languages: what was sold, in pieces or in money. */
 const bareSales =
   /^(?:ventas|vendas|ventes|vendite|verk[aä]ufe|verkopen|продажи|penjualan|sat[iı][sş]lar|sprzeda[zż]|売上|매출|판매)$/i;
 
-/** The columns with such a one as money where nothing else is counted, as `sales` is: the user is asked which of both it is. */
+/** The columns with such a one as money where nothing else is counted, as `sales` is, and is then doubted. */
 export function withBareSales(columns: readonly ColumnReport[]): readonly ColumnReport[] {
   const units = roleAt(columns, 'units');
   if (!units || units.evidence.from === 'chosen' || roleAt(columns, 'revenue', 'price')) return columns;
-  return bareSales.test(units.name.trim())
+  return bareSales.test(bareHeading(units.name).trim())
     ? columns.map((column) => (column === units ? { ...column, role: 'revenue' as const } : column))
     : columns;
 }

@@ -1,4 +1,4 @@
-import { documentType, judgeUnder, marksRefund, testMark, won } from '#ingest/cleaning/order-state.ts';
+import { documentType, isOfChances, judgeUnder, marksRefund, testMark, went } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
@@ -50,7 +50,7 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       evidence: { ...column.evidence, from: 'content' as const, confidence: 0.7 },
     };
     const usual = usualOf(table.profiles[index]);
-    if (isKindOfRow(column, table, product) || won.test(usual)) return asState;
+    if (isKindOfRow(column, table, product) || isOfChances(name, usual)) return asState;
     const { distinct, numberShare, filled, dateShare, flagShare, statusShare } = table.profiles[index];
     if (
       role !== '' ||
@@ -66,7 +66,7 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       return column;
     const isMark =
       ((means.has('cancel') || testMark.test(name)) && (flagShare > 0.9 || dateShare > 0.9)) ||
-      (marksRefund(name) && flagShare === 1);
+      (marksRefund(name) && flagShare === 1 && (numberShare === 0 || !went.test(name.trim())));
     const isState = distinct <= mostStates && numberShare < 0.2 && dateShare < 0.2;
     if (!isMark && !isState) return column;
     const judge = judgeUnder(name, usual);
