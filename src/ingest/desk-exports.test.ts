@@ -289,6 +289,20 @@ describe('periods side by side', () => {
     expect(told.files[0]).toMatchObject({ firstDay: toEpochDay(2024, 10, 1), lastDay: toEpochDay(2025, 2, 1) });
   });
 
+  it('in blocks of pieces and amounts, or of one store beside another, begin anew', async () => {
+    const blocks = ['2024,Units,,,Revenue,,', 'SKU,Nov,Dec,Jan,Nov,Dec,Jan', 'B0,1,2,3,10,20,30', 'B1,1,2,3,10,20,30'];
+    const told = await drop({ 'blocks.csv': blocks.join('\n') }, { 'blocks.csv': { period: '2024' } });
+    expect(told.files[0]).toMatchObject({ units: 12, revenue: '120.00', lastDay: toEpochDay(2025, 1, 1) });
+    const stores = [
+      'Sales 2024,North,,,South,,',
+      'SKU,Jan,Feb,Mar,Jan,Feb,Mar',
+      'B0,1,2,3,10,20,30',
+      'B1,1,2,3,10,20,30',
+    ];
+    const { files } = await importLines('stores.csv', stores);
+    expect(files[0].issues.map(({ code }) => code)).toContain('columns-unexplained');
+  });
+
   it('below another table are a table of their own', async () => {
     const rows = Array.from({ length: 6 }, (_, at) => `2024-01-0${1 + at},B${at % 2},${1 + at}`);
     const below = ['商品编码,商品名称,品类,品牌,单价,第1周,第2周,第3周', 'B0,杯,茶,无,5,1,2,3', 'B1,壶,茶,无,9,1,2,3'];

@@ -78,12 +78,13 @@ const noDay = /^(0001|1899|1900|1970|9999)-/;
 /** Of a chance to sell: all that is not won was not sold, or is not yet; what was delivered was won before. */
 const won = /(?<!\p{L})(?:won|gewonnen|gagn[ée]e?|ganad[ao]|ganh[ao]|vint[ao]|выигран\p{L}*)$|赢单/iu;
 
+const lost = /(?<!\p{L})(?:lost|verloren|perdue?|perdid[ao]|pers[ao]|проигран\p{L}*)$|输单/iu;
 const wonBefore = /paid|ship|complet|fulfil|deliver|invoic/i;
 const stages = /stage|phase|outcome|result|etapa|[ée]tape|fase|阶段|商机/i;
 
-/** Whether a column says how far chances to sell have come, most of them to the end. */
+/** Whether a column says how far chances to sell have come, most of them to one end. */
 export function isOfChances(heading: string, usual: string): boolean {
-  return won.test(usual) && (stages.test(heading) || meaningsOf(heading).has('status'));
+  return (won.test(usual) || lost.test(usual)) && (stages.test(heading) || meaningsOf(heading).has('status'));
 }
 
 /** Headings under which a quote, a draft or a payment that failed is what the row is, and those under which it may be a price or a product. */

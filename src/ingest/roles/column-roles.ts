@@ -94,7 +94,10 @@ export const columnRoles = {
   month: role('month, mon, month number, 月, 月份', { fit: part('month') }),
   day: role('day, dd, day of month, dia, tag, jour, giorno, dzien, gun, день, число, 日, 号', {
     fit: part('day'),
-    meansOther: (name, { maximum, distinct }) => manyMeanings.test(name) && !(maximum > 25 && distinct > 9),
+    meansOther: (name, { minimum, maximum, distinct }) =>
+      manyMeanings.test(name) &&
+      !(maximum > 25 && distinct > 9) &&
+      !(maximum > 7 && distinct > 4 && distinct === maximum - minimum + 1),
   }),
   week: role('week, iso week, week number, wk, year week, 周, 周次, 周数, 第几周, 自然周', {
     fit: (profile) => (profile.weekShare > 0.8 ? 1 : part('week')(profile) * 0.95),
@@ -155,7 +158,7 @@ export const columnRoles = {
     { fit: orderNumber, isIdentifier: true, meansOther: saysCount },
   ),
   status: role(
-    'status, order status, type, transaction type, document type, movement type, state of order, financial status, fulfillment status, 状态, 订单状态, 交易状态, 单据类型, 业务类型, 交易类型, 出入库类型',
+    'status, order status, order stage, type, transaction type, document type, movement type, state of order, financial status, fulfillment status, 状态, 订单状态, 交易状态, 单据类型, 业务类型, 交易类型, 出入库类型',
     {
       fit: (profile) => (profile.distinct > 30 || profile.numberShare >= 0.5 ? 0.3 : profile.statusShare > 0 ? 1 : 0.7),
       meansOther: (name, profile) => saysListingState(name) || (saysType(name) && profile.statusShare === 0),

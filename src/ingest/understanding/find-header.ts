@@ -152,13 +152,15 @@ function isTitle(row: readonly string[]): boolean {
   return row.filter((cell) => cell.trim() !== '').length === 1;
 }
 
-const leastPeriods = 3;
+/** Periods side by side that make a heading; of days, several stand in rows of orders, too. */
+const [leastPeriods, leastDays] = [3, 5];
+const day = /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})/;
 
 /** True for a row that starts another table: mostly known headings, no values but periods side by side. */
 export function startsTable(row: readonly string[]): boolean {
   const filled = row.filter((cell) => cell.trim() !== '');
   const periods = new Set(filled.filter((cell) => monthNumber(cell) > 0 || parseDate(cell.trim(), 'day-first', false)));
-  if (periods.size >= leastPeriods)
+  if (periods.size >= (filled.some((cell) => day.test(cell.trim())) ? leastDays : leastPeriods))
     return filled.some(isKnownName) && filled.every((cell) => periods.has(cell) || !isValue(cell));
   if (filled.length < 2 || filled.some(isValue)) return false;
   const names = filled.filter(isKnownName).length;

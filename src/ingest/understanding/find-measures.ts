@@ -29,7 +29,7 @@ const leastRows = 6;
 const leastUnique = 0.99;
 /** Rows that a thing has at least, in the mean. */
 const leastRowsPerThing = 1.5;
-/** Share of the measures whose words are known. */
+/** Share of the measures whose words are known under a heading of measures; below others all are. */
 const leastKnown = 0.5;
 
 /** Headings of what is counted, as planners write them and as programs that make one column of many do. */
@@ -70,7 +70,7 @@ export function findMeasures(
     const profiles = profileColumns(names.map((_, each) => cellsOf(each)));
     const figures = profiles.findLastIndex((profile, each) => each !== column && areFigures(profile));
     const rowsOf = (measure: string) => rows.filter((_, row) => told[row].toLowerCase() === measure.toLowerCase());
-    if (figures < 0 || !countSeveral(measures, (each) => cellsOf(figures, rowsOf(each)))) continue;
+    if (figures < 0 || !countSeveral(measures, names[column], (each) => cellsOf(figures, rowsOf(each)))) continue;
     const fixed = [...names.keys()].filter((each) => {
       const { distinct } = profiles[each];
       const isUnit = distinct > 1 && goWith(cellsOf(each), told);
@@ -110,16 +110,17 @@ function mayTell(heading: string, isWide: boolean): boolean {
 }
 
 /** Whether pieces or amounts are among what is counted, and something else, and most of it is known. */
-function countSeveral(measures: readonly string[], figuresOf: (measure: string) => string[]): boolean {
+function countSeveral(measures: readonly string[], heading: string, figuresOf: (measure: string) => string[]): boolean {
   const roles = measures.flatMap((measure) => {
     const [profile] = profileColumns([figuresOf(measure)]);
     const score = (role: (typeof countedRoles)[number]): number => roleScore(measure, role, profile);
     const best = countedRoles.reduce((a, b) => (score(b) > score(a) ? b : a));
     return score(best) >= 0.6 ? [best] : [];
   });
+  const least = measureHeading.test(heading) ? leastKnown : 1;
   const isOfBooks = measures.some((text) => ofBooks.some((each) => meaningsOf(text).has(each)));
   const sells = roles.includes('units') || roles.includes('revenue');
-  return !isOfBooks && sells && new Set(roles).size > 1 && roles.length >= measures.length * leastKnown;
+  return !isOfBooks && sells && new Set(roles).size > 1 && roles.length >= measures.length * least;
 }
 
 /** Lines of a settlement or a ledger. */

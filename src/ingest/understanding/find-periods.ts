@@ -20,7 +20,7 @@ export interface WideLayout {
   /** Periods, or products, in the order of the columns; a column for each measure, -1 where a period lacks it. */
   readonly periods: readonly { readonly text: string; readonly columns: readonly number[] }[];
   readonly measures: readonly WideMeasure[];
-  /** Headings of further columns of numbers that seem to name periods and can't be read as such. */
+  /** Headings of further columns of numbers that seem to name periods and can't be read as such, or name them once more. */
   readonly unread: readonly string[];
   /** Headings of the date, or product, and of the measures, in the language of the others. */
   readonly names: readonly string[];
@@ -79,8 +79,8 @@ export function findPeriods(
     const whole = withWholeYears(written);
     const days = daysOfMonth(whole, [...above, around]);
     const over = at > 0 && deep === 1 ? rows[at - 1] : [];
-    const years = carried(over, (cell) => yearIn(cell) || null);
-    const { headings: goingOn, isOverNewYear } = readHeadings(whole, year, years);
+    const groups = carried(over, (cell) => cell);
+    const { headings: goingOn, isOverNewYear } = readHeadings(whole, year, groups);
     const dated = goingOn.map((heading, column) => days?.[column] ?? heading);
     if (dated.filter((heading) => heading !== null).length < leastPeriods) {
       const below = daysOfMonth(
@@ -126,21 +126,31 @@ function isOtherTable(rows: readonly (readonly string[])[], at: number, year: nu
 /** Seconds of 2000 from which it is December, and up to which it is January. */
 const [december, january] = [Date.UTC(2000, 11, 1) / 1000, Date.UTC(2000, 1, 1) / 1000];
 
-/** The headings as periods of a year, or of that of the line above; after December or the last weeks those of the next one go on. */
-function readHeadings(names: readonly string[], year: number, years: readonly (number | null)[]) {
-  const last = { units: 0, revenue: 0, '': 0 };
-  const over = { units: 0, revenue: 0, '': 0 };
+/**
+ * The headings as periods of a year, or of that of the line above (`groups`: its texts); after December or the last weeks those of the next
+ * one go on, in one measure and below one text. The same periods once more behind another column begin anew.
+ */
+function readHeadings(names: readonly string[], year: number, groups: readonly (string | null)[]) {
+  const said = groups.map((text) => yearIn(text ?? '') || null);
+  // One year over all of them is that of the table.
+  const years = new Set(said.filter((each) => each !== null)).size > 1 ? said : [];
+  const runs = new Map<string, { last: number; over: number; seen: Set<string> }>();
+  let isOverNewYear = false;
   const headings = names.map((name, column) => {
-    const own = years[column];
-    const open = readHeading(name, 2000);
+    const [own, open] = [years[column], readHeading(name, 2000)];
     if (!open || own || readHeading(name, 2001)?.text === open.text) return readHeading(name, own ?? year);
-    const { measure } = open;
+    const key = `${open.measure}\n${groups[column] ?? ''}`;
+    const run = runs.get(key) ?? { last: 0, over: 0, seen: new Set<string>() };
+    runs.set(key, run);
     const second = parseEitherWay(open.text)?.seconds ?? 0;
-    if (last[measure] >= december && second < january) over[measure] += 1;
-    last[measure] = second;
-    return readHeading(name, year && year + over[measure]);
+    if (run.seen.has(open.text) && readHeading(names[column - 1] ?? '', 2000) === null) run.over = 0;
+    else if (run.last >= december && second > 0 && second < january) run.over += 1;
+    if (second > 0) run.last = second;
+    run.seen.add(open.text);
+    isOverNewYear ||= run.over > 0;
+    return readHeading(name, year && year + run.over);
   });
-  return { headings, isOverNewYear: Object.values(over).some((years) => years > 0) };
+  return { headings, isOverNewYear };
 }
 
 /** What a line above the headings says of the columns below: each merged cell of all up to the next one. */
@@ -300,9 +310,12 @@ function layOut(
 ): WideLayout {
   const usual = usualMeasure(around, headings, rows);
   const periods = new Map<string, Partial<Record<WideMeasure, number>>>();
+  const again: string[] = [];
   headings.forEach((heading, column) => {
     if (!heading) return;
     const columns = periods.get(heading.text) ?? {};
+    // The periods of another store beside those of the first, say.
+    if (columns[heading.measure || usual] !== undefined) again.push(names[column]);
     columns[heading.measure || usual] ??= column;
     periods.set(heading.text, columns);
   });
@@ -331,12 +344,15 @@ function layOut(
       columns: measures.map((measure) => columns[measure] ?? -1),
     })),
     measures,
-    unread: names.filter(
-      (name, column) =>
-        !headings[column] &&
-        /\d{2}/.test(name) &&
-        holdNumbers(rows, [...Array(column).fill(null), { text: '', measure: '' }]),
-    ),
+    unread: [
+      ...again,
+      ...names.filter(
+        (name, column) =>
+          !headings[column] &&
+          /\d{2}/.test(name) &&
+          holdNumbers(rows, [...Array(column).fill(null), { text: '', measure: '' }]),
+      ),
+    ],
     names: [isChinese ? '日期' : 'Date', ...measures.map((measure) => words[measure])],
   };
 }

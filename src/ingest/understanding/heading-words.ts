@@ -208,7 +208,7 @@ const overDays =
 
 /** What pivot tables and queries write in front of the heading of a column that they added up. */
 const sumOf =
-  /^(?:sum of|summe(?: von|\s+[-–])|somme de|suma de|soma de|somma di|som van|suma z|сумма по полю|求和项\s*[:：]|合計\s*\/|합계\s*[:：])\s*(?=\S)(?!.*(?:price|preis|prix|pre[cç]i?o|prezzo|cen[ay]|цен|单价|価格|単価|단가|가격|order|bestell|command|pedido|ordin|заказ|订单|注文|주문))/i;
+  /^(?:sum of|summe(?: von|\s+[-–])|somme de|suma de|soma de|somma di|som van|suma z|сумма по полю|求和项\s*[:：]|合計\s*\/|합계\s*[:：])\s*(?=\S)(?!.*(?:price|preis|prix|pre[cç]i?o|prezzo|cen[ay]|цен|单价|価格|単価|단가|가격|orders?$|bestellungen$|commandes?$|pedidos?$|ordini$|заказ\p{L}*$|订单$|注文$|주문$))/iu;
 
 /** A heading in one width, without the word for a sum in front; a sum of prices is no price, and one of orders no number. */
 export function bareHeading(raw: string): string {

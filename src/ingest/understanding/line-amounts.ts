@@ -112,7 +112,8 @@ export function findRefunded(columns: readonly ColumnReport[], table: TableEvide
     ({ role, name }) => (role === 'units' || role === 'revenue') && !meaningsOf(name).has('net'),
   );
   // What an order got back in all stands on each of its lines.
-  const isOfOrders = (back: Float64Array): boolean => {
+  const isOfOrders = (back: Float64Array, all: Float64Array): boolean => {
+    if (back.every((each, row) => !(each > 0) || each === all[row])) return false;
     const orders = new Map<string, number[]>();
     for (const row of back.keys()) {
       const text = table.text(row, order.index);
@@ -130,7 +131,8 @@ export function findRefunded(columns: readonly ColumnReport[], table: TableEvide
       // Of pieces that are what was left, as many may have come back by chance.
       const several = rows.filter((row) => all[row] !== 1);
       const isSure = several.filter(isWhole).length >= Math.max(2, several.length * 0.6) || role === 'revenue';
-      if (isPart && isSure && rows.filter(isWhole).length >= leastWhole && !isOfOrders(back)) return { column, of };
+      if (isPart && isSure && rows.filter(isWhole).length >= leastWhole && !isOfOrders(back, all))
+        return { column, of };
     }
   return null;
 }
