@@ -194,6 +194,22 @@ describe('plan actions', () => {
     expect(state().current?.weeks[product]).toBeGreaterThanOrEqual(0);
   });
 
+  it('keeps what the manager does while a plan is sought, and undo takes just that back', async () => {
+    await planComputation.start();
+    const found = result().search.weeks;
+    const product = found.findIndex((week) => week >= 0);
+    const week = (found[product] + 1) % roomy.weeks;
+    const search = planComputation.start();
+    await moveLaunch(roomy.products[product].id, week);
+    await search;
+    expect(result().search.weeks).toEqual(found);
+    expect(state().current?.weeks).toEqual(found.with(product, week));
+    expect(state().current?.reading.figures.profit).not.toBe(result().search.figures.profit);
+    await planHistory.undo();
+    expect(state().current?.weeks).toEqual(found);
+    expect(state().decisions).toEqual(noDecisions);
+  });
+
   it('keeps the word on a launch: accepted and locked, put off, taken back, changed', async () => {
     await planComputation.start();
     const [a, b] = roomy.products.map(({ id }) => id);

@@ -10,11 +10,12 @@ import { seedInput } from '#state/runtime/shared-inputs.ts';
 import { urgentWork } from '#state/runtime/urgent-work.ts';
 import { ownersHistory, planHistory } from './plan-history.ts';
 import { areOutlooksEarly, currentOutlooks, gatherForecasts, upstreamInput } from './plan-inputs.ts';
-import { heldOffers, holdOffers, offeredInstance, splitPlaces } from './plan-offers.ts';
+import { heldOffers, holdOffers, namesOfOffers, offeredInstance, offersNamed, splitPlaces } from './plan-offers.ts';
 import { gainsOf, ownCandidates, priceCurrent, reportPlan, stressCurrent } from './plan-pricing.ts';
 import { locksOf, problemInput, weightsOf, withWeekNames } from './plan-problem.ts';
 import {
   currentResult,
+  type PlanDecisions,
   type PlanProgress,
   type PlanResult,
   type PlanSettings,
@@ -52,8 +53,11 @@ export const planComputation = defineComputation({
   histories: [planHistory, ownersHistory],
   slice: persistedPlan,
   run: (run) => urgentWork.during(findPlan(run)),
-  // A rule that was changed while the search ran: the plan is priced under it, and shown as out of date.
-  afterwards: ({ settings }) => (usePlanStore.getState().settings === settings ? stressCurrent() : priceCurrent()),
+  // A rule that was changed while the search ran: the plan is priced under it, and shown as out of date. So are decisions.
+  afterwards: ({ settings, search }) => {
+    const now = usePlanStore.getState();
+    return now.settings === settings && now.current?.weeks === search.weeks ? stressCurrent() : priceCurrent();
+  },
 });
 
 /** Name of the inputs under other settings: says whether a plan found under them is of the current data and forecasts. */
@@ -124,11 +128,12 @@ async function findPlan(run: PlanRun): Promise<Outcome<PlanResult, PlanState>> {
   const own = baseline ? await reportPlan(managers, baseline, settings, closed) : null;
   const gains = offered === managers ? {} : await gainsOf(instance, offered, weeks, candidates);
   if (!reading) return { kind: 'crashed', message: 'plan-unread' };
-  if (run.isCurrent()) {
-    if (before && fitsBefore(before.instance, instance)) planHistory.remember(`search ${startedAt}`);
-    else planHistory.forget();
-  }
   const { decisions: now } = usePlanStore.getState();
+  if (run.isCurrent()) {
+    if (!before || !fitsBefore(before.instance, instance)) planHistory.forget();
+    // What was decided meanwhile is the last edit, and goes back to the plan before both.
+    else if (now === decisions) planHistory.remember(`search ${startedAt}`);
+  }
   return {
     kind: 'done',
     output: {
@@ -146,7 +151,10 @@ async function findPlan(run: PlanRun): Promise<Outcome<PlanResult, PlanState>> {
       seconds: (Date.now() - startedAt) / 1000,
     },
     also: {
-      current: { weeks, offers, reading, instance: offered, contradictions: [], ...gains },
+      current: {
+        ...{ ...withDecisionsSince(decisions, searched, instance), reading, instance: offered, contradictions: [] },
+        ...gains,
+      },
       decisions: { ...now, moved: now.moved.filter((id) => id in now.locks) },
       trial: null,
     },
@@ -158,6 +166,22 @@ function withWeeks(instance: LaunchInstance, search: PlanResult['search'], held:
   const split = (places: LaunchWeeks) => splitPlaces(instance, places, held);
   const front = search.front.map((point) => ({ ...point, ...split(point.weeks) }));
   return { ...search, ...split(search.weeks), front };
+}
+
+/** A plan found, in which the launches that the manager has decided on since `before` stand as on screen. */
+function withDecisionsSince(before: PlanDecisions, found: PlanResult['search'], { products, weeks }: LaunchInstance) {
+  const { current, decisions } = usePlanStore.getState();
+  const last = currentResult()?.built.instance;
+  if (decisions === before || !current || !last || !fitsBefore(last, { products, weeks }))
+    return { weeks: found.weeks, offers: found.offers };
+  const offers = offersNamed(products, namesOfOffers(last.products, current.offers ?? []));
+  const isDecided = products.map(
+    ({ id }) => decisions.locks[id] !== before.locks[id] || decisions.offers?.[id] !== before.offers?.[id],
+  );
+  return {
+    weeks: found.weeks.map((week, i) => (isDecided[i] ? current.weeks[i] : week)),
+    offers: found.offers?.map((offer, i) => (isDecided[i] ? offers[i] : offer)),
+  };
 }
 
 interface SearchInput {
@@ -232,8 +256,10 @@ function namesOf({ products }: LaunchInstance, candidates: readonly Candidate[])
   });
 }
 
+type PlanTable = Pick<LaunchInstance, 'products' | 'weeks'>;
+
 /** Undo reaches back over a search where both problems hold the same products in the same weeks. */
-function fitsBefore(before: LaunchInstance, now: LaunchInstance): boolean {
+function fitsBefore(before: PlanTable, now: PlanTable): boolean {
   const isSame = before.products.length === now.products.length && before.weeks === now.weeks;
   return isSame && before.products.every(({ id }, i) => id === now.products[i].id);
 }
