@@ -62,7 +62,9 @@ export function findHeaded(rows: readonly Cells[], lines: readonly number[], hea
   if (header < 0) return null;
   const pages = pageTitles(rows, header);
   const isOfPage = (row: Cells): boolean =>
-    isPageNumber(row) || pages.includes(textOf(row)) || row.every((cell, at) => cell === rows[header][at]);
+    isPageNumber(row) ||
+    (pages.length > 0 && pages.includes(textOf(row))) ||
+    row.every((cell, at) => cell === rows[header][at]);
   const all = rows.slice(header + 1, endOfTable(rows, header)).filter((row) => !isBlankRow(row) && !isOfPage(row));
   const names = Array.from({ length: widestOf([rows[header], ...all]) }, (_, column) => textAt(rows[header], column));
   const shape = shapeOf(

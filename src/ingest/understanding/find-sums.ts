@@ -29,6 +29,8 @@ const mostLeft = 0.05;
 const mostAlike = 8;
 /** Days on which the rows of one value have to be the sums of all others. */
 const leastDays = 4;
+/** And the share of all days. */
+const wholeOn = 0.9;
 /** Values of a column each of which may be the whole. */
 const fewValues = 12;
 
@@ -251,6 +253,7 @@ function sumsByValue(columns: readonly ColumnReport[], table: TableEvidence): Fo
   const dayOf = (row: number): string => table.text(row, date.index);
   const productOf = (row: number): string => table.text(row, product.index);
   let rows = [...table.rows.keys()].filter((row) => productOf(row) !== '' && !isTotalId(productOf(row)));
+  let days = new Set(rows.map(dayOf)).size;
   const found: number[] = [];
   for (const { index, name } of columns) {
     const { filled, distinct, numberShare } = table.profiles[index];
@@ -265,18 +268,22 @@ function sumsByValue(columns: readonly ColumnReport[], table: TableEvidence): Fo
       }
       return wholeValues(sums);
     };
+    const counts = countCells(rows.map(textOf));
     // A number is the name of no sum.
-    const byDay = wholesBy(dayOf).filter((value) => numberShare <= 0.5 || value === '' || isTotalId(value));
+    const mayTell = (value: string): boolean => numberShare <= 0.5 || value === '' || isTotalId(value);
+    // One that is the whole of nearly all days comes on each of them: in most columns none comes so often.
+    const isDaily = [...counts].some(([value, count]) => count >= days * wholeOn && mayTell(value));
+    const byDay = isDaily ? wholesBy(dayOf).filter(mayTell) : [];
     const byLine = (): string[] => wholesBy((row) => `${dayOf(row)}\n${productOf(row)}`).filter(isTotalId);
-    const values = byDay.length > 0 ? byDay : byLine();
+    const values = byDay.length > 0 || ![...counts.keys()].some(isTotalId) ? byDay : byLine();
     if (values.length === 0) continue;
     // Where the rows of each value are the whole, those count that tell most of it.
-    const counts = countCells(rows.map(textOf));
     const finest = [...counts].sort(([, a], [, b]) => b - a)[0][0];
     const left = new Set(values.length === counts.size ? values.filter((value) => value !== finest) : values);
     for (const row of rows) if (left.has(textOf(row))) found.push(row);
     if (![...left].every(isTotalId)) return { names: [name], rows: new Set(found), isCertain: false };
     rows = rows.filter((row) => !left.has(textOf(row)));
+    days = new Set(rows.map(dayOf)).size;
   }
   return found.length > 0 ? { names: [], rows: new Set(found), isCertain: true } : null;
 }
@@ -294,7 +301,7 @@ function wholeValues(sums: ReadonlyMap<string, ReadonlyMap<string, number>>): st
       sizes.get(value)?.push(Math.round(100 * sum));
     }
   }
-  const found = [...sizes].filter(([, own]) => new Set(own).size >= leastDays && own.length >= sums.size * 0.9);
+  const found = [...sizes].filter(([, own]) => new Set(own).size >= leastDays && own.length >= sums.size * wholeOn);
   return found.map(([value]) => value);
 }
 
