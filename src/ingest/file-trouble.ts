@@ -129,7 +129,9 @@ export function askYear(reportAs: ReportAs, file: string, understood: Understood
     row: Math.max(1, understood.headerLine),
   };
   const examples = understood.header.filter((name) => name !== '').slice(0, 8);
-  return ask(reportAs, [issue], { code: 'period', about: issue.code, file, examples, options: ['unknown'] });
+  const asked = ask(reportAs, [issue], { code: 'period', about: issue.code, file, examples, options: ['unknown'] });
+  // What the table is shows once its periods are read.
+  return { ...asked, report: { ...asked.report, kind: 'unknown' } };
 }
 
 /** None of the columns is known. */

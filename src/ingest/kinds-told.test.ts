@@ -24,6 +24,17 @@ it.each([
   expect(questions).toMatchObject([{ code: 'file-kind', about }]);
 });
 
+it.each([
+  ['上架', 'catalogue'],
+  ['待上架', 'candidates'],
+])('a list of products with their days of launch that are %s is one of %s', async (state, kind) => {
+  const list = table(
+    '商品编码,商品名称,类目,售价,商品状态,上架时间',
+    (at) => `P${at},杯子${at},杯,${20 + at},${state},${day(at)}`,
+  );
+  expect(await kindOf('列表.csv', list)).toBe(kind);
+});
+
 describe('a kind of file', () => {
   const scored = (review: (at: number) => string): string =>
     table(

@@ -33,6 +33,8 @@ export interface KindEvidence {
   readonly taken: ReadonlySet<DeclaredRole>;
   /** The file's name says that its products are yet to be launched. */
   readonly isNew: boolean;
+  /** A column says of most products that they are on sale already. */
+  readonly isOnSale: boolean;
   /** Rows that were looked at. */
   readonly rows: number;
   /** Columns that no role of the kind was found for say how many were sold, or for how much; `every`: both; `lines`: pieces of an order. */

@@ -36,7 +36,7 @@ const leastKnown = 0.5;
 export const measureHeading =
   /\b(measures?|metrics?|kpis?)\b|kennzahl|messwert|indic?ador|indicateur|indicatore|показател|wska[zź]nik|ukazatel|mérőszám|gösterge|指标|度量|指標|지표/i;
 const madeHeading =
-  /^(?:attributes?|variables?|key|keys?|field|data|values?|werte?|attribut|propri[eé]t[eé]|属性|项目|値の種類|속성)$/i;
+  /^(?:attributes?|variables?|keys?|field|data|values?|werte?|attribut|propri[eé]t[eé]|属性|项目|値の種類|속성)$/i;
 /** What a column of products, channels or documents is called: their names may hold the words of measures. */
 const ofThings = ['product', 'name', 'category', 'brand', 'place', 'store', 'customer', 'order', 'pay'] as const;
 const accounts = /account|konto|cuenta|compte|conto|счет|科目|channel|kanal|canal|渠道/i;

@@ -115,6 +115,8 @@ interface Trial {
  * File names of products that are yet to be launched. Names and prices look alike in a list of what is sold and in one of what
  * may be: between these two the file's name decides.
  */
+const onSale =
+  /^(已?上架|在售|销售中|出售中|on sale|for sale|販売中|出品中|公開中|판매\s?중|im verkauf|en vente|(a|en) la venta|em venda|in vendita|в продаже|w sprzedaży|satışta)$/i;
 const saysNew = /candidate|new[ _-]?(?:product|item|arrival|launch)|候选|新品|上新|拟上/i;
 
 function tryKind(
@@ -182,6 +184,7 @@ function tryKind(
   const evidence = {
     taken,
     isNew,
+    isOnSale: profiles.some(({ commonest, commonestShare }) => commonestShare > 0.5 && onSale.test(commonest)),
     rows: table.rows.length,
     sells: (how: 'some' | 'every' | 'lines') => sells(names, profiles, assigned, how),
     says: (role: DeclaredRole) =>
