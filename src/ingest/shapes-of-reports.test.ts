@@ -56,6 +56,43 @@ it.each([
 );
 
 it.each([
+  ['TY', 'LY', 1],
+  ['Actual', 'Plan', 1],
+  ['本期', '同期', 1],
+  ['TY', 'LY', 2],
+])(
+  'what stands beside the figures of a period, %s and %s, is named and not counted: headings in %i lines',
+  async (counted, aside, lines) => {
+    const months = ['Jan', 'Feb', 'Mar', 'Apr'];
+    const heads =
+      lines === 1
+        ? [['SKU', ...months.flatMap((month) => [`${month} ${counted}`, `${month} ${aside}`])]]
+        : [
+            ['SKU', ...months.flatMap((month) => [month, ''])],
+            ['', ...months.flatMap(() => [counted, aside])],
+          ];
+    const rows = products.map((id, at) => [id, ...cells(at, 4).flatMap((units) => [units, units + 1])]);
+    const { files, questions } = await drop({
+      'Sales 2024.csv': [...heads, ...rows].map((row) => row.join(',')).join('\n'),
+    });
+    expect(questions).toEqual([]);
+    expect(files[0]).toMatchObject({
+      ...{ kind: 'sales', rowsAccepted: 60, units: sum(products.flatMap((_, at) => cells(at, 4))) },
+      issues: [
+        { code: 'periods-in-columns' },
+        { code: 'columns-unexplained', params: { columns: months.map((month) => `${month} ${aside}`).join(', ') } },
+      ],
+    });
+  },
+);
+
+it('a list of products with a figure for each of several months is asked about', async () => {
+  const rows = products.map((id, at) => [id, `Item ${id}`, ...cells(at, 4)].join(','));
+  const { questions } = await drop({ 'list.csv': ['SKU,Name,Jan LY,Feb LY,Mar LY,Apr LY', ...rows].join('\n') });
+  expect(questions).toMatchObject([{ code: 'file-kind', about: 'kind-unsure' }]);
+});
+
+it.each([
   ['on each column', (name: string) => name],
   ['merged over its columns', (name: string, at: number) => (at === 0 ? name : '')],
 ])('what is counted stands above the months, %s, and the names of the index below', async (_where, of) => {

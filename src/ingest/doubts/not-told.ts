@@ -74,16 +74,18 @@ export function periodsAside(headings: readonly Heading[], { table }: Looked): F
   const found = headings.filter(
     ({ column: { index, name } }) => table.profiles[index].numberShare > 0.8 && namesPeriod(name),
   );
-  if (found.length < 3) return null;
+  const months = new Set(found.map(({ column: { name } }) => monthIn(name)));
+  if (found.length < 3 || (months.size < 3 && !found.every(({ column: { name } }) => /\d{2}/.test(name)))) return null;
   const isForecast = found.some(({ means }) => means.has('forecast'));
   return { code: isForecast ? 'looks-like-forecast' : 'kind-unsure', columns: namesOf(found).slice(0, 4), indices: [] };
 }
 
 function namesPeriod(name: string): boolean {
-  return (
-    periodsIn([name]).length > 0 ||
-    (/\d{2}/.test(name) && name.split(/[\s\d'’._-]+/).some((word) => englishMonth(word) !== ''))
-  );
+  return periodsIn([name]).length > 0 || monthIn(name) !== '';
+}
+
+function monthIn(name: string): string {
+  return name.split(/[\s\d'’._-]+/).flatMap((word) => englishMonth(word) || [])[0] ?? '';
 }
 
 /** Excel's short form of a long number: what stood behind the first digits is gone. */

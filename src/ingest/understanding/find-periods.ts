@@ -38,8 +38,11 @@ const unitsWord = /(销量|数量|件数|销售数量|units?( sold)?|qty|quantit
 const revenueWord = /(销售额|金额|营业额|销售金额|revenue|amount|turnover|sales|value|gmv)$/i;
 const revenueTitle = /销售额|金额|营业额|revenue|turnover|amount|gmv/i;
 const unitsTitle = /销量|数量|件数|units?\b|qty|quantity|pieces/i;
-/** What came to pass, beside what was planned. */
-export const actual = /^(actuals?|ist|real|r[eé]el|r[eé]alis[eé]|effettivo|факт|实际|実績|실적|gerçekleşen)$/i;
+const actualWords =
+  'actuals?|ist|real|r[eé]el|r[eé]alis[eé]|effettivo|факт|实际|実績|실적|gerçekleşen|TY|CY|this year|current year|本期|本年|今年|当期|当年';
+/** What came to pass, beside what was planned or was a year before. */
+export const actual = new RegExp(`^(${actualWords})$`, 'i');
+const actualOf = new RegExp(`(?:[\\s_/(-]+|(?<=[\\d月周日]))(${actualWords})\\)?$`, 'i');
 const lettersOnly = /^\p{L}{3,11}\.?$/u;
 const openWeek =
   /^(?:第|w|wk|week|kw|woche|semana|sem|semaine|settimana|неделя)\.?\s*(\d{1,2})\s*[周週]?$|^(\d{1,2})(?:周|週|주차)$/i;
@@ -262,6 +265,7 @@ function readHeading(name: string, year: number): Heading | null {
     .replace(/[\s:_()[\]（）-]+$/, '')
     .trim();
   if (period === '') return null;
+  if (actualOf.test(period)) return readHeading(`${period.replace(actualOf, '')} ${measure}`, year);
   if (isDate(period)) return { text: period, measure };
   const week = openWeek.exec(period);
   if (week) return { text: year ? `${year}-W${week[1] ?? week[2]}` : '', measure };
@@ -322,6 +326,8 @@ function layOut(
   const measures = (['units', 'revenue'] as const).filter((measure) =>
     [...periods.values()].some((columns) => columns[measure] !== undefined),
   );
+  const areNumbers = (column: number): boolean =>
+    holdNumbers(rows, [...Array(column).fill(null), { text: '', measure: '' }]);
   const isChinese = /\p{Script=Han}/u.test(names.join(''));
   const dated = headings.flatMap((heading, column) => (heading ? [column] : []));
   const counted = unitsTitle.test(around) ? undefined : countedThings.find(([title]) => title.test(around));
@@ -333,7 +339,7 @@ function layOut(
     fixed: names.flatMap((name, column) =>
       headings[column] ||
       isTotalId(name) ||
-      [...periods.keys()].some((text) => name.startsWith(`${text} `)) ||
+      (isOfPeriod(name) && areNumbers(column)) ||
       addsUp(rows, column, dated) ||
       addsUp(rows, column, runBefore(dated, column))
         ? []
@@ -347,14 +353,17 @@ function layOut(
     unread: [
       ...again,
       ...names.filter(
-        (name, column) =>
-          !headings[column] &&
-          /\d{2}/.test(name) &&
-          holdNumbers(rows, [...Array(column).fill(null), { text: '', measure: '' }]),
+        (name, column) => !headings[column] && (/\d{2}/.test(name) || isOfPeriod(name)) && areNumbers(column),
       ),
     ],
     names: [isChinese ? '日期' : 'Date', ...measures.map((measure) => words[measure])],
   };
+}
+
+/** Whether a heading says of a period something else than what is counted: `Jan LY`, `2024-05 Target`. */
+function isOfPeriod(name: string): boolean {
+  const words = name.trim().split(/\s+/);
+  return words.some((_, at) => at > 0 && readHeading(words.slice(0, at).join(' '), 2000) !== null);
 }
 
 /** The columns of periods that stand side by side right before another one. */
