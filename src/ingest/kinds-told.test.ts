@@ -35,6 +35,19 @@ it.each([
   expect(await kindOf('列表.csv', list)).toBe(kind);
 });
 
+it.each(['ventas', '销售', 'verkauf'])(
+  'stock day by day beside %s, in pieces or in money, is asked about',
+  async (heading) => {
+    const { questions } = await drop({
+      'diario.csv': table(
+        `fecha,producto,${heading},stock`,
+        (at) => `${day(at)},P${at % 7},${1 + ((at * 37) % 40)},${at * 3}`,
+      ),
+    });
+    expect(questions).toMatchObject([{ code: 'file-kind', about: 'kind-unsure' }]);
+  },
+);
+
 describe('a kind of file', () => {
   const scored = (review: (at: number) => string): string =>
     table(

@@ -50,6 +50,14 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
   if (pieces.length > 0) return doubtAbout('kind-unsure', pieces);
   const date = roleAt(columns, 'date', 'datetime');
   if (!date || table.profiles[date.index].distinct < 2) return null;
+  const product = roleAt(columns, 'product', 'item') ?? roleAt(columns, 'name');
+  const isLog = product && table.profiles[product.index].distinct * 2 <= table.profiles[product.index].filled;
+  // `Ventas` day by day: what was sold, in pieces or in money.
+  const sales = saying(headings, 'sold').filter(
+    ({ column: { role, index }, means }) =>
+      role === '' && table.profiles[index].numberShare > 0.9 && table.profiles[index].distinct > 2 && means.size === 1,
+  );
+  if (isLog && sales.length > 0) return doubtAbout('kind-unsure', sales);
   const found = headings.filter(({ column: { name, role, index } }) => {
     const profile = table.profiles[index];
     return (
