@@ -346,7 +346,10 @@ export function serviceIssues(file: string, { products }: Collection, { tally }:
 }
 
 /** Causes for which hardly a third of a shop's rows are left out, or a fiftieth; by the part that is said. */
-const leftOut = { cancelled_invoice: 3, other_currency: 50, quantity_not_positive: 3, revenue_not_positive: 3 };
+const leftOut = {
+  ...{ cancelled_invoice: 3, other_currency: 50 },
+  ...{ quantity_not_positive: 3, revenue_not_positive: 3, unit_price_not_positive: 3 },
+};
 
 /** States that nothing knows, and where more than a third of the rows is left out by their states or currencies. */
 function stateIssues(file: string, { headerLine }: UnderstoodTable, tally: FileTally): Issue[] {

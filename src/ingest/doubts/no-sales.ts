@@ -26,7 +26,7 @@ export function advertising(headings: readonly Heading[], { columns, table }: Lo
 
 /** The number of each row is that of a return, or a line above the table says so of all. */
 export function returns(headings: readonly Heading[], { table, titles }: Looked): FoundDoubt | null {
-  if (saysIn(titles, 'refund') && !saysIn(titles, 'sold') && !saysIn(titles, 'order'))
+  if (saysIn(titles, 'refund') && !(['sold', 'order', 'pay'] as const).some((each) => saysIn(titles, each)))
     return { code: 'looks-like-returns', columns: [titles], indices: [] };
   const found = saying(headings, 'refund').filter(
     ({ column, means }) =>
@@ -118,7 +118,10 @@ const atTill =
   /^(?:ticket|kassenbon|scontrino|чек|小票号?|レシート番号?)(?!\p{L})|^caisse(?!s)|caissi|cashier|kassier|cassier|cajer|кассир|收银|レジ/iu;
 
 /** Suppliers, purchase prices, receipts of goods; nobody who bought, or the same one from many. */
-export function purchases(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
+export function purchases(
+  headings: readonly Heading[],
+  { columns, table, fileName, titles }: Looked,
+): FoundDoubt | null {
   const sellers = sellersToOne(headings, table);
   if (sellers.length > 0) return doubtAbout('looks-like-purchases', sellers);
   const { profiles } = table;
@@ -134,6 +137,7 @@ export function purchases(headings: readonly Heading[], { columns, table, fileNa
   const costly = saying(headings, 'cost').filter(({ column }) => ['revenue', 'price'].includes(column.role));
   const sold =
     saying(headings, 'sold', 'refund', 'cart', 'revenue').length > 0 ||
+    [fileName, titles].some((text) => saysIn(text, 'sold')) ||
     headings.some(({ column: { name } }) => atTill.test(name));
   const customer = roleAt(columns, 'customer') !== undefined || saying(headings, 'customer').length > 0;
   const order = roleAt(columns, 'order');

@@ -2,6 +2,7 @@ import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { roleScore } from '#ingest/roles/role-score.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
+import { ofYearBefore } from '#ingest/understanding/headings.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
@@ -171,7 +172,10 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
   // Whole numbers under `value` may be money, pieces, visits or stock.
   if (amount && !pieces && saysNothing.test(amount.name) && table.profiles[amount.index].integerShare > 0.98)
     return { code: 'kind-unsure', columns: [amount.name], indices: [] };
-  if (amount && !pieces && mayCount(amount, table)) return { code: 'kind-unsure', columns: [amount.name], indices: [] };
+  // Totals of orders are money.
+  const isOfOrders = roleAt(columns, 'order', 'customer') && meaningsOf(amount?.name ?? '').has('total');
+  if (amount && !pieces && !isOfOrders && mayCount(amount, table))
+    return { code: 'kind-unsure', columns: [amount.name], indices: [] };
   // One name in all rows, and kinds beside it that change: an event and its tickets.
   const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
   const kinds = columns.filter(
@@ -230,7 +234,8 @@ export function sideBySide(headings: readonly Heading[], { columns, table, alike
       alike[role]?.includes(index) ||
       ((own === '' || own === 'stock') && apartFromPlace(name) === apartFromPlace(taken?.name ?? ''));
     const others = headings.filter(
-      ({ column, means }) => isAlike(column) && !means.has('ship') && !means.has('freight'),
+      ({ column, means }) =>
+        isAlike(column) && !means.has('ship') && !means.has('freight') && !ofYearBefore.test(column.name),
     );
     return taken
       ? others.filter(
@@ -272,11 +277,13 @@ function hasThousandths({ index }: ColumnReport, table: TableEvidence): boolean 
   return cells.filter((text) => /\d[.,]\d{3}$/.test(text)).length > cells.length * 0.7;
 }
 
-/** Whole numbers of a size that pieces have, or thousandths, under nothing but `sales` or `value`: pieces as well as money. */
+/** Whole numbers of a size that pieces have, or thousandths, under nothing but `sales`, `total` or `value`: pieces as well as money. */
 export function mayCount(column: ColumnReport, table: TableEvidence): boolean {
   const { name, role } = column;
   const words = headingWords(name);
-  const isBare = words.length > 0 && words.every(({ means }) => means.length === 1 && means[0] === 'sold');
+  const isBare =
+    words.length > 0 &&
+    words.every(({ means: [only, ...more] }) => more.length === 0 && (only === 'sold' || only === 'total'));
   const mayBePieces = couldBePieces(column, table) || hasThousandths(column, table);
   return role === 'revenue' && (isBare || saysNothing.test(name)) && mayBePieces;
 }

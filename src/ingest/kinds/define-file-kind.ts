@@ -84,6 +84,8 @@ export interface FileKindDeclaration {
   readonly keepsAttributes?: true;
   /** Its rows are counted by week or month, and its periods may stand side by side. */
   readonly isByPeriod?: true;
+  /** A product may have one row, of the day on which the list was written. */
+  readonly isSnapshot?: true;
   /** A column of dates that no heading names is the rows' date. */
   readonly datesByCells?: true;
   /** A column of texts that no heading names says what each row is about, where it has none of these roles. */

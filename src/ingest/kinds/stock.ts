@@ -18,6 +18,7 @@ export const stock = defineFileKind('stock', {
   isOther: ({ sells }) => sells('every'),
   doubt: ({ sells, taken }) => (sells('some') && (taken.has('date') || taken.has('datetime')) ? 0.4 : 1),
   isByPeriod: true,
+  isSnapshot: true,
   datesByCells: true,
   rowsOf: (table) => new StockRows(table),
 });

@@ -47,7 +47,11 @@ export function findTrade(
       .map(({ column, score }) => ({ column, score, isByContent: false }));
     return [...named, ...byContent(role, assigned, names, table)];
   };
-  const [named, rates, totals] = [of('units'), withoutListed(of('price'), guesses, names, table), of('revenue')];
+  const [named, rates, totals] = [
+    of('units'),
+    withoutExtras(withoutListed(of('price'), guesses, names, table), table),
+    of('revenue'),
+  ];
   const converted = inOneCurrency(named, rates, totals, guesses, names, table);
   const [prices, sums] = [converted ? [] : rates, converted ?? totals];
   const counts = countsCalledAmounts(named, prices, sums, table);
@@ -185,6 +189,16 @@ function withoutListed(
       !listed.test(names[column]) ||
       !products.some((each) => table.dependence(each.column, column) > 0.98),
   );
+}
+
+/** Prices but those that are nothing in most rows, as what an option costs on top, where there are others. */
+function withoutExtras(prices: readonly Option[], table: TableEvidence): readonly Option[] {
+  const isExtra = ({ column, score }: Option): boolean => {
+    const numbers = table.numbers(column);
+    return score < 1 && numbers.filter((number) => number === 0).length * 2 > numbers.length;
+  };
+  const others = prices.filter((each) => !isExtra(each));
+  return others.some(({ isByContent }) => !isByContent) ? others : prices;
 }
 
 const listed =

@@ -226,6 +226,8 @@ function split(raw: string): string[] {
     .replace(/\b(sold|created|placed|paid|order|shipped)(?:ed)?[\s_-]*(on|at)\b/gi, '$1 date')
     .replace(/\bsold[\s_-]*for\b/gi, 'price')
     .replace(overDays, ' cumulative ')
+    .replace(/\b(sales|sls|sold|pos)[\s_-]+u(?=\s*$)/gi, '$1 units')
+    .replace(/\b[Tt]his[\s_-]*[Yy](ea)?r\b(?![\s_-]*to)|\bTY\b/g, ' ')
     .replace(/\bstk[\s_-]*(?=qty|quantity|units|val)/gi, 'stock ')
     .replace(afterDiscount, ' net ')
     .replace(beforeDiscount, ' original ')

@@ -37,11 +37,11 @@ export function headingsInContext(names: readonly string[]): string[] {
   });
 }
 
-/** A heading of counts (`客户数`, `Customers`, `No. of orders`) names nobody, though it holds the word for somebody. */
+/** A heading of counts or amounts (`客户数`, `Customers`, `老买家支付金额`) names nobody, though it holds the word for somebody. */
 export function saysCount(name: string, profile: ColumnProfile): boolean {
   if (profile.numberShare < 0.8) return false;
   const plain = normaliseName(name);
-  if (/(数|数量|人数|次数|笔数|率|占比)$/.test(plain)) return true;
+  if (/(数|数量|人数|次数|笔数|率|占比|金额)$/.test(plain)) return true;
   return /^(number|no|count|total|(distinct|unique)( values)?) of |( count| rate| items)$|^(orders|customers|buyers|users|members|transactions|invoices|receipts)$/.test(
     plain,
   );

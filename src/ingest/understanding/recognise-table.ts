@@ -248,7 +248,7 @@ function weighByValues(
   guesses: readonly Guess[],
   names: readonly string[],
   table: TableEvidence,
-  { isByPeriod, keepsAttributes }: FileKindDeclaration,
+  { isByPeriod, keepsAttributes, isSnapshot }: FileKindDeclaration,
 ): void {
   const [order] = guesses
     .filter(({ role, score }) => role === 'order' && score >= 0.7)
@@ -307,6 +307,17 @@ function weighByValues(
     const lacks = (share: number, { filled, sampled }: ColumnProfile): boolean => filled < sampled * share;
     if (isDay && lacks(0.75, table.profiles[column]) && dated.some((each) => !lacks(0.98, table.profiles[each.column])))
       guess.score *= 0.7;
+    // Beside the days themselves a week is only where they are counted, and may be of a calendar of its own.
+    const isWithin = (day: number): boolean =>
+      table.profiles[day].dateShare > 0.98 &&
+      table.profiles[day].weekShare === 0 &&
+      [...meaningsOf(names[day])].every((each) => each === 'date' || each === 'time') &&
+      table.dependence(day, column) > 0.98 &&
+      table.profiles[day].distinct > table.profiles[column].distinct;
+    if (isDay && isOfWeeks(table.profiles[column]) && names.some((_, day) => day !== column && isWithin(day)))
+      guess.score *= 0.3;
+    // What is on hand is of no day on which some of it was sold or came in.
+    if (isDay && isSnapshot && isOfSome(names[column])) guess.score *= 0.4;
     // An order comes before all that is done with it: of days that no word tells apart the earlier counts.
     if (
       isDay &&
@@ -354,7 +365,8 @@ function weighByValues(
     if (isByPeriod && table.rows.length >= 30 && table.profiles[column].distinct === 1) guess.score *= 0.53;
     // Where products come again and again, a column that never repeats numbers something else; where each has one row, it is theirs.
     const isAlone = isByPeriod && days > 4 && table.rows.length >= 30 && !stockKeeping.test(names[column]);
-    if (!keepsAttributes && table.isUnique(column) && (others || isAlone)) guess.score *= 0.45;
+    const isOfList = keepsAttributes || (isSnapshot && guess.score >= 0.8);
+    if (!isOfList && table.isUnique(column) && (others || isAlone)) guess.score *= 0.45;
     else if (keepsAttributes && unique && !table.isUnique(column)) guess.score *= 0.8;
     else if (products.some((each) => table.isPartOf(each.column, column))) guess.score += 0.1;
     // Of two ids that go with each other the shop's own is meant, and not the number on the package.
@@ -398,6 +410,17 @@ const onPackage =
 /** A day under such a word is that of the sale. */
 const ofTheOrder = ['order', 'sold', 'create', 'document', 'pay'] as const;
 const afterOrder = ['document', 'pay', 'ship', 'finish'] as const;
+
+const isOfWeeks = ({ yearWeekShare, weekShare }: ColumnProfile): boolean => Math.max(yearWeekShare, weekShare) > 0.9;
+
+const lastOrFirst =
+  /\b(last|latest|first)\b|letzt|erst|[uú]ltim|derni[eè]r|premi[eè]r|prim[ao]|последн|перв|ostatni|\bson\b|最近|最后|最後|最終|首次|마지막|최근/i;
+
+/** A day of the product itself, or the last on which some of it was sold or came in. */
+function isOfSome(name: string): boolean {
+  const isOfMove = saysAny(name, ['order', 'sold', 'ship', 'pay'] as const) && lastOrFirst.test(name);
+  return isOfMove || saysAny(name, ['purchasing', 'create', 'launch'] as const);
+}
 
 function saysProductId(name: string): boolean {
   const means = meaningsOf(name);
@@ -443,7 +466,7 @@ function dropIncompleteDates(assigned: (Assignment | undefined)[], taken: Set<De
 
 /** Columns whose cells alone give them away: dates, and the identifier of a table that has everything else. */
 function takeFromCells(
-  { datesByCells, productByCells, namesByCells, roles }: FileKindDeclaration,
+  { datesByCells, isSnapshot, productByCells, namesByCells, roles }: FileKindDeclaration,
   table: TableEvidence,
   names: readonly string[],
   assigned: (Assignment | undefined)[],
@@ -453,8 +476,9 @@ function takeFromCells(
   const free = (column: number): boolean => !assigned[column] && profiles[column].filled > 0;
   const dated = taken.has('date') || taken.has('datetime') || taken.has('year') || taken.has('from');
   if (datesByCells && !dated) {
-    const written = profiles.findIndex((profile, index) => free(index) && profile.dateShare >= 0.9);
-    const column = written >= 0 ? written : profiles.findIndex((profile, index) => free(index) && areDays(profile));
+    const mayDate = (index: number): boolean => free(index) && !(isSnapshot && isOfSome(names[index]));
+    const written = profiles.findIndex((profile, index) => mayDate(index) && profile.dateShare >= 0.9);
+    const column = written >= 0 ? written : profiles.findIndex((profile, index) => mayDate(index) && areDays(profile));
     if (column >= 0) {
       const role = profiles[column].timeShare > 0.5 ? 'datetime' : 'date';
       assigned[column] = { role, score: 0.6, from: 'content' };
