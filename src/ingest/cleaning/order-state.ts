@@ -58,14 +58,14 @@ export function judgeDocument(heading: string, usual: string): ((text: string) =
 /** Of an order whose goods were not there. */
 const unfilled = /^(unavailable|out[\s_-]of[\s_-]stock|缺货|欠品|품절)$/i;
 
-/** A receipt that was closed was paid, an order that was closed came to nothing: where most rows say so it is the first. */
+/** A receipt or an invoice that was closed was paid, an order that was closed came to nothing: where most rows say so it is the first. */
 const mayBeDone = /^closed$/i;
 /** Of an invoice that waits for its money: the goods were delivered, other than those of an order that nobody paid for. */
 const owed =
   /await\w*[\s_-]payment|(not|un)[\s_-]?paid|payment[\s_-]pending|overdue|outstanding|^offen|unbezahlt|impay|pendiente|não pag|non pag|未付|未收|待收/i;
 /** Of a payment, by itself: nobody has paid yet, and for an invoice that is no matter. */
 const pending =
-  /^(?:pending|pendiente|pendente|ausstehend|en attente|in attesa|in sospeso|oczekuj\p{L}*|ожида\p{L}*|beklemede|bekliyor|in afwachting|openstaand|menunggu)$/iu;
+  /^(?:open|pending|pendiente|pendente|ausstehend|en attente|in attesa|in sospeso|oczekuj\p{L}*|ожида\p{L}*|beklemede|bekliyor|in afwachting|openstaand|menunggu)$/iu;
 
 /** Marks of a column that asks whether something was cancelled. */
 const yes =
@@ -164,7 +164,7 @@ export class OrderState {
         (text) =>
           judge(text) &&
           !(isInvoiced && (pending.test(text) || (owed.test(text) && !judge(text.replace(owed, ''))))) &&
-          !(text === usual[column] && mayBeDone.test(text)),
+          !((isInvoiced || text === usual[column]) && mayBeDone.test(text)),
       ),
       isOpen: remembered((text) => openStates.has(column) && text !== openStates.get(column) && !isKnown(text)),
       clear: new Map(),

@@ -160,7 +160,12 @@ export const columnRoles = {
   status: role(
     'status, order status, order stage, type, transaction type, document type, movement type, state of order, financial status, fulfillment status, 状态, 订单状态, 交易状态, 单据类型, 业务类型, 交易类型, 出入库类型',
     {
-      fit: (profile) => (profile.distinct > 30 || profile.numberShare >= 0.5 ? 0.3 : profile.statusShare > 0 ? 1 : 0.7),
+      fit: (profile) =>
+        profile.distinct > 30 || (profile.numberShare >= 0.5 && profile.distinct > 12)
+          ? 0.3
+          : profile.statusShare > 0
+            ? 1
+            : 0.7,
       meansOther: (name, profile) => saysListingState(name) || (saysType(name) && profile.statusShare === 0),
     },
   ),
@@ -239,11 +244,11 @@ export const columnRoles = {
     isDate: true,
   }),
   earliest: role(
-    'earliest, earliest week, earliest launch, earliest date, not before, available from, earliest launch week, earliest launch date, ready date, 最早上新, 最早上新周, 最早上新日期, 最早, 最早日期, 可上新起, 最早上架, 最早上架日期, 最早可上新日, 最早上市, 到货日期, 最早上市日期',
+    'earliest, frühester start, frühester starttermin, früheste einführung, earliest week, earliest launch, earliest date, not before, available from, earliest launch week, earliest launch date, ready date, 最早上新, 最早上新周, 最早上新日期, 最早, 最早日期, 可上新起, 最早上架, 最早上架日期, 最早可上新日, 最早上市, 到货日期, 最早上市日期',
     { fit: date, isDate: true },
   ),
   latest: role(
-    'latest, latest week, latest launch, latest date, not after, deadline, latest launch week, latest launch date, 最晚上新, 最晚上新周, 最晚上新日期, 最晚, 最晚日期, 可上新止, 最晚上架, 最晚上架日期, 最晚可上新日, 最迟上新, 最晚上市, 最迟上新日期, 最晚上市日期',
+    'latest, spätester start, spätester starttermin, späteste einführung, latest week, latest launch, latest date, not after, deadline, latest launch week, latest launch date, 最晚上新, 最晚上新周, 最晚上新日期, 最晚, 最晚日期, 可上新止, 最晚上架, 最晚上架日期, 最晚可上新日, 最迟上新, 最晚上市, 最迟上新日期, 最晚上市日期',
     { fit: date, isDate: true },
   ),
   'last-day': role(
@@ -255,7 +260,7 @@ export const columnRoles = {
     { fit: date, isDate: true },
   ),
   must: role(
-    'must, must launch, mandatory, required, must have, is mandatory, 必上, 是否必上, 必须上新, 必须, 必上新, 是否必须上新, 必推',
+    'must, pflichtartikel, must launch, mandatory, required, must have, is mandatory, 必上, 是否必上, 必须上新, 必须, 必上新, 是否必须上新, 必推',
     { fit: flag },
   ),
   group: role(`

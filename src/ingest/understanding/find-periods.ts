@@ -1,9 +1,11 @@
 import { isTotalId, isValue, startsTable } from '#ingest/understanding/find-header.ts';
+import { headingWords } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
+import { countCells } from '#ingest/understanding/profile-column.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
 import { parseEitherWay } from '#ingest/values/parse-date.ts';
-import { parseMicro } from '#ingest/values/parse-micro.ts';
+import { decimalEvidence, parseMicro } from '#ingest/values/parse-micro.ts';
 
 /** What the cells below a period's heading count. */
 export type WideMeasure = 'units' | 'revenue';
@@ -223,7 +225,7 @@ function isSeries(names: readonly string[], headings: readonly (Heading | null)[
 function headingsAt(rows: readonly (readonly string[])[], at: number): { names: string[]; depth: number } {
   const [top, below = []] = [rows[at], rows[at + 1]];
   const width = Math.max(top.length, below.length);
-  const hasValues = below.some((cell) => !Number.isNaN(parseMicro(cell.trim())));
+  const hasValues = below.some((cell) => isFigure(cell.trim()));
   const isMerged = below.filter((cell, column) => cell.trim() !== '' && (top[column] ?? '').trim() === '').length;
   if (hasValues || isMerged < leastPeriods || below.some((cell) => readHeading(cell, 2000)))
     return { names: top.map((cell) => cell.trim()), depth: 1 };
@@ -286,9 +288,14 @@ function yearIn(text: string): number {
   return years.size === 1 ? Number([...years][0]) : 0;
 }
 
+/** Decimals may have a comma or a point. */
+function isFigure(cell: string): boolean {
+  return !Number.isNaN(parseMicro(cell)) || !Number.isNaN(parseMicro(cell, true));
+}
+
 function holdTexts(rows: readonly (readonly string[])[], column: number): boolean {
   const cells = rows.slice(0, 50).map((row) => (row[column] ?? '').trim());
-  const texts = cells.filter((cell) => cell !== '' && Number.isNaN(parseMicro(cell))).length;
+  const texts = cells.filter((cell) => cell !== '' && !isFigure(cell)).length;
   return texts >= 3 && texts >= cells.length * leastNumbers;
 }
 
@@ -300,7 +307,7 @@ function holdNumbers(rows: readonly (readonly string[])[], headings: readonly (H
       const cell = (row[column] ?? '').trim();
       if (!heading || cell === '' || cell === '-') return;
       filled += 1;
-      if (!Number.isNaN(parseMicro(cell))) numbers += 1;
+      if (isFigure(cell)) numbers += 1;
     });
   return filled > 0 && numbers >= filled * leastNumbers;
 }
@@ -339,6 +346,7 @@ function layOut(
     fixed: names.flatMap((name, column) =>
       headings[column] ||
       isTotalId(name) ||
+      (isSumOfPeriods(name) && areNumbers(column)) ||
       (isOfPeriod(name) && areNumbers(column)) ||
       addsUp(rows, column, dated) ||
       addsUp(rows, column, runBefore(dated, column))
@@ -353,7 +361,8 @@ function layOut(
     unread: [
       ...again,
       ...names.filter(
-        (name, column) => !headings[column] && (/\d{2}/.test(name) || isOfPeriod(name)) && areNumbers(column),
+        (name, column) =>
+          !headings[column] && (/\d{2}/.test(name) || isOfPeriod(name)) && !isSumOfPeriods(name) && areNumbers(column),
       ),
     ],
     names: [isChinese ? '日期' : 'Date', ...measures.map((measure) => words[measure])],
@@ -366,6 +375,14 @@ function isOfPeriod(name: string): boolean {
   return words.some((_, at) => at > 0 && readHeading(words.slice(0, at).join(' '), 2000) !== null);
 }
 
+/** `Total 2024`, `YTD`. */
+function isSumOfPeriods(name: string): boolean {
+  const words = headingWords(name).filter(({ text }) => !/^\d+$/.test(text));
+  return (
+    words.length > 0 && words.every(({ means }) => means.some((each) => ['total', 'running', 'year'].includes(each)))
+  );
+}
+
 /** The columns of periods that stand side by side right before another one. */
 function runBefore(dated: readonly number[], column: number): number[] {
   const run: number[] = [];
@@ -375,7 +392,8 @@ function runBefore(dated: readonly number[], column: number): number[] {
 
 /** Whether a column of numbers is the sum of others in nearly every row. */
 function addsUp(rows: readonly (readonly string[])[], column: number, parts: readonly number[]): boolean {
-  const numberIn = (cell: string | undefined): number => parseMicro((cell ?? '').trim());
+  const comma = decimalEvidence(countCells(rows.slice(0, 50).flat())) > 0;
+  const numberIn = (cell: string | undefined): number => parseMicro((cell ?? '').trim(), comma);
   const told = rows.filter((row) => numberIn(row[column]) > 0);
   const same = told.filter((row) => {
     const sum = parts.reduce((all, part) => all + (numberIn(row[part]) || 0), 0);

@@ -44,9 +44,11 @@ export function isOtherMovement(text: string): boolean {
  * What a column says of the kinds of rows; null where it names no charges. `share`: of the rows that name one; `isMixed`:
  * some name an article, and there are few kinds; `isApart`: all name a charge or an article, and no product has both.
  */
-export function chargesIn({ index, role }: ColumnReport, columns: readonly ColumnReport[], table: TableEvidence) {
+export function chargesIn({ index, role, name }: ColumnReport, columns: readonly ColumnReport[], table: TableEvidence) {
   const { distinct, numberShare, dateShare } = table.profiles[index];
   if (distinct < 2 || distinct > 60 || numberShare + dateShare > 0.1 || role === 'product') return null;
+  // `배송중` is how far an order has come.
+  if (meaningsOf(name).has('status')) return null;
   const kinds = table.rows.map((_, row) => table.text(row, index));
   const said = new Map([...new Set(kinds)].map((text) => [text, isCharge(text)]));
   const charged = [...kinds.keys()].filter((row) => said.get(kinds[row]));

@@ -248,7 +248,7 @@ function weighByValues(
   guesses: readonly Guess[],
   names: readonly string[],
   table: TableEvidence,
-  { isByPeriod, keepsAttributes, isSnapshot }: FileKindDeclaration,
+  { isByPeriod, keepsAttributes, isSnapshot, roles }: FileKindDeclaration,
 ): void {
   const [order] = guesses
     .filter(({ role, score }) => role === 'order' && score >= 0.7)
@@ -274,6 +274,16 @@ function weighByValues(
     const isOther = isByPeriod && saysOnly(names[each.column], 'name') && distinct > filled * 0.3;
     if (isOther && calledProducts.some(({ column }) => table.dependence(column, each.column) < 0.5)) each.score *= 0.5;
   }
+  // A bare `Name` that changes below one product's code is somebody's, too.
+  const coded = products.filter(({ score }) => score >= 0.9);
+  for (const each of named)
+    if (
+      isByPeriod &&
+      saysOnly(names[each.column], 'name') &&
+      named.length > 1 &&
+      coded.some(({ column }) => table.dependence(column, each.column) < 0.5)
+    )
+      each.score *= 0.5;
   const [name] = named.sort((a, b) => b.score - a.score);
   const others = products.some(({ column }) => !table.isUnique(column) && table.profiles[column].distinct > 1);
   const days = Math.max(
@@ -318,6 +328,9 @@ function weighByValues(
       guess.score *= 0.3;
     // What is on hand is of no day on which some of it was sold or came in.
     if (isDay && isSnapshot && isOfSome(names[column])) guess.score *= 0.4;
+    const isOfReview = (day: number): boolean => saysAny(names[day], ['review']);
+    if (isDay && 'review' in roles && !isOfReview(column) && dated.some((each) => isOfReview(each.column)))
+      guess.score *= 0.5;
     // An order comes before all that is done with it: of days that no word tells apart the earlier counts.
     if (
       isDay &&
