@@ -129,7 +129,7 @@ export function purchases(
   const suppliers = saying(filled, 'supplier');
   // The day of a purchase is the customer's as well, and `PO` in an address a box.
   const bought = saying(filled, 'purchasing').filter(
-    ({ means }) => !(['date', 'time', 'place'] as const).some((each) => means.has(each)),
+    ({ means }) => !(['date', 'time', 'place', 'status'] as const).some((each) => means.has(each)),
   );
   const isBill = ({ name, index }: ColumnReport): boolean =>
     documentType.test(name) && bills.test(usualOf(profiles[index]));

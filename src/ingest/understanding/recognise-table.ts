@@ -315,14 +315,14 @@ function weighByValues(
     if (roleOf(role)?.isDate && table.profiles[column].filled === 0 && days > 0) guess.score *= 0.5;
     // A day that many rows lack is that of something done with them, where another one stands in all.
     const lacks = (share: number, { filled, sampled }: ColumnProfile): boolean => filled < sampled * share;
-    if (isDay && lacks(0.75, table.profiles[column]) && dated.some((each) => !lacks(0.98, table.profiles[each.column])))
+    if (isDay && lacks(0.9, table.profiles[column]) && dated.some((each) => !lacks(0.98, table.profiles[each.column])))
       guess.score *= 0.7;
     // Beside the days themselves a week is only where they are counted, and may be of a calendar of its own.
     const isWithin = (day: number): boolean =>
       table.profiles[day].dateShare > 0.98 &&
       table.profiles[day].weekShare === 0 &&
       [...meaningsOf(names[day])].every((each) => each === 'date' || each === 'time') &&
-      table.dependence(day, column) > 0.98 &&
+      (table.isUnique(day) || table.dependence(day, column) > 0.98) &&
       table.profiles[day].distinct > table.profiles[column].distinct;
     if (isDay && isOfWeeks(table.profiles[column]) && names.some((_, day) => day !== column && isWithin(day)))
       guess.score *= 0.3;

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { formatIsoDate, toEpochDay } from '#engine/calendar/epoch-day.ts';
+import { drop } from '#ingest/testing/drop-files.ts';
+
+/** Of several columns that could be it, the one that is. */
+const first = toEpochDay(2024, 5, 6);
+const day = (at: number): string => formatIsoDate(first + at);
+const product = (at: number): string => `A${at % 7}`;
+const pieces = (at: number): number => 1 + (at % 4);
+const price = (at: number): number => 10 + 2 * (at % 7);
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
+const all = Array.from({ length: 60 }, (_, at) => at);
+const units = sum(all.map(pieces));
+
+async function importRows(header: string, line: (at: number) => readonly (string | number)[], name = 'export.csv') {
+  const output = await drop({ [name]: [header, ...all.map((at) => line(at).join(','))].join('\n') });
+  const [report] = output.files;
+  const roles = Object.fromEntries(report.columns.map(({ name: heading, role }) => [heading, role]));
+  return { ...output, report, roles, codes: output.issues.map(({ code }) => code) };
+}
+
+describe('of several columns', () => {
+  it('the price is not what an option costs on top, which most rows have none of', async () => {
+    const { report, roles } = await importRows('주문번호,결제일,상품번호,수량,옵션가격,상품가격', (at) => [
+      ...[`7${at}`, day(at), product(at), pieces(at), at % 3 === 0 ? 1000 : 0, 1000 * price(at)],
+    ]);
+    expect(roles).toMatchObject({ 옵션가격: '', 상품가격: 'price' });
+    expect(report).toMatchObject({ rowsAccepted: 60, units });
+  });
+
+  it('the date is the days’, not a shop’s own week of them', async () => {
+    const { report, roles } = await importRows('WM Week,Daily,Item,POS Qty,POS Sales', (at) => [
+      ...[202_401 + Math.floor(at / 7), day(at), product(at), pieces(at), pieces(at) * price(at)],
+    ]);
+    expect(roles).toMatchObject({ 'WM Week': '', Daily: 'date' });
+    expect(report.firstDay).toBe(first);
+  });
+
+  it('the date is that of the purchase, not of a payment that not all have made', async () => {
+    const { report, roles } = await importRows('Data zakupu,Numer zamówienia,SKU,Sztuk,Cena,Data wpłaty', (at) => [
+      ...[day(at), `7${at}`, product(at), pieces(at), price(at), at % 5 === 0 ? '' : day(at)],
+    ]);
+    expect(roles).toMatchObject({ 'Data zakupu': 'date', 'Data wpłaty': '' });
+    expect(report.rowsAccepted).toBe(60);
+  });
+
+  it('the date of a review is its own, not that of the order', async () => {
+    const { roles } = await importRows('Review Score,Review Content,Review Date,Product ID,Order Date', (at) => [
+      ...[1 + (at % 5), `Text ${at} of a buyer`, day(at), product(at), day(at - 14)],
+    ]);
+    expect(roles).toMatchObject({ 'Review Date': 'date', 'Order Date': '' });
+  });
+
+  it('the name is the product’s where a bare one is the customer’s', async () => {
+    const { roles } = await importRows(
+      'Invoice,Date,Account Reference,Name,Stock Code,Description,Quantity,Net Amount',
+      (at) => [
+        ...[`7${at}`, day(at), `C${at % 20}`, `Customer ${at % 20}`, product(at), `Mug ${at % 7}`],
+        ...[pieces(at), pieces(at) * price(at)],
+      ],
+    );
+    expect(roles).toMatchObject({ Name: '', 'Stock Code': 'product', Description: 'name' });
+  });
+
+  it('a list of stock has a row for each code, and is of no day on which one was last sold', async () => {
+    const { report, roles } = await importRows('SKU,Product name,On hand,Last shipped', (at) => [
+      ...[`S${at}`, `Mug ${at % 7}`, 3 + at, `${day(at % 20)} 14:24:00`],
+    ]);
+    expect(report).toMatchObject({ kind: 'stock', products: 60 });
+    expect(roles).toMatchObject({ SKU: 'product', 'Last shipped': '' });
+  });
+});
+
+describe('states', () => {
+  const stated = (heading: string, state: (at: number) => string, order = 'Order ID') =>
+    importRows(`${order},Date,SKU,Quantity,Price,${heading}`, (at) => [
+      ...[`7${at}`, day(at), product(at), pieces(at), price(at), state(at)],
+    ]);
+
+  it('that are numbers are named', async () => {
+    const { issues } = await stated('ステータス', (at) => (at % 6 === 0 ? '900' : '500'), '注文番号');
+    expect(issues).toMatchObject([{ code: 'states-unknown', params: { states: '900', count: 10 } }]);
+  });
+
+  it.each([
+    ['발주서상태', 'Order ID', 'of parcels under way', ['상품준비중', '배송중', '배송완료'], 60],
+    ['Invoice Status', 'Invoice ID', 'of invoices that are paid', ['Paid', 'Closed'], 60],
+    ['Payment State', 'Order ID', 'of orders nobody has paid', ['Paid', 'Paid', 'Open'], 40],
+  ])('%s of %s: %s', async (heading, order, _what, states, accepted) => {
+    const { report, questions } = await stated(heading, (at) => states[at % states.length], order);
+    expect(questions).toEqual([]);
+    expect(report.rowsAccepted).toBe(accepted);
+  });
+
+  it('rows without a price are left out aloud where they are many', async () => {
+    const { issues } = await importRows('Order ID,Date,SKU,Quantity,Price', (at) => [
+      ...[`7${at}`, day(at), product(at), pieces(at), at % 2 === 0 ? 0 : price(at)],
+    ]);
+    expect(issues).toMatchObject([
+      { code: 'many-left-out', params: { count: 30, total: 60, cause: 'unit_price_not_positive' } },
+    ]);
+  });
+});
+
+describe('what is counted', () => {
+  it('is asked where whole numbers are only called a total', async () => {
+    const { questions } = await importRows('Data,Codice,Totale', (at) => [day(at), product(at), 12 + ((at * 37) % 90)]);
+    expect(questions).toMatchObject([{ code: 'file-kind', about: 'kind-unsure' }]);
+  });
+
+  it('are amounts with decimal commas under periods side by side, but not the sums of a year', async () => {
+    const rows = Array.from({ length: 12 }, (_, at) => {
+      const own = Array.from({ length: 4 }, (_each, month) => 100 * (at + 1) + month + 0.25);
+      const cells = own.map((each) => each.toFixed(2).replace('.', ','));
+      return [`A${at}`, `Tazza ${at}`, ...cells, sum(own.slice(0, 2)).toFixed(2).replace('.', ',')].join(';');
+    });
+    const header = 'Codice;Descrizione;gen-24;feb-24;mar-24;apr-24;Totale 2024';
+    const { files, questions } = await drop({ 'fatturato.csv': [header, ...rows].join('\n') });
+    expect(questions).toEqual([]);
+    const revenue = sum(rows.map((_, at) => 4 * (100 * (at + 1) + 0.25) + 6)).toFixed(2);
+    expect(files[0]).toMatchObject({ kind: 'sales', rowsAccepted: 48, revenue });
+  });
+});
