@@ -111,7 +111,8 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
   );
   if (!isOfSale || isOfOther) return isCancelledState;
   const mayBeUnfilled = means.has('order') && means.has('status');
-  if (means.has('pay') && means.has('status'))
+  // Beside `Paid` a pending one is not paid, under any heading of states.
+  if (means.has('status') && (means.has('pay') || meaningsOf(usual).has('pay')))
     return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || pending.test(text);
   return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || (mayBeUnfilled && unfilled.test(text));
 }

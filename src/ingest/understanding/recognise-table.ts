@@ -275,13 +275,14 @@ function weighByValues(
     if (isOther && calledProducts.some(({ column }) => table.dependence(column, each.column) < 0.5)) each.score *= 0.5;
   }
   // A bare `Name` that changes below one product's code is somebody's, too.
-  const coded = products.filter(({ score }) => score >= 0.9);
+  const coded = products.filter(({ score, column }) => score >= 0.9 && !table.isUnique(column));
   for (const each of named)
     if (
       isByPeriod &&
       saysOnly(names[each.column], 'name') &&
       named.length > 1 &&
-      coded.some(({ column }) => table.dependence(column, each.column) < 0.5)
+      coded.length > 0 &&
+      coded.every(({ column }) => table.dependence(column, each.column) < 0.5)
     )
       each.score *= 0.5;
   const [name] = named.sort((a, b) => b.score - a.score);
