@@ -275,7 +275,9 @@ function weighByValues(
     if (isOther && calledProducts.some(({ column }) => table.dependence(column, each.column) < 0.5)) each.score *= 0.5;
   }
   // A bare `Name` that changes below one product's code is somebody's, too.
-  const coded = products.filter(({ score, column }) => score >= 0.9 && !table.isUnique(column));
+  const isOfLine = (column: number): boolean =>
+    order !== undefined && order.column !== column && table.isLineNumber(column, order.column);
+  const coded = products.filter(({ score, column }) => score >= 0.9 && !table.isUnique(column) && !isOfLine(column));
   for (const each of named)
     if (
       isByPeriod &&
@@ -371,7 +373,7 @@ function weighByValues(
       guess.score *= 0.5;
     if (role !== 'product' && role !== 'units' && role !== 'category') continue;
     if (table.isRowNumber(column)) guess.score *= products.length > 1 || isByPeriod ? 0.3 : 0.9;
-    else if (order && order.column !== column && table.isLineNumber(column, order.column)) guess.score *= 0.3;
+    else if (isOfLine(column)) guess.score *= 0.3;
     if (role !== 'product') continue;
     // `4400.10` under a heading of products' codes, or that goes with their names, is one and no price.
     const isId = saysProductId(names[column]) || (name && table.isPaired(column, name.column));
