@@ -65,7 +65,11 @@ const owed =
   /await\w*[\s_-]payment|(not|un)[\s_-]?paid|payment[\s_-]pending|overdue|outstanding|^offen|unbezahlt|impay|pendiente|não pag|non pag|未付|未收|待收/i;
 /** Of a payment, by itself: nobody has paid yet, and for an invoice that is no matter. */
 const pending =
-  /^(?:open|pending|pendiente|pendente|ausstehend|en attente|in attesa|in sospeso|oczekuj\p{L}*|ожида\p{L}*|beklemede|bekliyor|in afwachting|openstaand|menunggu)$/iu;
+  /^(?:pending|pendiente|pendente|ausstehend|en attente|in attesa|in sospeso|oczekuj\p{L}*|ожида\p{L}*|beklemede|bekliyor|in afwachting|openstaand|menunggu)$/iu;
+
+/** Of a payment: not made yet, or on account. */
+const mayBeUnpaid = /^(?:open|offen|abiert[oa]|abert[oa]|ouverte?|apert[oa]|открыт\p{L}*)$/iu;
+const meansDocument = (heading: string): boolean => meaningsOf(heading).has('document');
 
 /** Marks of a column that asks whether something was cancelled. */
 const yes =
@@ -165,9 +169,14 @@ export class OrderState {
         (text) =>
           judge(text) &&
           !(isInvoiced && (pending.test(text) || (owed.test(text) && !judge(text.replace(owed, ''))))) &&
-          !((isInvoiced || text === usual[column]) && mayBeDone.test(text)),
+          !((meansDocument(names[column]) || text === usual[column]) && mayBeDone.test(text)),
       ),
-      isOpen: remembered((text) => openStates.has(column) && text !== openStates.get(column) && !isKnown(text)),
+      isOpen: remembered(
+        (text) =>
+          openStates.has(column) &&
+          text !== openStates.get(column) &&
+          (!isKnown(text) || (mayBeUnpaid.test(text) && meaningsOf(names[column]).has('pay'))),
+      ),
       clear: new Map(),
       namesDocuments: documentType.test(names[column]) && isKnown(usual[column]),
       isOfOrder: column !== refund && !meaningsOf(names[column]).has('refund'),

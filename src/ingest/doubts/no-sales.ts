@@ -24,9 +24,14 @@ export function advertising(headings: readonly Heading[], { columns, table }: Lo
   return doubtAbout('looks-like-advertising', [...shown, ...paid]);
 }
 
+const notTakenOff =
+  /(?:[未不没][^\s；;，,]{0,3}|(?:excl\w*|without|before|ohne|hors|sin|sem)\.?\s)(?:退款|退货|returns?|refunds?|retouren)/gi;
+
 /** The number of each row is that of a return, or a line above the table says so of all. */
 export function returns(headings: readonly Heading[], { table, titles }: Looked): FoundDoubt | null {
-  if (saysIn(titles, 'refund') && !(['sold', 'order', 'pay'] as const).some((each) => saysIn(titles, each)))
+  // `支付金额未剔除退款` says of amounts that they are before returns.
+  const said = titles.replace(notTakenOff, '');
+  if (saysIn(said, 'refund') && !saysIn(said, 'sold') && !saysIn(said, 'order'))
     return { code: 'looks-like-returns', columns: [titles], indices: [] };
   const found = saying(headings, 'refund').filter(
     ({ column, means }) =>
@@ -137,7 +142,7 @@ export function purchases(
   const costly = saying(headings, 'cost').filter(({ column }) => ['revenue', 'price'].includes(column.role));
   const sold =
     saying(headings, 'sold', 'refund', 'cart', 'revenue').length > 0 ||
-    [fileName, titles].some((text) => saysIn(text, 'sold')) ||
+    (saysIn(titles, 'sold') && saysIn(titles, 'quantity')) ||
     headings.some(({ column: { name } }) => atTill.test(name));
   const customer = roleAt(columns, 'customer') !== undefined || saying(headings, 'customer').length > 0;
   const order = roleAt(columns, 'order');

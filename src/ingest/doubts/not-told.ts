@@ -3,6 +3,7 @@ import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { roleScore } from '#ingest/roles/role-score.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import { ofYearBefore } from '#ingest/understanding/headings.ts';
+import { bareSales } from '#ingest/understanding/line-amounts.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
@@ -54,9 +55,12 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
   const product = roleAt(columns, 'product', 'item') ?? roleAt(columns, 'name');
   const isLog = product && table.profiles[product.index].distinct * 2 <= table.profiles[product.index].filled;
   // `Ventas` day by day: what was sold, in pieces or in money.
-  const sales = saying(headings, 'sold').filter(
-    ({ column: { role, index }, means }) =>
-      role === '' && table.profiles[index].numberShare > 0.9 && table.profiles[index].distinct > 2 && means.size === 1,
+  const sales = headings.filter(
+    ({ column: { role, index, name } }) =>
+      role === '' &&
+      table.profiles[index].numberShare > 0.9 &&
+      table.profiles[index].distinct > 2 &&
+      bareSales.test(name),
   );
   if (isLog && sales.length > 0) return doubtAbout('kind-unsure', sales);
   const found = headings.filter(({ column: { name, role, index } }) => {
@@ -80,21 +84,24 @@ export function countedBeside(headings: readonly Heading[], { table: { profiles 
 
 /** A list with numbers under three or more periods that could not be read as a table of these: actuals beside forecasts, say. */
 export function periodsAside(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
-  const found = headings.filter(
-    ({ column: { index, name } }) => table.profiles[index].numberShare > 0.8 && namesPeriod(name),
-  );
-  const months = new Set(found.map(({ column: { name } }) => monthIn(name)));
-  if (found.length < 3 || (months.size < 3 && !found.every(({ column: { name } }) => /\d{2}/.test(name)))) return null;
+  const figures = headings.filter(({ column: { index } }) => table.profiles[index].numberShare > 0.8);
+  const named = figures.filter(({ column: { name } }) => namesPeriod(name));
+  const found = named.length >= 3 ? named : monthsAlike(figures);
+  if (found.length < 3) return null;
   const isForecast = found.some(({ means }) => means.has('forecast'));
   return { code: isForecast ? 'looks-like-forecast' : 'kind-unsure', columns: namesOf(found).slice(0, 4), indices: [] };
 }
 
 function namesPeriod(name: string): boolean {
-  return periodsIn([name]).length > 0 || monthIn(name) !== '';
+  const words = name.split(/[\s\d'’._-]+/);
+  return periodsIn([name]).length > 0 || (/\d{2}/.test(name) && words.some((word) => englishMonth(word) !== ''));
 }
 
-function monthIn(name: string): string {
-  return name.split(/[\s\d'’._-]+/).flatMap((word) => englishMonth(word) || [])[0] ?? '';
+/** `Jan LY`, `Feb LY`, `Mar LY`: months without a year, with the same behind each. */
+function monthsAlike(headings: readonly Heading[]): readonly Heading[] {
+  const restOf = ({ column: { name } }: Heading): string => name.trim().split(/\s+/).slice(1).join(' ');
+  const months = headings.filter(({ column: { name } }) => englishMonth(name.trim().split(/\s+/)[0]) !== '');
+  return months.filter((each) => months.filter((other) => restOf(other) === restOf(each)).length >= 3);
 }
 
 /** Excel's short form of a long number: what stood behind the first digits is gone. */
@@ -172,9 +179,7 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
   // Whole numbers under `value` may be money, pieces, visits or stock.
   if (amount && !pieces && saysNothing.test(amount.name) && table.profiles[amount.index].integerShare > 0.98)
     return { code: 'kind-unsure', columns: [amount.name], indices: [] };
-  // Totals of orders are money.
-  const isOfOrders = roleAt(columns, 'order', 'customer') && meaningsOf(amount?.name ?? '').has('total');
-  if (amount && !pieces && !isOfOrders && mayCount(amount, table))
+  if (amount && !pieces && mayCount(amount, table) && !isMoneyTotal(amount, columns, table))
     return { code: 'kind-unsure', columns: [amount.name], indices: [] };
   // One name in all rows, and kinds beside it that change: an event and its tickets.
   const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
@@ -201,6 +206,17 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
   if (found.every(({ role }) => role === 'price' || role === 'revenue') && told.length > 1) return null;
   const isAlone = found.length === 1 && found[0].role === 'product' && couldBeProducts(columns, table) === 1;
   return isAlone ? null : { code: 'kind-unsure', columns: found.map(({ name }) => name), indices: [] };
+}
+
+/** A total of an order, in a currency, beside its tax, or of a size that hardly anything is sold in. */
+function isMoneyTotal({ name, index }: ColumnReport, columns: readonly ColumnReport[], table: TableEvidence): boolean {
+  const { currencies, maximum } = table.profiles[index];
+  const isToldOf = columns.some(({ role, name: other }) => role === 'currency' || meaningsOf(other).has('tax'));
+  const isOfOrders = roleAt(columns, 'order', 'customer') !== undefined;
+  return (
+    meaningsOf(name).has('total') &&
+    (isToldOf || isOfOrders || currencies.length > 0 || maximum >= 1000 || /sub|小/i.test(name))
+  );
 }
 
 /** Amounts or prices by their words, with figures that can't be read, and no others. */

@@ -81,8 +81,12 @@ export const candidates = defineFileKind('candidates', {
     },
   },
   doubt: ({ taken, isNew }) => (isNew || telling.some((role) => taken.has(role)) ? 1 : 0.7),
-  isOther: ({ sells, says, rows, repeats, isOnSale }) =>
-    isOnSale || sells('every') || sells('lines') || says('customer') || (rows >= 20 && repeats('product') > 1.7),
+  isOther: ({ sells, says, rows, repeats, isOnSale, isNew }) =>
+    (isOnSale && !isNew) ||
+    sells('every') ||
+    sells('lines') ||
+    says('customer') ||
+    (rows >= 20 && repeats('product') > 1.7),
   keepsAttributes: true,
   rowsOf: (table) => new CandidateRows(table),
 });

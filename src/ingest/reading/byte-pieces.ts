@@ -145,6 +145,7 @@ export async function* readContent(
   async function* heard(): AsyncGenerator<Uint8Array> {
     for await (const piece of readPieces(stored)) {
       const heardOf = listener.piece?.(piece);
+      heardOf?.catch(() => undefined);
       read += piece.length;
       if (!compressed) listener.taken?.(read);
       yield piece;

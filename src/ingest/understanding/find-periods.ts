@@ -1,5 +1,6 @@
 import { isTotalId, isValue, startsTable } from '#ingest/understanding/find-header.ts';
-import { headingWords } from '#ingest/understanding/heading-words.ts';
+import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
+import { ofYearBefore } from '#ingest/understanding/headings.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import { countCells } from '#ingest/understanding/profile-column.ts';
@@ -40,11 +41,12 @@ const unitsWord = /(销量|数量|件数|销售数量|units?( sold)?|qty|quantit
 const revenueWord = /(销售额|金额|营业额|销售金额|revenue|amount|turnover|sales|value|gmv)$/i;
 const revenueTitle = /销售额|金额|营业额|revenue|turnover|amount|gmv/i;
 const unitsTitle = /销量|数量|件数|units?\b|qty|quantity|pieces/i;
-const actualWords =
-  'actuals?|ist|real|r[eé]el|r[eé]alis[eé]|effettivo|факт|实际|実績|실적|gerçekleşen|TY|CY|this year|current year|本期|本年|今年|当期|当年';
-/** What came to pass, beside what was planned or was a year before. */
-export const actual = new RegExp(`^(${actualWords})$`, 'i');
-const actualOf = new RegExp(`(?:[\\s_/(-]+|(?<=[\\d月周日]))(${actualWords})\\)?$`, 'i');
+/** What came to pass, beside what was planned. */
+export const actual = /^(actuals?|ist|real|r[eé]el|r[eé]alis[eé]|effettivo|факт|实际|実績|실적|gerçekleşen)$/i;
+/** Of this year, beside the year before. */
+const ofThisYear = /^(TY|CY|this year|current year|本期|本年|今年|当期|当年)$/i;
+/** What a change is called, in pieces or in percent. */
+const change = /^(var(iance)?|diff(erence)?|chg|change|growth|delta|index|差异|同比|环比|增长率?|达成率)?[\s%±#$]*$/i;
 const lettersOnly = /^\p{L}{3,11}\.?$/u;
 const openWeek =
   /^(?:第|w|wk|week|kw|woche|semana|sem|semaine|settimana|неделя)\.?\s*(\d{1,2})\s*[周週]?$|^(\d{1,2})(?:周|週|주차)$/i;
@@ -81,7 +83,7 @@ export function findPeriods(
     const above = rows.slice(0, at).flat();
     const year = told || yearIn([...above, around].join(' '));
     const { names: written, depth: deep } = headingsAt(rows, at);
-    const whole = withWholeYears(written);
+    const whole = withoutActual(withWholeYears(written));
     const days = daysOfMonth(whole, [...above, around]);
     const over = at > 0 && deep === 1 ? rows[at - 1] : [];
     const groups = carried(over, (cell) => cell);
@@ -267,7 +269,6 @@ function readHeading(name: string, year: number): Heading | null {
     .replace(/[\s:_()[\]（）-]+$/, '')
     .trim();
   if (period === '') return null;
-  if (actualOf.test(period)) return readHeading(`${period.replace(actualOf, '')} ${measure}`, year);
   if (isDate(period)) return { text: period, measure };
   const week = openWeek.exec(period);
   if (week) return { text: year ? `${year}-W${week[1] ?? week[2]}` : '', measure };
@@ -295,7 +296,7 @@ function isFigure(cell: string): boolean {
 
 function holdTexts(rows: readonly (readonly string[])[], column: number): boolean {
   const cells = rows.slice(0, 50).map((row) => (row[column] ?? '').trim());
-  const texts = cells.filter((cell) => cell !== '' && !isFigure(cell)).length;
+  const texts = cells.filter((cell) => cell !== '' && Number.isNaN(parseMicro(cell))).length;
   return texts >= 3 && texts >= cells.length * leastNumbers;
 }
 
@@ -335,6 +336,8 @@ function layOut(
   );
   const areNumbers = (column: number): boolean =>
     holdNumbers(rows, [...Array(column).fill(null), { text: '', measure: '' }]);
+  const asides = new Set(asidesIn(names));
+  const isAside = (name: string): boolean => periodAnd(name).some(([, aside]) => asides.has(aside));
   const isChinese = /\p{Script=Han}/u.test(names.join(''));
   const dated = headings.flatMap((heading, column) => (heading ? [column] : []));
   const counted = unitsTitle.test(around) ? undefined : countedThings.find(([title]) => title.test(around));
@@ -347,7 +350,7 @@ function layOut(
       headings[column] ||
       isTotalId(name) ||
       (isSumOfPeriods(name) && areNumbers(column)) ||
-      (isOfPeriod(name) && areNumbers(column)) ||
+      (isAside(name) && areNumbers(column)) ||
       addsUp(rows, column, dated) ||
       addsUp(rows, column, runBefore(dated, column))
         ? []
@@ -362,25 +365,52 @@ function layOut(
       ...again,
       ...names.filter(
         (name, column) =>
-          !headings[column] && (/\d{2}/.test(name) || isOfPeriod(name)) && !isSumOfPeriods(name) && areNumbers(column),
+          !headings[column] && (/\d{2}/.test(name) || isAside(name)) && !isSumOfPeriods(name) && areNumbers(column),
       ),
     ],
     names: [isChinese ? '日期' : 'Date', ...measures.map((measure) => words[measure])],
   };
 }
 
-/** Whether a heading says of a period something else than what is counted: `Jan LY`, `2024-05 Target`. */
-function isOfPeriod(name: string): boolean {
+/** A heading as its period and what it says besides, `Jan` and `LY`; none for another. */
+function periodAnd(name: string): (readonly [period: string, aside: string])[] {
   const words = name.trim().split(/\s+/);
-  return words.some((_, at) => at > 0 && readHeading(words.slice(0, at).join(' '), 2000) !== null);
+  const parts = words.map((_, at) => [words.slice(0, at).join(' '), words.slice(at).join(' ')] as const);
+  return parts.filter(([period]) => readHeading(period, 2000) !== null).slice(-1);
+}
+
+/** What the headings say of three or more periods besides. */
+function asidesIn(names: readonly string[]): string[] {
+  const periods = new Map<string, Set<string>>();
+  for (const [period, aside] of names.flatMap(periodAnd))
+    periods.set(aside, (periods.get(aside) ?? new Set()).add(period));
+  return [...periods].flatMap(([aside, of]) => (of.size >= leastPeriods ? [aside] : []));
+}
+
+/**
+ * Headings without `Actual` or `TY` where nothing but a plan, the year before or a change stands beside it: such a word may be a
+ * channel, a city or a country as well.
+ */
+function withoutActual(names: readonly string[]): readonly string[] {
+  const bare = (aside: string): string => aside.replace(unitsWord, '').replace(revenueWord, '').trim();
+  const isCounted = (aside: string): boolean => actual.test(bare(aside)) || ofThisYear.test(bare(aside));
+  const isBeside = (aside: string): boolean =>
+    ofYearBefore.test(aside) || meaningsOf(aside).has('forecast') || change.test(aside) || bare(aside) === '';
+  const asides = asidesIn(names);
+  const others = asides.filter((aside) => !isCounted(aside));
+  if (others.length === asides.length || others.length === 0 || !others.every(isBeside)) return names;
+  return names.map((name) => {
+    const [[period, aside] = []] = periodAnd(name).filter(([, each]) => asides.includes(each) && isCounted(each));
+    return aside === undefined ? name : `${period} ${aside.slice(bare(aside).length)}`.trim();
+  });
 }
 
 /** `Total 2024`, `YTD`. */
 function isSumOfPeriods(name: string): boolean {
   const words = headingWords(name).filter(({ text }) => !/^\d+$/.test(text));
-  return (
-    words.length > 0 && words.every(({ means }) => means.some((each) => ['total', 'running', 'year'].includes(each)))
-  );
+  const says = (...meanings: readonly HeadingMeaning[]) =>
+    words.filter(({ means }) => means.some((each) => meanings.includes(each)));
+  return says('total', 'running').length > 0 && says('total', 'running', 'year').length === words.length;
 }
 
 /** The columns of periods that stand side by side right before another one. */

@@ -49,7 +49,7 @@ export function findTrade(
   };
   const [named, rates, totals] = [
     of('units'),
-    withoutExtras(withoutListed(of('price'), guesses, names, table), table),
+    withoutExtras(withoutListed(of('price'), guesses, names, table), names, table),
     of('revenue'),
   ];
   const converted = inOneCurrency(named, rates, totals, guesses, names, table);
@@ -191,14 +191,20 @@ function withoutListed(
   );
 }
 
-/** Prices but those that are nothing in most rows, as what an option costs on top, where there are others. */
-function withoutExtras(prices: readonly Option[], table: TableEvidence): readonly Option[] {
-  const isExtra = ({ column, score }: Option): boolean => {
+/** Prices but those that are nothing in most rows, as what an option costs on top, where another is called one more clearly. */
+function withoutExtras(prices: readonly Option[], names: readonly string[], table: TableEvidence): readonly Option[] {
+  const isExtra = ({ column }: Option): boolean => {
     const numbers = table.numbers(column);
-    return score < 1 && numbers.filter((number) => number === 0).length * 2 > numbers.length;
+    return numbers.filter((number) => number === 0).length * 2 > numbers.length;
   };
-  const others = prices.filter((each) => !isExtra(each));
-  return others.some(({ isByContent }) => !isByContent) ? others : prices;
+  const paid = prices.filter(
+    (each) =>
+      !each.isByContent &&
+      !isExtra(each) &&
+      !listed.test(names[each.column]) &&
+      !meaningsOf(names[each.column]).has('list'),
+  );
+  return prices.filter((each) => !isExtra(each) || !paid.some(({ score }) => score > each.score));
 }
 
 const listed =

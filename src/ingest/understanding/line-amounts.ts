@@ -138,8 +138,8 @@ export function findRefunded(columns: readonly ColumnReport[], table: TableEvide
 }
 
 /** `Sales` in other languages: what was sold, in pieces or in money. */
-const bareSales =
-  /^(?:ventas|vendas|ventes|vendite|verk[aä]ufe|verkopen|продажи|penjualan|sat[iı][sş]lar|sprzeda[zż]|売上|매출|판매)$/i;
+export const bareSales =
+  /^(?:ventas?|vendas?|ventes?|vendit[ae]|verk[aä]ufe?|verkopen|продажи|penjualan|sat[iı][sş](?:lar)?|sprzeda[zż]|销售|売上|매출|판매)$/i;
 
 /** The columns with such a one as money where nothing else is counted, as `sales` is, and is then doubted. */
 export function withBareSales(columns: readonly ColumnReport[]): readonly ColumnReport[] {

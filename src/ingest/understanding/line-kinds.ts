@@ -47,14 +47,15 @@ export function isOtherMovement(text: string): boolean {
 export function chargesIn({ index, role, name }: ColumnReport, columns: readonly ColumnReport[], table: TableEvidence) {
   const { distinct, numberShare, dateShare } = table.profiles[index];
   if (distinct < 2 || distinct > 60 || numberShare + dateShare > 0.1 || role === 'product') return null;
-  // `배송중` is how far an order has come.
-  if (meaningsOf(name).has('status')) return null;
   const kinds = table.rows.map((_, row) => table.text(row, index));
   const said = new Map([...new Set(kinds)].map((text) => [text, isCharge(text)]));
   const charged = [...kinds.keys()].filter((row) => said.get(kinds[row]));
   const others = [...said.keys()].filter((text) => text !== '' && !said.get(text));
   const articles = others.filter((text) => meaningsOf(text).has('product'));
   // Without one of them they are kinds of documents, or ways to pay or send.
+  const isFee = (text: string): boolean => meaningsOf(text).has('fee') || meaningsOf(text).has('tax');
+  // Under a heading of states `배송중` is how far an order has come.
+  if (meaningsOf(name).has('status') && ![...said.keys()].some(isFee)) return null;
   const isOfCharges = articles.length > 0 || [...said.keys()].some(isOwnCharge);
   if (charged.length === 0 || !isOfCharges) return null;
   const isMixed = distinct <= mostMixed && articles.length > 0;

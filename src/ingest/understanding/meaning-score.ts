@@ -35,7 +35,7 @@ const trade = 'order document sold pay create line product';
 const dateRules = [
   rule(0.93, 'date|time', 'order document sold create start id year line product holiday review'),
   rule(0.9, 'date|time pay', `${trade} finish customer`),
-  rule(0.8, 'date|time purchasing', trade),
+  rule(0.65, 'date|time purchasing', trade),
   rule(0.85, 'week', 'start date year sold order day'),
   rule(0.8, 'month', 'date year sold order'),
   rule(0.68, 'date|time ship', `${trade} due`),

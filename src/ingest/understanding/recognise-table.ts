@@ -7,7 +7,7 @@ import { type DeclaredRole, hasDecimals, isDeclared, roleOf } from '#ingest/role
 import { cellScore, roleScore } from '#ingest/roles/role-score.ts';
 import { findTrade, type Trade } from '#ingest/understanding/find-trade.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
-import { headingsInContext } from '#ingest/understanding/headings.ts';
+import { headingsInContext, saysListingState } from '#ingest/understanding/headings.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { type ColumnProfile, countCells, usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
@@ -184,7 +184,10 @@ function tryKind(
   const evidence = {
     taken,
     isNew,
-    isOnSale: profiles.some(({ commonest, commonestShare }) => commonestShare > 0.5 && onSale.test(commonest)),
+    isOnSale: profiles.some(
+      ({ commonest, commonestShare }, column) =>
+        commonestShare > 0.5 && onSale.test(commonest) && saysListingState(names[column]),
+    ),
     rows: table.rows.length,
     sells: (how: 'some' | 'every' | 'lines') => sells(names, profiles, assigned, how),
     says: (role: DeclaredRole) =>
@@ -212,6 +215,7 @@ function tryKind(
   let weight = declaration.fileName.test(fileName) ? 1.5 : 0;
   for (const each of assigned) if (each) weight += (weights[each.role] ?? 0) * each.score;
   weight *= declaration.doubt?.(evidence) ?? 1;
+  if (declaration.isSnapshot) leaveDaysOfSome(assigned, names, table);
   const isDated = choices.period !== undefined;
   const isCounted = choices.kind === kind && declaration.countsRows?.some((role) => taken.has(role)) === true;
   const missing = needs.filter(
@@ -274,16 +278,16 @@ function weighByValues(
     const isOther = isByPeriod && saysOnly(names[each.column], 'name') && distinct > filled * 0.3;
     if (isOther && calledProducts.some(({ column }) => table.dependence(column, each.column) < 0.5)) each.score *= 0.5;
   }
-  // A bare `Name` that changes below one product's code is somebody's, too.
+  // A bare `Name` that changes below one product's code, which has a name of its own, is somebody's, too.
   const isOfLine = (column: number): boolean =>
     order !== undefined && order.column !== column && table.isLineNumber(column, order.column);
   const coded = products.filter(({ score, column }) => score >= 0.9 && !table.isUnique(column) && !isOfLine(column));
+  const isPaired = (each: Guess): boolean => coded.some(({ column }) => table.isPaired(column, each.column));
   for (const each of named)
     if (
       isByPeriod &&
       saysOnly(names[each.column], 'name') &&
-      named.length > 1 &&
-      coded.length > 0 &&
+      named.some((other) => other !== each && isPaired(other)) &&
       coded.every(({ column }) => table.dependence(column, each.column) < 0.5)
     )
       each.score *= 0.5;
@@ -294,6 +298,10 @@ function weighByValues(
     ...guesses
       .filter(({ role, score }) => roleOf(role)?.isDate && score >= 0.5)
       .map(({ column }) => table.profiles[column].distinct),
+  );
+  const isDated = guesses.some(
+    ({ role, score, column }) =>
+      roleOf(role)?.isDate && score >= 0.5 && !isOfSome(names[column]) && table.profiles[column].distinct > 1,
   );
   const unique = products.some(({ column }) => table.isUnique(column) && !table.isRowNumber(column));
   const dated = guesses.filter(({ role, score }) => (role === 'date' || role === 'datetime') && score >= leastScore);
@@ -329,10 +337,15 @@ function weighByValues(
       table.profiles[day].distinct > table.profiles[column].distinct;
     if (isDay && isOfWeeks(table.profiles[column]) && names.some((_, day) => day !== column && isWithin(day)))
       guess.score *= 0.3;
-    // What is on hand is of no day on which some of it was sold or came in.
-    if (isDay && isSnapshot && isOfSome(names[column])) guess.score *= 0.4;
-    const isOfReview = (day: number): boolean => saysAny(names[day], ['review']);
-    if (isDay && 'review' in roles && !isOfReview(column) && dated.some((each) => isOfReview(each.column)))
+    const isOfReview = (day: number): boolean =>
+      saysAny(names[day], ['review']) &&
+      !/repl(y|ies)|response|antwort|respuesta|回复|odpowied|last|最近/i.test(names[day]);
+    if (
+      isDay &&
+      'review' in roles &&
+      saysAny(names[column], ['order', 'sold', 'ship', 'pay']) &&
+      dated.some((each) => isOfReview(each.column))
+    )
       guess.score *= 0.5;
     // An order comes before all that is done with it: of days that no word tells apart the earlier counts.
     if (
@@ -341,6 +354,8 @@ function weighByValues(
       dated.some((each) => each.column !== column && table.comesBefore(each.column, column))
     )
       guess.score *= 0.8;
+    // On it the shop bought what it sells.
+    if (isDay && /einkauf|wareneingang|进货|采购|入库/i.test(names[column])) guess.score *= 0.6;
     // A day that each product keeps, of its launch, is none of a sale where another one changes.
     const isKept = (day: number): boolean =>
       products.some(
@@ -381,7 +396,8 @@ function weighByValues(
     if (isByPeriod && table.rows.length >= 30 && table.profiles[column].distinct === 1) guess.score *= 0.53;
     // Where products come again and again, a column that never repeats numbers something else; where each has one row, it is theirs.
     const isAlone = isByPeriod && days > 4 && table.rows.length >= 30 && !stockKeeping.test(names[column]);
-    const isOfList = keepsAttributes || (isSnapshot && guess.score >= 0.8);
+    const saysMore = [...meaningsOf(names[column])].some((each) => each !== 'id');
+    const isOfList = keepsAttributes || (isSnapshot && saysMore && guess.score >= 0.8 && !isDated);
     if (!isOfList && table.isUnique(column) && (others || isAlone)) guess.score *= 0.45;
     else if (keepsAttributes && unique && !table.isUnique(column)) guess.score *= 0.8;
     else if (products.some((each) => table.isPartOf(each.column, column))) guess.score += 0.1;
@@ -427,10 +443,20 @@ const onPackage =
 const ofTheOrder = ['order', 'sold', 'create', 'document', 'pay'] as const;
 const afterOrder = ['document', 'pay', 'ship', 'finish'] as const;
 
+/** Where each product has one row, what is on hand is of no day on which some of it was sold or came in. */
+function leaveDaysOfSome(assigned: (Assignment | undefined)[], names: readonly string[], table: TableEvidence): void {
+  const product = assigned.findIndex((each) => each?.role === 'product');
+  if (product < 0 || !table.isUnique(product)) return;
+  assigned.forEach((each, column) => {
+    if (each?.from !== 'chosen' && roleOf(each?.role ?? '')?.isDate && isOfSome(names[column]))
+      assigned[column] = undefined;
+  });
+}
+
 const isOfWeeks = ({ yearWeekShare, weekShare }: ColumnProfile): boolean => Math.max(yearWeekShare, weekShare) > 0.9;
 
 const lastOrFirst =
-  /\b(last|latest|first)\b|letzt|erst|[uú]ltim|derni[eè]r|premi[eè]r|prim[ao]|последн|перв|ostatni|\bson\b|最近|最后|最後|最終|首次|마지막|최근/i;
+  /\b(last|latest|first)\b|letzte|[uú]ltim|derni[eè]r|premi[eè]r|последн|перв|ostatni|\bson\b|最近|最后|最後|最終|首次|마지막|최근/i;
 
 /** A day of the product itself, or the last on which some of it was sold or came in. */
 function isOfSome(name: string): boolean {
@@ -482,7 +508,7 @@ function dropIncompleteDates(assigned: (Assignment | undefined)[], taken: Set<De
 
 /** Columns whose cells alone give them away: dates, and the identifier of a table that has everything else. */
 function takeFromCells(
-  { datesByCells, isSnapshot, productByCells, namesByCells, roles }: FileKindDeclaration,
+  { datesByCells, productByCells, namesByCells, roles }: FileKindDeclaration,
   table: TableEvidence,
   names: readonly string[],
   assigned: (Assignment | undefined)[],
@@ -492,9 +518,8 @@ function takeFromCells(
   const free = (column: number): boolean => !assigned[column] && profiles[column].filled > 0;
   const dated = taken.has('date') || taken.has('datetime') || taken.has('year') || taken.has('from');
   if (datesByCells && !dated) {
-    const mayDate = (index: number): boolean => free(index) && !(isSnapshot && isOfSome(names[index]));
-    const written = profiles.findIndex((profile, index) => mayDate(index) && profile.dateShare >= 0.9);
-    const column = written >= 0 ? written : profiles.findIndex((profile, index) => mayDate(index) && areDays(profile));
+    const written = profiles.findIndex((profile, index) => free(index) && profile.dateShare >= 0.9);
+    const column = written >= 0 ? written : profiles.findIndex((profile, index) => free(index) && areDays(profile));
     if (column >= 0) {
       const role = profiles[column].timeShare > 0.5 ? 'datetime' : 'date';
       assigned[column] = { role, score: 0.6, from: 'content' };

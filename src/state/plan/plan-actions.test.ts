@@ -194,7 +194,7 @@ describe('plan actions', () => {
     expect(state().current?.weeks[product]).toBeGreaterThanOrEqual(0);
   });
 
-  it('keeps what the manager does while a plan is sought, and undo takes just that back', async () => {
+  it('keeps what the manager decides while a plan is sought, and undo goes back to before both', async () => {
     await planComputation.start();
     const found = result().search.weeks;
     const product = found.findIndex((week) => week >= 0);

@@ -129,10 +129,11 @@ async function findPlan(run: PlanRun): Promise<Outcome<PlanResult, PlanState>> {
   const gains = offered === managers ? {} : await gainsOf(instance, offered, weeks, candidates);
   if (!reading) return { kind: 'crashed', message: 'plan-unread' };
   const { decisions: now } = usePlanStore.getState();
+  const kept = withDecisionsSince(decisions, searched, built.output);
   if (run.isCurrent()) {
     if (!before || !fitsBefore(before.instance, instance)) planHistory.forget();
-    // What was decided meanwhile is the last edit, and goes back to the plan before both.
-    else if (now === decisions) planHistory.remember(`search ${startedAt}`);
+    // A launch decided meanwhile is the last edit, and its undo goes back to the plan before both.
+    else if (kept.weeks === weeks) planHistory.remember(`search ${startedAt}`);
   }
   return {
     kind: 'done',
@@ -151,10 +152,7 @@ async function findPlan(run: PlanRun): Promise<Outcome<PlanResult, PlanState>> {
       seconds: (Date.now() - startedAt) / 1000,
     },
     also: {
-      current: {
-        ...{ ...withDecisionsSince(decisions, searched, instance), reading, instance: offered, contradictions: [] },
-        ...gains,
-      },
+      current: { ...kept, reading, instance: offered, contradictions: [], ...gains },
       decisions: { ...now, moved: now.moved.filter((id) => id in now.locks) },
       trial: null,
     },
@@ -168,19 +166,23 @@ function withWeeks(instance: LaunchInstance, search: PlanResult['search'], held:
   return { ...search, ...split(search.weeks), front };
 }
 
-/** A plan found, in which the launches that the manager has decided on since `before` stand as on screen. */
-function withDecisionsSince(before: PlanDecisions, found: PlanResult['search'], { products, weeks }: LaunchInstance) {
+/** A plan found, in which the launches that the manager has decided on since `before` stand as on screen; the same weeks without any. */
+function withDecisionsSince(
+  before: PlanDecisions,
+  { weeks, offers }: PlanResult['search'],
+  { instance, startDay }: PlanResult['built'],
+) {
   const { current, decisions } = usePlanStore.getState();
-  const last = currentResult()?.built.instance;
-  if (decisions === before || !current || !last || !fitsBefore(last, { products, weeks }))
-    return { weeks: found.weeks, offers: found.offers };
-  const offers = offersNamed(products, namesOfOffers(last.products, current.offers ?? []));
-  const isDecided = products.map(
+  const last = currentResult()?.built;
+  const fits = last?.startDay === startDay && fitsBefore(last.instance, instance);
+  const isDecided = instance.products.map(
     ({ id }) => decisions.locks[id] !== before.locks[id] || decisions.offers?.[id] !== before.offers?.[id],
   );
+  if (!current || !fits || !isDecided.includes(true)) return { weeks, offers };
+  const shown = offersNamed(instance.products, namesOfOffers(last.instance.products, current.offers ?? []));
   return {
-    weeks: found.weeks.map((week, i) => (isDecided[i] ? current.weeks[i] : week)),
-    offers: found.offers?.map((offer, i) => (isDecided[i] ? offers[i] : offer)),
+    weeks: weeks.map((week, i) => (isDecided[i] ? current.weeks[i] : week)),
+    offers: offers?.map((offer, i) => (isDecided[i] ? shown[i] : offer)),
   };
 }
 
@@ -256,10 +258,8 @@ function namesOf({ products }: LaunchInstance, candidates: readonly Candidate[])
   });
 }
 
-type PlanTable = Pick<LaunchInstance, 'products' | 'weeks'>;
-
 /** Undo reaches back over a search where both problems hold the same products in the same weeks. */
-function fitsBefore(before: PlanTable, now: PlanTable): boolean {
+function fitsBefore(before: LaunchInstance, now: LaunchInstance): boolean {
   const isSame = before.products.length === now.products.length && before.weeks === now.weeks;
   return isSame && before.products.every(({ id }, i) => id === now.products[i].id);
 }

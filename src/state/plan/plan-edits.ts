@@ -123,6 +123,7 @@ export async function moveLaunch(candidateId: string, week: number | null): Prom
   const day = week === null ? null : startDay + 7 * week;
   await edit(`move ${candidateId}`, ({ decisions }) => ({
     decisions: {
+      ...decisions,
       locks: { ...decisions.locks, ...Object.fromEntries(ids.map((id) => [id, day])) },
       moved: [...decisions.moved.filter((id) => !ids.includes(id)), ...ids],
       made: { ...decisions.made, ...allOf(ids, 'changed') },
@@ -225,6 +226,7 @@ export async function setLaunches(
   const ids = days.map(([id]) => id);
   await edit(`set ${ids.join()}`, ({ decisions }) => ({
     decisions: {
+      ...decisions,
       locks: { ...decisions.locks, ...Object.fromEntries(days) },
       moved: [...decisions.moved.filter((id) => !ids.includes(id)), ...ids],
       made: { ...decisions.made, ...allOf(ids, 'changed') },
