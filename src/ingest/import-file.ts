@@ -41,6 +41,7 @@ import { type FileScan, scanFile } from '#ingest/reading/scan-file.ts';
 import { layoutHash, reportFailure, reportTable } from '#ingest/report-file.ts';
 import type { TableFrame } from '#ingest/table-rows.ts';
 import { findCurrency } from '#ingest/understanding/find-currency.ts';
+import { isValue } from '#ingest/understanding/find-header.ts';
 
 /** A file holds at most this many tables; what follows is named and left. */
 const mostTables = 20;
@@ -96,9 +97,11 @@ async function importWorkbook(context: FileContext): Promise<OneImport[]> {
     if (bytes >= sizeOf(file.bytes)) control.progress('opening', bytes, 0);
   });
   if ('refusal' in opened) return [{ report: reportFailure(file, scan, opened.refusal), questions: [] }];
-  const { workbook } = opened;
+  const isChosen = context.input.choices?.[file.name]?.sheets !== undefined;
+  let { workbook } = opened;
   if (opened.tables.length === 0) return [askSheet(file, scan, workbook)];
   const imports: OneImport[] = [];
+  const aside = new Map<string, readonly OneImport[]>();
   for (const [index, table] of opened.tables.entries()) {
     // A sheet's text is not the file's bytes: progress goes by the share of the sheets' text that has been read.
     const before = opened.tables.slice(0, index).reduce((sum, each) => sum + sizeOf(each.file.bytes), 0);
@@ -108,13 +111,28 @@ async function importWorkbook(context: FileContext): Promise<OneImport[]> {
         control.progress(stage, Math.round(((before + bytes) / all) * sizeOf(file.bytes)), rows),
       yieldNow: () => control.yieldNow(),
     };
-    imports.push(...(await importTables(table, { ...context, control: scaled })));
+    const own = await importTables(table, { ...context, control: scaled });
+    if (isChosen || !saysNothing(table, own)) imports.push(...own);
+    else aside.set(table.sheet ?? '', own);
   }
+  // Beside a sheet with data nothing is asked of one that looks something up or says how the others were made.
+  if (!imports.some(({ report }) => report.state === 'imported')) imports.push(...[...aside.values()].flat());
+  else
+    workbook = {
+      ...workbook,
+      sheets: workbook.sheets.map((sheet) => ({ ...sheet, read: sheet.read && !aside.has(sheet.name) })),
+    };
   return imports.map((one, index) => {
     const issues = index === 0 ? [...opened.issues, ...one.report.issues] : one.report.issues;
     // The encoding of the file, which a table in HTML has; that of a sheet's text is Debut's own.
     return { ...one, report: { ...one.report, encoding, workbook, issues } };
   });
+}
+
+/** A sheet of unknown columns without any number or date. */
+function saysNothing({ sample }: OpenedTable, imports: readonly OneImport[]): boolean {
+  const isUnknown = imports.every(({ questions }) => questions[0]?.about === 'no-recognisable-columns');
+  return isUnknown && !sample.some((row) => row.some(isValue));
 }
 
 /** The table at the top of a text and those below it. */

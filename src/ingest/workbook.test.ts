@@ -157,6 +157,28 @@ describe('workbooks', () => {
     expect(output.dataset.candidates[0].id).toBe('N1');
   });
 
+  it('asks nothing of a sheet that only looks something up, unless it is chosen', async () => {
+    const suppliers: Sheet = {
+      name: 'Suppliers',
+      rows: [
+        ['Key', 'Owner'],
+        ['HG', 'Example Mfg'],
+        ['HX', 'Other Mfg'],
+      ],
+    };
+    const book = buildWorkbook([sales, suppliers]);
+    const { files, questions } = await drop(book);
+    expect(questions).toEqual([]);
+    expect(files.map(({ sheet }) => sheet)).toEqual(['销售']);
+    expect(files[0].workbook?.sheets.map(({ name, read }) => [name, read])).toEqual([
+      ['销售', true],
+      ['Suppliers', false],
+    ]);
+    const choices = { 'book.xlsx': { sheets: ['销售', 'Suppliers'] } };
+    const chosen = await importFiles({ files: [{ name: 'book.xlsx', bytes: book }], choices }, silent);
+    expect(chosen.questions).toMatchObject([{ about: 'no-recognisable-columns' }]);
+  });
+
   it('reads the sheets that are chosen, hidden or not, and the same ones of the next such workbook', async () => {
     const archive: Sheet = { ...sales, name: 'Archive', state: 'hidden' };
     const bytes = buildWorkbook([sales, archive, candidates]);
