@@ -4,6 +4,7 @@ import { cellOf } from '#ingest/cleaning/row-sink.ts';
 import { stateIn } from '#ingest/cleaning/state-words.ts';
 import { type ColumnBatch, emptyCell, oddOrder } from '#ingest/reading/column-batch.ts';
 import type { Row } from '#ingest/reading/row.ts';
+import { headingWords } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { cancelMark, statusWords } from '#ingest/understanding/profile-column.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
@@ -69,7 +70,9 @@ const pending =
 
 /** Of a payment: not made yet, or on account. */
 const mayBeUnpaid = /^(?:open|offen|abiert[oa]|abert[oa]|ouverte?|apert[oa]|открыт\p{L}*)$/iu;
-const meansDocument = (heading: string): boolean => meaningsOf(heading).has('document');
+const meansDocument = (heading: string): boolean =>
+  meaningsOf(heading).has('document') &&
+  !(['order', 'sold', 'quote'] as const).some((each) => meaningsOf(heading).has(each));
 
 /** Marks of a column that asks whether something was cancelled. */
 const yes =
@@ -116,7 +119,10 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
   if (!isOfSale || isOfOther) return isCancelledState;
   const mayBeUnfilled = means.has('order') && means.has('status');
   // Beside `Paid` a pending one is not paid, under any heading of states.
-  if (means.has('status') && (means.has('pay') || meaningsOf(usual).has('pay')))
+  const isBare = headingWords(heading).every((word) =>
+    word.means.some((each) => each === 'status' || each === 'order'),
+  );
+  if (means.has('status') && (means.has('pay') || (isBare && meaningsOf(usual).has('pay'))))
     return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || pending.test(text);
   return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || (mayBeUnfilled && unfilled.test(text));
 }

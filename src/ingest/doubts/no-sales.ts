@@ -25,7 +25,7 @@ export function advertising(headings: readonly Heading[], { columns, table }: Lo
 }
 
 const notTakenOff =
-  /(?:[未不没][^\s；;，,]{0,3}|(?:excl\w*|without|before|ohne|hors|sin|sem)\.?\s)(?:退款|退货|returns?|refunds?|retouren)/gi;
+  /(?:[未不](?:剔除|扣除?|包?含|减去?|计)[^\s；;，,]{0,2}|(?:excl\w*|without|before|ohne|hors|sin|sem)\.?\s)(?:退款|退货|returns?|refunds?|retouren)/gi;
 
 /** The number of each row is that of a return, or a line above the table says so of all. */
 export function returns(headings: readonly Heading[], { table, titles }: Looked): FoundDoubt | null {
@@ -134,7 +134,9 @@ export function purchases(
   const suppliers = saying(filled, 'supplier');
   // The day of a purchase is the customer's as well, and `PO` in an address a box.
   const bought = saying(filled, 'purchasing').filter(
-    ({ means }) => !(['date', 'time', 'place', 'status'] as const).some((each) => means.has(each)),
+    ({ means }) =>
+      !(['date', 'time', 'place'] as const).some((each) => means.has(each)) &&
+      !(means.has('status') && roleAt(columns, 'order', 'customer')),
   );
   const isBill = ({ name, index }: ColumnReport): boolean =>
     documentType.test(name) && bills.test(usualOf(profiles[index]));
@@ -142,7 +144,8 @@ export function purchases(
   const costly = saying(headings, 'cost').filter(({ column }) => ['revenue', 'price'].includes(column.role));
   const sold =
     saying(headings, 'sold', 'refund', 'cart', 'revenue').length > 0 ||
-    (saysIn(titles, 'sold') && saysIn(titles, 'quantity')) ||
+    (/\b(sold|sales)\b|verkauf|vendu|vendid|vendut|продан|销售|売上|판매/i.test(titles) &&
+      saysIn(titles, 'quantity')) ||
     headings.some(({ column: { name } }) => atTill.test(name));
   const customer = roleAt(columns, 'customer') !== undefined || saying(headings, 'customer').length > 0;
   const order = roleAt(columns, 'order');

@@ -58,7 +58,7 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
   const sales = headings.filter(
     ({ column: { role, index, name } }) =>
       role === '' &&
-      table.profiles[index].numberShare > 0.9 &&
+      table.profiles[index].integerShare > 0.98 &&
       table.profiles[index].distinct > 2 &&
       bareSales.test(name),
   );
@@ -83,10 +83,10 @@ export function countedBeside(headings: readonly Heading[], { table: { profiles 
 }
 
 /** A list with numbers under three or more periods that could not be read as a table of these: actuals beside forecasts, say. */
-export function periodsAside(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
+export function periodsAside(headings: readonly Heading[], { table, kind }: Looked): FoundDoubt | null {
   const figures = headings.filter(({ column: { index } }) => table.profiles[index].numberShare > 0.8);
   const named = figures.filter(({ column: { name } }) => namesPeriod(name));
-  const found = named.length >= 3 ? named : monthsAlike(figures);
+  const found = named.length >= 3 ? named : kind === 'candidates' ? [] : monthsAlike(figures);
   if (found.length < 3) return null;
   const isForecast = found.some(({ means }) => means.has('forecast'));
   return { code: isForecast ? 'looks-like-forecast' : 'kind-unsure', columns: namesOf(found).slice(0, 4), indices: [] };
@@ -211,7 +211,10 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
 /** A total of an order, in a currency, beside its tax, or of a size that hardly anything is sold in. */
 function isMoneyTotal({ name, index }: ColumnReport, columns: readonly ColumnReport[], table: TableEvidence): boolean {
   const { currencies, maximum } = table.profiles[index];
-  const isToldOf = columns.some(({ role, name: other }) => role === 'currency' || meaningsOf(other).has('tax'));
+  const isToldOf = columns.some(
+    ({ role, name: other }) =>
+      role === 'currency' || meaningsOf(other).has('tax') || /cashier|kassier|caissi|terminal|收银/i.test(other),
+  );
   const isOfOrders = roleAt(columns, 'order', 'customer') !== undefined;
   return (
     meaningsOf(name).has('total') &&
@@ -251,7 +254,10 @@ export function sideBySide(headings: readonly Heading[], { columns, table, alike
       ((own === '' || own === 'stock') && apartFromPlace(name) === apartFromPlace(taken?.name ?? ''));
     const others = headings.filter(
       ({ column, means }) =>
-        isAlike(column) && !means.has('ship') && !means.has('freight') && !ofYearBefore.test(column.name),
+        isAlike(column) &&
+        !means.has('ship') &&
+        !means.has('freight') &&
+        !(ofYearBefore.test(column.name) && !/\bPY\b/.test(column.name)),
     );
     return taken
       ? others.filter(

@@ -81,8 +81,8 @@ export const candidates = defineFileKind('candidates', {
     },
   },
   doubt: ({ taken, isNew }) => (isNew || telling.some((role) => taken.has(role)) ? 1 : 0.7),
-  isOther: ({ sells, says, rows, repeats, isOnSale, isNew }) =>
-    (isOnSale && !isNew) ||
+  isOther: ({ sells, says, rows, repeats, isOnSale, isNew, taken }) =>
+    (isOnSale && !isNew && !telling.some((role) => role !== 'planned' && taken.has(role))) ||
     sells('every') ||
     sells('lines') ||
     says('customer') ||

@@ -54,7 +54,7 @@ const openMonth = /^(\d{1,2})(?:月份?|월)$/;
 
 /** What tables count besides pieces sold, by the titles around them, and the heading that the import knows it by. */
 const countedThings: readonly (readonly [title: RegExp, chinese: string, english: string])[] = [
-  [/库存|stock|inventory|on hand/i, '库存数量', 'Stock'],
+  [/库存|在庫|재고|stock|inventory|on hand|bestand|estoque|existenci|giacenz|остат/i, '库存数量', 'Stock'],
   [/浏览|点击|page ?views?|\bviews?\b|\bpv\b|clicks/i, '浏览量', 'Views'],
   [/访客|visitors?|\buv\b/i, '访客数', 'Visitors'],
   [/加购|\bcarts?\b/i, '加购件数', 'Carts'],
@@ -114,11 +114,22 @@ export function findPeriods(
     const isNamed = names.slice(0, first).some((name) => name.trim() !== '');
     if (!isNamed && !(first > 0 && holdTexts(body, 0))) continue;
     if (!holdNumbers(body, headings)) continue;
+    if (saysOtherFigures([...above, around].join(' '))) return null;
     // A year of the file's name may be that of the first month or of the last.
     if (headings.some((heading) => heading?.text === '') || (isOverNewYear && told === 0)) return withoutYear;
     return layOut(names, headings, lines[at + depth - 1], [...above, around].join(' '), body);
   }
   return null;
+}
+
+/** A title or name of prices, costs, returns or goods received, and of nothing sold. */
+function saysOtherFigures(around: string): boolean {
+  const means = new Set(headingWords(around).flatMap((word) => word.means));
+  if (/preis|prezz|listin|tarif|价格表|価格表/i.test(around)) means.add('price');
+  const says = (...each: readonly HeadingMeaning[]): boolean => each.some((meaning) => means.has(meaning));
+  return (
+    says('price', 'cost', 'refund', 'purchasing') && !says('sold', 'revenue', 'quantity', 'amount', 'order', 'stock')
+  );
 }
 
 /** Whether a table begins there that has no periods side by side: it is no title of what stands below. */
@@ -337,7 +348,9 @@ function layOut(
   const areNumbers = (column: number): boolean =>
     holdNumbers(rows, [...Array(column).fill(null), { text: '', measure: '' }]);
   const asides = new Set(asidesIn(names));
-  const isAside = (name: string): boolean => periodAnd(name).some(([, aside]) => asides.has(aside));
+  const isAside = (name: string): boolean =>
+    periodAnd(name).some(([, aside]) => asides.has(aside)) ||
+    [...periods.keys()].some((text) => name.startsWith(`${text} `));
   const isChinese = /\p{Script=Han}/u.test(names.join(''));
   const dated = headings.flatMap((heading, column) => (heading ? [column] : []));
   const counted = unitsTitle.test(around) ? undefined : countedThings.find(([title]) => title.test(around));
@@ -395,7 +408,7 @@ function withoutActual(names: readonly string[]): readonly string[] {
   const bare = (aside: string): string => aside.replace(unitsWord, '').replace(revenueWord, '').trim();
   const isCounted = (aside: string): boolean => actual.test(bare(aside)) || ofThisYear.test(bare(aside));
   const isBeside = (aside: string): boolean =>
-    ofYearBefore.test(aside) || meaningsOf(aside).has('forecast') || change.test(aside) || bare(aside) === '';
+    ofYearBefore.test(aside) || meaningsOf(aside).has('forecast') || change.test(aside);
   const asides = asidesIn(names);
   const others = asides.filter((aside) => !isCounted(aside));
   if (others.length === asides.length || others.length === 0 || !others.every(isBeside)) return names;
@@ -439,6 +452,7 @@ function usualMeasure(
   rows: readonly (readonly string[])[],
 ): WideMeasure {
   if (revenueTitle.test(around) !== unitsTitle.test(around)) return revenueTitle.test(around) ? 'revenue' : 'units';
+  if (countedThings.some(([title]) => title.test(around))) return 'units';
   const cells = rows.slice(0, 50).flatMap((row) => row.filter((_, column) => headings[column]));
   const filled = cells.filter((cell) => /\d/.test(cell));
   const amounts = filled.filter((cell) => /[¥￥$£€]|元|[.,]\d{2}\s*$/.test(cell)).length;

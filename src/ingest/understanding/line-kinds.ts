@@ -1,6 +1,6 @@
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
-import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
+import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
@@ -53,9 +53,10 @@ export function chargesIn({ index, role, name }: ColumnReport, columns: readonly
   const others = [...said.keys()].filter((text) => text !== '' && !said.get(text));
   const articles = others.filter((text) => meaningsOf(text).has('product'));
   // Without one of them they are kinds of documents, or ways to pay or send.
-  const isFee = (text: string): boolean => meaningsOf(text).has('fee') || meaningsOf(text).has('tax');
   // Under a heading of states `배송중` is how far an order has come.
-  if (meaningsOf(name).has('status') && ![...said.keys()].some(isFee)) return null;
+  const isKind = (text: string): boolean =>
+    headingWords(text).every(({ means }) => means.length > 0 && !means.includes('finish') && !means.includes('status'));
+  if (meaningsOf(name).has('status') && ![...said.keys()].every(isKind)) return null;
   const isOfCharges = articles.length > 0 || [...said.keys()].some(isOwnCharge);
   if (charged.length === 0 || !isOfCharges) return null;
   const isMixed = distinct <= mostMixed && articles.length > 0;

@@ -6,7 +6,7 @@ import { calledIn, declaredKinds, kindOf } from '#ingest/kinds/file-kinds.ts';
 import { type DeclaredRole, hasDecimals, isDeclared, roleOf } from '#ingest/roles/column-roles.ts';
 import { cellScore, roleScore } from '#ingest/roles/role-score.ts';
 import { findTrade, type Trade } from '#ingest/understanding/find-trade.ts';
-import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
+import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import { headingsInContext, saysListingState } from '#ingest/understanding/headings.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { type ColumnProfile, countCells, usualOf } from '#ingest/understanding/profile-column.ts';
@@ -181,12 +181,14 @@ function tryKind(
   if (isInOne && profiles[currency]?.distinct > 1) assigned[currency] = undefined;
   takeFromCells(declaration, table, names, assigned, taken);
   const isNew = saysNew.test(fileName);
+  // A plan names days, the log of a shop the second.
+  const isPlanned = assigned.some((each, column) => each?.role === 'planned' && profiles[column].timeShare < 0.5);
   const evidence = {
     taken,
     isNew,
     isOnSale: profiles.some(
       ({ commonest, commonestShare }, column) =>
-        commonestShare > 0.5 && onSale.test(commonest) && saysListingState(names[column]),
+        commonestShare > 0.5 && onSale.test(commonest) && saysListingState(names[column]) && !isPlanned,
     ),
     rows: table.rows.length,
     sells: (how: 'some' | 'every' | 'lines') => sells(names, profiles, assigned, how),
@@ -303,6 +305,9 @@ function weighByValues(
     ({ role, score, column }) =>
       roleOf(role)?.isDate && score >= 0.5 && !isOfSome(names[column]) && table.profiles[column].distinct > 1,
   );
+  const isOfShop =
+    names.some((each) => saysAny(each, ['cost', 'supplier'])) &&
+    !names.some((each) => saysAny(each, ['customer', 'order']));
   const unique = products.some(({ column }) => table.isUnique(column) && !table.isRowNumber(column));
   const dated = guesses.filter(({ role, score }) => (role === 'date' || role === 'datetime') && score >= leastScore);
   for (const guess of guesses) {
@@ -326,7 +331,13 @@ function weighByValues(
     if (roleOf(role)?.isDate && table.profiles[column].filled === 0 && days > 0) guess.score *= 0.5;
     // A day that many rows lack is that of something done with them, where another one stands in all.
     const lacks = (share: number, { filled, sampled }: ColumnProfile): boolean => filled < sampled * share;
-    if (isDay && lacks(0.9, table.profiles[column]) && dated.some((each) => !lacks(0.98, table.profiles[each.column])))
+    const isBare = headingWords(names[column]).every(({ means }) => means.includes('date'));
+    const mayLack = isBare || saysAny(names[column], ofTheOrder) ? 0.75 : 0.9;
+    if (
+      isDay &&
+      lacks(mayLack, table.profiles[column]) &&
+      dated.some((each) => !lacks(0.98, table.profiles[each.column]))
+    )
       guess.score *= 0.7;
     // Beside the days themselves a week is only where they are counted, and may be of a calendar of its own.
     const isWithin = (day: number): boolean =>
@@ -339,7 +350,9 @@ function weighByValues(
       guess.score *= 0.3;
     const isOfReview = (day: number): boolean =>
       saysAny(names[day], ['review']) &&
-      !/repl(y|ies)|response|antwort|respuesta|回复|odpowied|last|最近/i.test(names[day]);
+      !/repl(y|ies)|response|antwort|respuesta|回复|odpowied|last|最近|due|deadline|invit|request|截止|邀请/i.test(
+        names[day],
+      );
     if (
       isDay &&
       'review' in roles &&
@@ -355,7 +368,12 @@ function weighByValues(
     )
       guess.score *= 0.8;
     // On it the shop bought what it sells.
-    if (isDay && /einkauf|wareneingang|进货|采购|入库/i.test(names[column])) guess.score *= 0.6;
+    if (
+      isDay &&
+      (/einkauf|wareneingang|进货|入库|仕入/i.test(names[column]) ||
+        (isOfShop && saysAny(names[column], ['purchasing'])))
+    )
+      guess.score *= 0.6;
     // A day that each product keeps, of its launch, is none of a sale where another one changes.
     const isKept = (day: number): boolean =>
       products.some(
@@ -396,7 +414,7 @@ function weighByValues(
     if (isByPeriod && table.rows.length >= 30 && table.profiles[column].distinct === 1) guess.score *= 0.53;
     // Where products come again and again, a column that never repeats numbers something else; where each has one row, it is theirs.
     const isAlone = isByPeriod && days > 4 && table.rows.length >= 30 && !stockKeeping.test(names[column]);
-    const saysMore = [...meaningsOf(names[column])].some((each) => each !== 'id');
+    const saysMore = [...meaningsOf(names[column])].some((each) => each !== 'id') && !ofPiece.test(names[column]);
     const isOfList = keepsAttributes || (isSnapshot && saysMore && guess.score >= 0.8 && !isDated);
     if (!isOfList && table.isUnique(column) && (others || isAlone)) guess.score *= 0.45;
     else if (keepsAttributes && unique && !table.isUnique(column)) guess.score *= 0.8;
@@ -448,12 +466,17 @@ function leaveDaysOfSome(assigned: (Assignment | undefined)[], names: readonly s
   const product = assigned.findIndex((each) => each?.role === 'product');
   if (product < 0 || !table.isUnique(product)) return;
   assigned.forEach((each, column) => {
-    if (each?.from !== 'chosen' && roleOf(each?.role ?? '')?.isDate && isOfSome(names[column]))
+    const isSeveral = table.profiles[column].distinct > 1;
+    if (each?.from !== 'chosen' && roleOf(each?.role ?? '')?.isDate && isSeveral && isOfSome(names[column]))
       assigned[column] = undefined;
   });
 }
 
 const isOfWeeks = ({ yearWeekShare, weekShare }: ColumnProfile): boolean => Math.max(yearWeekShare, weekShare) > 0.9;
+
+/** Of one piece or lot, and not of the product. */
+const ofPiece =
+  /(?<![a-z])(lot|batch|serial)|charge|serien|lotto|lote|批[次号]|序列|ロット|シリアル|로트|시리얼|парти|серийн/i;
 
 const lastOrFirst =
   /\b(last|latest|first)\b|letzte|[uú]ltim|derni[eè]r|premi[eè]r|последн|перв|ostatni|\bson\b|最近|最后|最後|最終|首次|마지막|최근/i;
