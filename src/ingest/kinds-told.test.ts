@@ -30,7 +30,7 @@ it.each([
 ])('a list of products with their days of launch that are %s is one of %s', async (state, kind) => {
   const list = table(
     '商品编码,商品名称,类目,售价,商品状态,上架时间',
-    (at) => `P${at},杯子${at},杯,${20 + at},${state},${day(at)}`,
+    (at) => `P${at},杯子${at},杯,${20 + at},${state},${day(at)} 10:00:00`,
   );
   expect(await kindOf('列表.csv', list)).toBe(kind);
 });
