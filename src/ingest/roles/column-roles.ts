@@ -1,6 +1,6 @@
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
-import { saysBeside, saysCount, saysListingState, saysType } from '#ingest/understanding/headings.ts';
+import { saysBeside, saysCount, saysLevel, saysListingState, saysType } from '#ingest/understanding/headings.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import type { DatePart } from '#ingest/values/date-parts.ts';
 
@@ -289,7 +289,7 @@ export const columnRoles = {
   ),
   stock: role(
     'stock, inventory, on hand, stock on hand, first buy, available, stock level, planned stock, initial stock, 库存, 首批备货, 备货量, 库存数量, 可用库存, 现有库存, 首单, 首批数量, 首单备货, 在库数量, 期末库存, 备货',
-    { fit: whole },
+    { fit: whole, meansOther: saysLevel },
   ),
   'minimum-order': role(
     'minimum order, moq, minimum order quantity, min order, min order qty, 起订量, 最小起订量, 最低起订量, 最小订货量, 起订, 最小ロット, 最低ロット, 最小発注数',

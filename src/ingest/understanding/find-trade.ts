@@ -54,7 +54,7 @@ export function findTrade(
   ];
   const converted = inOneCurrency(named, rates, totals, guesses, names, table);
   const [prices, sums] = [converted ? [] : rates, converted ?? totals];
-  const counts = countsCalledAmounts(named, prices, sums, table);
+  const counts = countsCalledAmounts(named, prices, sums, names, table);
   const units = withoutOnes([...named, ...counts], table);
   const amounts = [
     ...sums.filter(({ column }) => !counts.some((each) => each.column === column)),
@@ -141,13 +141,22 @@ function countsCalledAmounts(
   units: readonly Option[],
   prices: readonly Option[],
   amounts: readonly Option[],
+  names: readonly string[],
   table: TableEvidence,
 ): readonly Option[] {
   return amounts.flatMap(({ column, score, isByContent }) => {
     const { integerShare, maximum, distinct } = table.profiles[column];
     // As many pieces in every row, and not one, are none.
     const isConstant = distinct === 1 && maximum > 1;
-    if (isByContent || score === 1 || integerShare < 0.98 || maximum >= 1e5 || isConstant) return [];
+    if (
+      isByContent ||
+      score === 1 ||
+      meaningsOf(names[column]).has('price') ||
+      integerShare < 0.98 ||
+      maximum >= 1e5 ||
+      isConstant
+    )
+      return [];
     const named = prices.filter((each) => !each.isByContent && each.column !== column);
     const isCount = named.some((price) =>
       [...amounts, ...prices].some(

@@ -47,6 +47,13 @@ export function saysCount(name: string, profile: ColumnProfile): boolean {
   );
 }
 
+/** How much of a product is to be on hand, or when more is ordered, is not what is on hand. */
+export function saysLevel(name: string): boolean {
+  return /safety|reorder|\b(min|max)(imum|imal)?\b|sicherheit|mindest|soll(bestand)?|安全|最低|最小|最大|適正|适正|上限|下限|미니멈|안전|страхов/i.test(
+    name,
+  );
+}
+
 /** What is taken off a sale, or comes on top of it, is not the sale: refunds, taxes, postage, fees. */
 export function saysBeside(name: string): boolean {
   return /\b(refund\w*|return(s|ed)?|tax(es)?|vat|shipping|postage|discounts?|fees?|commission|tips?)\b|退款|退货|税额|税费|运费|邮费|优惠|佣金|手续费/i.test(

@@ -408,13 +408,20 @@ function weighByValues(
     if (table.isRowNumber(column)) guess.score *= products.length > 1 || isByPeriod ? 0.3 : 0.9;
     else if (isOfLine(column)) guess.score *= 0.3;
     if (role !== 'product') continue;
+    // Of two that go with each other words are the name, and a code is the id.
+    const isCode = (each: Guess): boolean =>
+      each.column !== column &&
+      each.score > guess.score - 0.15 &&
+      !table.areWords(each.column) &&
+      table.isPaired(each.column, column);
+    if (isByPeriod && table.areWords(column) && products.some(isCode)) guess.score *= 0.8;
     // `4400.10` under a heading of products' codes, or that goes with their names, is one and no price.
     const isId = saysProductId(names[column]) || (name && table.isPaired(column, name.column));
     if (hasDecimals(table.profiles[column]) && isId) guess.score *= 3;
     if (isByPeriod && table.rows.length >= 30 && table.profiles[column].distinct === 1) guess.score *= 0.53;
     // Where products come again and again, a column that never repeats numbers something else; where each has one row, it is theirs.
     const isAlone = isByPeriod && days > 4 && table.rows.length >= 30 && !stockKeeping.test(names[column]);
-    const saysMore = [...meaningsOf(names[column])].some((each) => each !== 'id') && !ofPiece.test(names[column]);
+    const saysMore = (saysProductId(names[column]) || guess.score >= 0.95) && !ofPiece.test(names[column]);
     const isOfList = keepsAttributes || (isSnapshot && saysMore && guess.score >= 0.8 && !isDated);
     if (!isOfList && table.isUnique(column) && (others || isAlone)) guess.score *= 0.45;
     else if (keepsAttributes && unique && !table.isUnique(column)) guess.score *= 0.8;

@@ -444,7 +444,11 @@ export class TableEvidence {
 
   /** Whether the days of one column hardly ever come after those of another, and often before. */
   comesBefore(early: number, late: number): boolean {
-    const [a, b] = [this.dates(early), this.dates(late)];
+    // A day without a time begins at midnight: it comes before no time of the same day.
+    const dayOnly = [early, late].some((column) => this.profiles[column].timeShare < 0.5);
+    const [a, b] = [early, late].map((column) =>
+      this.dates(column).map((seconds) => (dayOnly ? Math.floor(seconds / 86_400) : seconds)),
+    );
     const told = a.flatMap((day, row) => (Number.isNaN(day) || Number.isNaN(b[row]) ? [] : [b[row] - day]));
     const after = told.filter((apart) => apart < 0).length;
     return (
