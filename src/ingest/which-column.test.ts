@@ -44,6 +44,35 @@ describe('of several columns', () => {
     expect(report.rowsAccepted).toBe(60);
   });
 
+  it('the date is that of the order, though a payment of the same day has no time', async () => {
+    const { roles } = await importRows('Fecha,Número de orden,Fecha de pago,SKU,Cantidad,Precio', (at) => [
+      ...[`${day(at)} 08:54:35`, `7${at}`, day(at), product(at), pieces(at), price(at)],
+    ]);
+    expect(roles).toMatchObject({ Fecha: 'date', 'Fecha de pago': '' });
+  });
+
+  it('a price counts no pieces, whole as it is', async () => {
+    const { roles } = await importRows('date,supplierArticle,totalPrice,priceWithDisc,saleID', (at) => [
+      ...[day(at), product(at), 100 * price(at), (60.5 * price(at)).toFixed(2), `S9${at}`],
+    ]);
+    expect(roles.totalPrice).not.toBe('units');
+  });
+
+  it('the product is the code, and the words that go with it are its name', async () => {
+    const { roles } = await importRows('Order number,Date created,Item,SKU,Qty,Price,Billing name', (at) => [
+      ...[`7${at}`, day(at), `${'Mug Bag Hat Cap Pen Tie Cup'.split(' ')[at % 7]} blue`, `WX-10${at % 7}`],
+      ...[pieces(at), price(at), `Customer ${at % 30}`],
+    ]);
+    expect(roles).toMatchObject({ Item: 'name', SKU: 'product' });
+  });
+
+  it('a limit of what is to be on hand is no stock', async () => {
+    const { report } = await importRows('商品コード,商品名,商品単価,原価,適正在庫', (at) => [
+      ...[`49${at}`, `タオル ${at}`, 100 * price(at) + at, 50 * price(at), 20],
+    ]);
+    expect(report.kind).toBe('catalogue');
+  });
+
   it('the date of a review is its own, not that of the order', async () => {
     const { roles } = await importRows('Review Score,Review Content,Review Date,Product ID,Order Date', (at) => [
       ...[1 + (at % 5), `Text ${at} of a buyer`, day(at), product(at), day(at - 14)],
