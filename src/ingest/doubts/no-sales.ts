@@ -147,13 +147,14 @@ export function purchases(
     (/\b(sold|sales)\b|verkauf|vendu|vendid|vendut|продан|销售|売上|판매/i.test(titles) &&
       saysIn(titles, 'quantity')) ||
     headings.some(({ column: { name } }) => atTill.test(name));
-  const customer = roleAt(columns, 'customer') !== undefined || saying(headings, 'customer').length > 0;
+  const customer = roleAt(columns, 'customer') !== undefined || saying(filled, 'customer').length > 0;
   const order = roleAt(columns, 'order');
   const weight =
     (suppliers.length > 0 ? 1 : 0) +
     (bought.length > 0 ? 1.2 : 0) +
     (bought.length > 2 ? 0.5 : 0) +
     (billed.length > 0 ? 1.2 : 0) +
+    (filled.some(({ column: { name } }) => /^purchase[\s_-]?orders?/i.test(name)) ? 0.5 : 0) +
     (costly.length > 0 ? 0.6 : 0) +
     (roleAt(columns, 'cost') && !roleAt(columns, 'price') ? 0.4 : 0) +
     (order && !roleAt(columns, 'status') ? 0.3 : 0) +

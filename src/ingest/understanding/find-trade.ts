@@ -47,11 +47,15 @@ export function findTrade(
       .map(({ column, score }) => ({ column, score, isByContent: false }));
     return [...named, ...byContent(role, assigned, names, table)];
   };
-  const [named, rates, totals] = [
+  const [named, listedRates, totals] = [
     of('units'),
     withoutExtras(withoutListed(of('price'), guesses, names, table), names, table),
     of('revenue'),
   ];
+  const ofOrders = findOrderTotals(guesses, assigned, listedRates, table);
+  const ofLines = listedRates.filter(({ column }) => !ofOrders.includes(column));
+  // The price of all that was ordered is none of a line.
+  const rates = ofLines.some(({ isByContent }) => !isByContent) ? ofLines : listedRates;
   const converted = inOneCurrency(named, rates, totals, guesses, names, table);
   const [prices, sums] = [converted ? [] : rates, converted ?? totals];
   const counts = countsCalledAmounts(named, prices, sums, names, table);

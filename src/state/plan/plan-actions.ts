@@ -178,11 +178,11 @@ function withDecisionsSince(
   const isDecided = instance.products.map(
     ({ id }) => decisions.locks[id] !== before.locks[id] || decisions.offers?.[id] !== before.offers?.[id],
   );
-  if (!current || !fits || !isDecided.includes(true)) return { weeks, offers };
+  if (!current || !fits || !isDecided.includes(true)) return { weeks, ...(offers ? { offers } : {}) };
   const shown = offersNamed(instance.products, namesOfOffers(last.instance.products, current.offers ?? []));
   return {
     weeks: weeks.map((week, i) => (isDecided[i] ? current.weeks[i] : week)),
-    offers: offers?.map((offer, i) => (isDecided[i] ? shown[i] : offer)),
+    ...(offers ? { offers: offers.map((offer, i) => (isDecided[i] ? shown[i] : offer)) } : {}),
   };
 }
 
