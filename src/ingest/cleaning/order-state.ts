@@ -5,7 +5,7 @@ import { stateIn } from '#ingest/cleaning/state-words.ts';
 import { type ColumnBatch, emptyCell, oddOrder } from '#ingest/reading/column-batch.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { headingWords } from '#ingest/understanding/heading-words.ts';
-import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import { cancelMark, statusWords } from '#ingest/understanding/profile-column.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 
@@ -71,8 +71,7 @@ const pending =
 /** Of a payment: not made yet, or on account. */
 const mayBeUnpaid = /^(?:open|offen|abiert[oa]|abert[oa]|ouverte?|apert[oa]|открыт\p{L}*)$/iu;
 const meansDocument = (heading: string): boolean =>
-  meaningsOf(heading).has('document') &&
-  !(['order', 'sold', 'quote'] as const).some((each) => meaningsOf(heading).has(each));
+  saysAny(heading, ['document']) && !saysAny(heading, ['order', 'sold', 'quote']);
 
 /** Marks of a column that asks whether something was cancelled. */
 const yes =
@@ -133,7 +132,7 @@ const ofOrders = ['order', 'sold', 'document', 'pay', 'ship', 'create', 'finish'
 /** Whether something knows what a state says of its order. */
 function isKnown(text: string): boolean {
   const isTold = [yes, no, statusWords, cancelled].some((words) => words.test(text)) || stateIn(text) !== null;
-  return isTold || !/[\p{L}\d]/u.test(text) || ofOrders.some((each) => meaningsOf(text).has(each));
+  return isTold || !/[\p{L}\d]/u.test(text) || saysAny(text, ofOrders);
 }
 
 interface StateColumn {

@@ -20,7 +20,7 @@ import {
 } from '#ingest/understanding/head-cells.ts';
 import { type Levels, levelsOf, type Said } from '#ingest/understanding/head-levels.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
-import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 
 /** A table whose groups have a row of their own above their lines: the product above its sales, the day or invoice above its products. */
 export interface HeadedLayout extends Levels {
@@ -136,8 +136,7 @@ function toldBy(heads: readonly Cells[], names: readonly string[], shape: Told) 
   const plain = labels.length > 0 && others.length < leastGroups ? [] : others;
   const timesIn = (column: number): number => plain.filter((row) => isFilled(row, column)).length;
   const moved = lines.filter((column) => !figures.includes(column) && timesIn(column) > plain.length / 2);
-  const meansOne = (column: number, ...each: readonly HeadingMeaning[]): boolean =>
-    each.some((meaning) => meaningsOf(names[column]).has(meaning));
+  const meansOne = (column: number, ...each: readonly HeadingMeaning[]): boolean => saysAny(names[column], each);
   const isNamed = lines.some((column) => meansOne(column, 'product', 'name'));
   const own = only.filter((column) => {
     const told = plain.filter((row) => isFilled(row, column));

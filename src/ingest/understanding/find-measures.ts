@@ -2,7 +2,7 @@ import { documentType } from '#ingest/cleaning/order-state.ts';
 import { roleScore } from '#ingest/roles/role-score.ts';
 import { endOfTable, findHeader, isBlankRow } from '#ingest/understanding/find-header.ts';
 import { ofYearBefore } from '#ingest/understanding/headings.ts';
-import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
 
 /** A table with one figure a row, and a column that says what it counts: pieces, amounts, stock. */
@@ -118,7 +118,7 @@ function countSeveral(measures: readonly string[], heading: string, figuresOf: (
     return score(best) >= 0.6 ? [best] : [];
   });
   const least = measureHeading.test(heading) ? leastKnown : 1;
-  const isOfBooks = measures.some((text) => ofBooks.some((each) => meaningsOf(text).has(each)));
+  const isOfBooks = measures.some((text) => saysAny(text, ofBooks));
   const sells = roles.includes('units') || roles.includes('revenue');
   return !isOfBooks && sells && new Set(roles).size > 1 && roles.length >= measures.length * least;
 }

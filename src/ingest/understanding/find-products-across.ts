@@ -1,7 +1,7 @@
 import { findHeader, isBlankRow, isKnownName, isTotalId, namesAt } from '#ingest/understanding/find-header.ts';
 import type { WideLayout, WideMeasure } from '#ingest/understanding/find-periods.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
-import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { saysAny } from '#ingest/understanding/meaning-score.ts';
 import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -49,8 +49,7 @@ export function findProductsAcross(
   const profiles = profileColumns(columns.map(cellsOf));
   const dates = columns.filter((column) => isDate(profiles[column]) && profiles[column].distinct >= leastRows);
   if (dates.length === 0) return null;
-  const says = (column: number, ...meanings: readonly HeadingMeaning[]): boolean =>
-    meanings.some((each) => meaningsOf(headings[column]).has(each));
+  const says = (column: number, ...meanings: readonly HeadingMeaning[]): boolean => saysAny(headings[column], meanings);
   const isCalendar = (column: number): boolean =>
     weather.test(headings[column]) || says(column, 'date', 'time', 'week', 'month', 'year', 'holiday', 'promotion');
   const others = columns.filter((column) => !dates.includes(column) && profiles[column].filled > 0);

@@ -1,8 +1,8 @@
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import { headingWords } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
-import type { Guess } from '#ingest/understanding/recognise-table.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
+import type { Guess } from '#ingest/understanding/weigh-guesses.ts';
 
 type TradeRole = 'units' | 'price' | 'revenue';
 

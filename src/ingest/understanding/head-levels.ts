@@ -1,7 +1,7 @@
 import { isCancelledState } from '#ingest/cleaning/order-state.ts';
 import { type Cells, isDate } from '#ingest/understanding/head-cells.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
-import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { saysAny } from '#ingest/understanding/meaning-score.ts';
 
 /** What a head says, by the columns of the records that the lines below it get. */
 export type Said = ReadonlyMap<number, string>;
@@ -39,8 +39,7 @@ export function levelsOf(
   const areDated = (column: number): boolean =>
     heads.every((said) => !said.has(column) || isDate([said.get(column) ?? ''], 0));
   const days = columns.filter(areDated);
-  const meansOne = (column: number, meanings: readonly HeadingMeaning[]): boolean =>
-    meanings.some((each) => meaningsOf(names[column]).has(each));
+  const meansOne = (column: number, meanings: readonly HeadingMeaning[]): boolean => saysAny(names[column], meanings);
   /** Whether it is told of some orders only: all of it is of undone ones, the first has none, or what stands first above one comes again above the next. */
   const isOfSome = (column: number): boolean => {
     const first = runs.find((run) => run.length > 0);

@@ -1,7 +1,7 @@
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
-import { bareHeading, type HeadingMeaning } from '#ingest/understanding/heading-words.ts';
-import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { bareHeading } from '#ingest/understanding/heading-words.ts';
+import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
 /** Products sold in several quantities that must tell, and the share of them that must say the same. */
@@ -165,10 +165,10 @@ export function withPaid(table: TableEvidence, columns: readonly ColumnReport[])
   const units = roleAt(columns, 'units');
   const whole = table.numbers(taken.index);
   const told = columns.filter(({ index }) => table.profiles[index].numberShare > 0.8);
-  const rests = told.filter(({ role, name }) => role === '' && says(name, paidWords) && !says(name, otherWords));
+  const rests = told.filter(({ role, name }) => role === '' && saysAny(name, paidWords) && !saysAny(name, otherWords));
   // What the buyer paid is what it is, with the delivery too.
-  const apart = says(taken.name, ['pay']) ? (['discount'] as const) : (['discount', 'freight'] as const);
-  for (const extra of told.filter(({ name }) => says(name, apart) && !says(name, ['net'])))
+  const apart = saysAny(taken.name, ['pay']) ? (['discount'] as const) : (['discount', 'freight'] as const);
+  for (const extra of told.filter(({ name }) => saysAny(name, apart) && !saysAny(name, ['net'])))
     for (const rest of rests)
       for (const each of units && taken.role === 'revenue' ? [null, units] : [null]) {
         if (extra === taken || extra === rest) continue;
@@ -196,11 +196,6 @@ export function withPaid(table: TableEvidence, columns: readonly ColumnReport[])
 
 const paidWords = ['price', 'amount', 'revenue', 'pay', 'net'] as const;
 const otherWords = ['tax', 'cost', 'fee', 'freight', 'discount', 'refund', 'profit'] as const;
-
-function says(name: string, meanings: readonly HeadingMeaning[]): boolean {
-  const means = meaningsOf(name);
-  return meanings.some((each) => means.has(each));
-}
 
 /** Standard deviation over mean. */
 function relativeSpread(values: readonly number[]): number {

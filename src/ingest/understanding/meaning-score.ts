@@ -244,3 +244,14 @@ export function deniesRole(raw: string, role: DeclaredRole): boolean {
 export function meaningsOf(raw: string): ReadonlySet<HeadingMeaning> {
   return new Set(headingWords(raw).flatMap(({ means }) => means));
 }
+
+/** Whether a heading means one of these, beside whatever else. */
+export function saysAny(raw: string, meanings: readonly HeadingMeaning[]): boolean {
+  return meanings.some((each) => meaningsOf(raw).has(each));
+}
+
+/** Whether a heading means that and nothing else. */
+export function saysOnly(raw: string, meaning: HeadingMeaning): boolean {
+  const means = meaningsOf(raw);
+  return means.size === 1 && means.has(meaning);
+}

@@ -1,19 +1,16 @@
-import { isCancelledState, judgeDocument } from '#ingest/cleaning/order-state.ts';
 import type { ColumnRole, ColumnType, FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport, FileChoices } from '#ingest/import-report.ts';
 import type { FileKindDeclaration } from '#ingest/kinds/define-file-kind.ts';
 import { calledIn, declaredKinds, kindOf } from '#ingest/kinds/file-kinds.ts';
-import { type DeclaredRole, hasDecimals, isDeclared, roleOf } from '#ingest/roles/column-roles.ts';
+import { type DeclaredRole, isDeclared, roleOf } from '#ingest/roles/column-roles.ts';
 import { cellScore, roleScore } from '#ingest/roles/role-score.ts';
 import { findTrade, type Trade } from '#ingest/understanding/find-trade.ts';
-import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import { headingsInContext, saysListingState } from '#ingest/understanding/headings.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
-import { type ColumnProfile, countCells, usualOf } from '#ingest/understanding/profile-column.ts';
+import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
-
-/** A guess has to be at least this good to be made. */
-const leastScore = 0.5;
+import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
+import { type Guess, leastScore, weighGuesses } from '#ingest/understanding/weigh-guesses.ts';
 
 export interface Recognition {
   readonly kind: FileKind;
@@ -156,7 +153,7 @@ function tryKind(
       if (score > 0) guesses.push({ column, role, score });
     }
   });
-  weighByValues(guesses, names, table, declaration);
+  weighGuesses(guesses, names, table, declaration);
   const trade = kind === 'sales' ? findTrade(guesses, assigned, names, table) : null;
   const assign = ({ column, role, score }: Guess, from?: 'content'): void => {
     const both = cellScore(role, profiles[column]) >= 0.95 && profiles[column].filled > 0;
@@ -242,284 +239,15 @@ function isMeasure(profile: ColumnProfile, column: number, table: TableEvidence)
   return numberShare > 0.9 && !isDate && filled >= 12 && distinct > filled * 0.4 && !table.isRowNumber(column);
 }
 
-/** A role that a column may have. */
-export interface Guess {
-  readonly column: number;
-  readonly role: DeclaredRole;
-  score: number;
-}
-
-/** Lowers guesses that the values speak against: numbers of rows and lines are no products and no pieces. */
-function weighByValues(
-  guesses: readonly Guess[],
-  names: readonly string[],
-  table: TableEvidence,
-  { isByPeriod, keepsAttributes, isSnapshot, roles }: FileKindDeclaration,
-): void {
-  const [order] = guesses
-    .filter(({ role, score }) => role === 'order' && score >= 0.7)
-    .sort((a, b) => b.score - a.score);
-  const products = guesses.filter(({ role, score }) => role === 'product' && score >= 0.4);
-  // A name that goes with a product is the product's, whatever else is called a name; of two that go with each other the better id is none.
-  const asProduct = (column: number): number => products.find((each) => each.column === column)?.score ?? 0;
-  const namesProduct = ({ column }: Guess): boolean =>
-    products.some(
-      (each) =>
-        each.column !== column &&
-        each.score > asProduct(column) &&
-        table.dependence(each.column, column) > 0.98 &&
-        table.dependence(column, each.column) > 0.9,
-    );
-  const named = guesses.filter(({ role, score }) => role === 'name' && score >= 0.6);
-  const own = named.filter(namesProduct);
-  if (own.length > 0) for (const each of named) if (!own.includes(each)) each.score *= 0.8;
-  // Beside a column of products a `Name` that hardly repeats is a guest's or a buyer's.
-  const calledProducts = named.filter(({ column }) => saysOnly(names[column], 'product') && table.areWords(column));
-  for (const each of named) {
-    const { distinct, filled } = table.profiles[each.column];
-    const isOther = isByPeriod && saysOnly(names[each.column], 'name') && distinct > filled * 0.3;
-    if (isOther && calledProducts.some(({ column }) => table.dependence(column, each.column) < 0.5)) each.score *= 0.5;
-  }
-  // A bare `Name` that changes below one product's code, which has a name of its own, is somebody's, too.
-  const isOfLine = (column: number): boolean =>
-    order !== undefined && order.column !== column && table.isLineNumber(column, order.column);
-  const coded = products.filter(({ score, column }) => score >= 0.9 && !table.isUnique(column) && !isOfLine(column));
-  const isPaired = (each: Guess): boolean => coded.some(({ column }) => table.isPaired(column, each.column));
-  for (const each of named)
-    if (
-      isByPeriod &&
-      saysOnly(names[each.column], 'name') &&
-      named.some((other) => other !== each && isPaired(other)) &&
-      coded.every(({ column }) => table.dependence(column, each.column) < 0.5)
-    )
-      each.score *= 0.5;
-  const [name] = named.sort((a, b) => b.score - a.score);
-  const others = products.some(({ column }) => !table.isUnique(column) && table.profiles[column].distinct > 1);
-  const days = Math.max(
-    0,
-    ...guesses
-      .filter(({ role, score }) => roleOf(role)?.isDate && score >= 0.5)
-      .map(({ column }) => table.profiles[column].distinct),
-  );
-  const isDated = guesses.some(
-    ({ role, score, column }) =>
-      roleOf(role)?.isDate && score >= 0.5 && !isOfSome(names[column]) && table.profiles[column].distinct > 1,
-  );
-  const isOfShop =
-    names.some((each) => saysAny(each, ['cost', 'supplier'])) &&
-    !names.some((each) => saysAny(each, ['customer', 'order']));
-  const unique = products.some(({ column }) => table.isUnique(column) && !table.isRowNumber(column));
-  const dated = guesses.filter(({ role, score }) => (role === 'date' || role === 'datetime') && score >= leastScore);
-  for (const guess of guesses) {
-    const { column, role } = guess;
-    const isDay = role === 'date' || role === 'datetime';
-    if (
-      role === 'name' &&
-      isByPeriod &&
-      products.length === 0 &&
-      !meansBoth(names[column], 'product', 'name') &&
-      days > 4 &&
-      table.rows.length >= 30 &&
-      table.isUnique(column)
-    )
-      guess.score *= 0.45;
-    // In a list of products names hardly repeat: beside a title `Option Name` is what each of them can be had in.
-    const isOften = (each: number): boolean => table.profiles[each].distinct * 8 < table.profiles[each].filled;
-    const isName = (each: Guess): boolean => each.role === 'name' && each.score >= 0.4 && !isOften(each.column);
-    if (role === 'name' && keepsAttributes && table.rows.length >= 20 && isOften(column) && guesses.some(isName))
-      guess.score *= 0.5;
-    if (roleOf(role)?.isDate && table.profiles[column].filled === 0 && days > 0) guess.score *= 0.5;
-    // A day that many rows lack is that of something done with them, where another one stands in all.
-    const lacks = (share: number, { filled, sampled }: ColumnProfile): boolean => filled < sampled * share;
-    const isBare = headingWords(names[column]).every(({ means }) => means.includes('date'));
-    const mayLack = isBare || saysAny(names[column], ofTheOrder) ? 0.75 : 0.9;
-    if (
-      isDay &&
-      lacks(mayLack, table.profiles[column]) &&
-      dated.some((each) => !lacks(0.98, table.profiles[each.column]))
-    )
-      guess.score *= 0.7;
-    // Beside the days themselves a week is only where they are counted, and may be of a calendar of its own.
-    const isWithin = (day: number): boolean =>
-      table.profiles[day].dateShare > 0.98 &&
-      table.profiles[day].weekShare === 0 &&
-      [...meaningsOf(names[day])].every((each) => each === 'date' || each === 'time') &&
-      (table.isUnique(day) || table.dependence(day, column) > 0.98) &&
-      table.profiles[day].distinct > table.profiles[column].distinct;
-    if (isDay && isOfWeeks(table.profiles[column]) && names.some((_, day) => day !== column && isWithin(day)))
-      guess.score *= 0.3;
-    const isOfReview = (day: number): boolean =>
-      saysAny(names[day], ['review']) &&
-      !/repl(y|ies)|response|antwort|respuesta|回复|odpowied|last|最近|due|deadline|invit|request|截止|邀请/i.test(
-        names[day],
-      );
-    if (
-      isDay &&
-      'review' in roles &&
-      saysAny(names[column], ['order', 'sold', 'ship', 'pay']) &&
-      dated.some((each) => isOfReview(each.column))
-    )
-      guess.score *= 0.5;
-    // An order comes before all that is done with it: of days that no word tells apart the earlier counts.
-    if (
-      isDay &&
-      !saysAny(names[column], ofTheOrder) &&
-      dated.some((each) => each.column !== column && table.comesBefore(each.column, column))
-    )
-      guess.score *= 0.8;
-    // On it the shop bought what it sells.
-    if (
-      isDay &&
-      (/einkauf|wareneingang|进货|入库|仕入/i.test(names[column]) ||
-        (isOfShop && saysAny(names[column], ['purchasing'])))
-    )
-      guess.score *= 0.6;
-    // A day that each product keeps, of its launch, is none of a sale where another one changes.
-    const isKept = (day: number): boolean =>
-      products.some(
-        (each) =>
-          table.profiles[each.column].distinct * 4 <= table.rows.length && table.dependence(each.column, day) > 0.98,
-      );
-    if (isDay && isKept(column) && dated.some(({ column: day }) => table.profiles[day].distinct > 1 && !isKept(day)))
-      guess.score *= 0.5;
-    // Days of an invoice, a payment or a delivery come after that of the order, where one says so.
-    if (
-      isDay &&
-      saysAny(names[column], afterOrder) &&
-      dated.some(
-        (each) =>
-          !lacks(0.98, table.profiles[each.column]) &&
-          meaningsOf(names[each.column]).has('order') &&
-          !saysAny(names[each.column], afterOrder),
-      )
-    )
-      guess.score *= 0.7;
-    // Other names of products are as many as these.
-    const isFew = (each: Guess): boolean => table.profiles[column].distinct * 3 <= table.profiles[each.column].distinct;
-    if (role === 'name-alternative' && products.some(isFew)) guess.score *= 0.5;
-    // What each product says again and again is what it is called, and nobody's opinion.
-    if (role === 'review' && products.some((each) => table.isPaired(each.column, column))) guess.score *= 0.3;
-    // Of several states that of the order counts, or of its payment: the one by which some came to nothing.
-    if (role === 'status' && saysSomeCancelled(table, column, names[column])) guess.score += 0.15;
-    // `Type` of a document, some of which are credit notes, is no category of products.
-    if ((role === 'category' || role === 'promotion') && isByPeriod && saysSomeCancelled(table, column, names[column]))
-      guess.score *= 0.5;
-    if (role !== 'product' && role !== 'units' && role !== 'category') continue;
-    if (table.isRowNumber(column)) guess.score *= products.length > 1 || isByPeriod ? 0.3 : 0.9;
-    else if (isOfLine(column)) guess.score *= 0.3;
-    if (role !== 'product') continue;
-    // Of two that go with each other words are the name, and a code is the id.
-    const isCode = (each: Guess): boolean =>
-      each.column !== column &&
-      each.score > guess.score - 0.15 &&
-      !table.areWords(each.column) &&
-      table.isPaired(each.column, column);
-    if (isByPeriod && table.areWords(column) && products.some(isCode)) guess.score *= 0.8;
-    // `4400.10` under a heading of products' codes, or that goes with their names, is one and no price.
-    const isId = saysProductId(names[column]) || (name && table.isPaired(column, name.column));
-    if (hasDecimals(table.profiles[column]) && isId) guess.score *= 3;
-    if (isByPeriod && table.rows.length >= 30 && table.profiles[column].distinct === 1) guess.score *= 0.53;
-    // Where products come again and again, a column that never repeats numbers something else; where each has one row, it is theirs.
-    const isAlone = isByPeriod && days > 4 && table.rows.length >= 30 && !stockKeeping.test(names[column]);
-    const saysMore = (saysProductId(names[column]) || guess.score >= 0.95) && !ofPiece.test(names[column]);
-    const isOfList = keepsAttributes || (isSnapshot && saysMore && guess.score >= 0.8 && !isDated);
-    if (!isOfList && table.isUnique(column) && (others || isAlone)) guess.score *= 0.45;
-    else if (keepsAttributes && unique && !table.isUnique(column)) guess.score *= 0.8;
-    else if (products.some((each) => table.isPartOf(each.column, column))) guess.score += 0.1;
-    // Of two ids that go with each other the shop's own is meant, and not the number on the package.
-    const isOwn = (each: Guess): boolean =>
-      each.score >= 0.8 &&
-      !onPackage.test(names[each.column]) &&
-      (table.isUnique(column) ? table.isUnique(each.column) : table.isPaired(each.column, column));
-    if (onPackage.test(names[column]) && products.some(isOwn)) guess.score -= 0.15;
-    // Of two codes of which one groups the other the finer is what is ordered: a variant, not its style.
-    const { distinct, filled } = table.profiles[column];
-    const mayBeFiner = isByPeriod && distinct * 3 <= filled;
-    const groups =
-      mayBeFiner &&
-      products.some(
-        (each) =>
-          each.score >= 0.6 &&
-          each.score <= guess.score + 0.25 &&
-          table.dependence(column, each.column) > 0.98 &&
-          table.dependence(each.column, column) < 0.9,
-      );
-    if (groups) guess.score += 0.15;
-    if (!name || name.column === column) continue;
-    const isNamed =
-      products.some((each) => table.dependence(each.column, name.column) > 0.9) ||
-      names.some((_, other) => other !== column && table.isPaired(other, name.column));
-    const goesWith = table.dependence(column, name.column);
-    if (table.contradicts(column, name.column, isNamed)) guess.score *= 0.5;
-    // Words that go with many names (`Large`, `Grey`) are what products are like.
-    else if (isByPeriod && table.areWords(column) && goesWith < 0.7) guess.score *= 0.5;
-    if (goesWith > 0.98 && table.dependence(name.column, column) > 0.9) guess.score += 0.08;
-  }
-}
-
-/** Headings of ids that a shop gives nothing but what it sells: of a used book there is one. */
-const stockKeeping = /^(?:seller|merchant|variant|product|item|商品|卖家|商家)?[\s_-]?sku$/i;
-
-/** Headings of the numbers that makers put on packages. */
-const onPackage =
-  /(?<![a-z])(ean|upc|gtin|isbn|jan)(?![a-z])|bar[\s_-]?[ck]od|strichcode|stre[ckg]+[\s_-]?[ck]od|kreskow|[cč][aáií]+rov|viivakood|vonalk[oó]d|штрих|条(形)?码|條碼|バーコード|바코드|باركود|บาร์โค้ด|बारकोड/iu;
-
-/** A day under such a word is that of the sale. */
-const ofTheOrder = ['order', 'sold', 'create', 'document', 'pay'] as const;
-const afterOrder = ['document', 'pay', 'ship', 'finish'] as const;
-
 /** Where each product has one row, what is on hand is of no day on which some of it was sold or came in. */
 function leaveDaysOfSome(assigned: (Assignment | undefined)[], names: readonly string[], table: TableEvidence): void {
   const product = assigned.findIndex((each) => each?.role === 'product');
   if (product < 0 || !table.isUnique(product)) return;
   assigned.forEach((each, column) => {
     const isSeveral = table.profiles[column].distinct > 1;
-    if (each?.from !== 'chosen' && roleOf(each?.role ?? '')?.isDate && isSeveral && isOfSome(names[column]))
+    if (each?.from !== 'chosen' && roleOf(each?.role ?? '')?.isDate && isSeveral && isDayOfSome(names[column]))
       assigned[column] = undefined;
   });
-}
-
-const isOfWeeks = ({ yearWeekShare, weekShare }: ColumnProfile): boolean => Math.max(yearWeekShare, weekShare) > 0.9;
-
-/** Of one piece or lot, and not of the product. */
-const ofPiece =
-  /(?<![a-z])(lot|batch|serial)|charge|serien|lotto|lote|批[次号]|序列|ロット|シリアル|로트|시리얼|парти|серийн/i;
-
-const lastOrFirst =
-  /\b(last|latest|first)\b|letzte|[uú]ltim|derni[eè]r|premi[eè]r|последн|перв|ostatni|\bson\b|最近|最后|最後|最終|首次|마지막|최근/i;
-
-/** A day of the product itself, or the last on which some of it was sold or came in. */
-function isOfSome(name: string): boolean {
-  const isOfMove = saysAny(name, ['order', 'sold', 'ship', 'pay'] as const) && lastOrFirst.test(name);
-  return isOfMove || saysAny(name, ['purchasing', 'create', 'launch'] as const);
-}
-
-function saysProductId(name: string): boolean {
-  const means = meaningsOf(name);
-  return means.has('code') || (means.has('product') && means.has('id'));
-}
-
-function meansBoth(name: string, one: HeadingMeaning, other: HeadingMeaning): boolean {
-  return meaningsOf(name).has(one) && meaningsOf(name).has(other);
-}
-
-/** Whether a heading means that and nothing else. */
-function saysOnly(name: string, meaning: HeadingMeaning): boolean {
-  const means = meaningsOf(name);
-  return means.size === 1 && means.has(meaning);
-}
-
-function saysAny(name: string, meanings: readonly HeadingMeaning[]): boolean {
-  return meanings.some((each) => meaningsOf(name).has(each));
-}
-
-/** Whether some of the cells, fewer than half, are states of orders that came to nothing. */
-function saysSomeCancelled(table: TableEvidence, column: number, name: string): boolean {
-  const judge = judgeDocument(name, usualOf(table.profiles[column])) ?? isCancelledState;
-  const texts = countCells(table.rows.map((_, row) => table.text(row, column)));
-  let cancelled = 0;
-  for (const [text, times] of texts) if (judge(text)) cancelled += times;
-  return cancelled > 0 && cancelled * 2 < table.rows.length;
 }
 
 /** A lone month or day is no date, and a whole date makes its parts superfluous. */

@@ -1,0 +1,90 @@
+import { roleOf } from '#ingest/roles/column-roles.ts';
+import { headingWords } from '#ingest/understanding/heading-words.ts';
+import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
+import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
+import type { Guess, Weighing } from '#ingest/understanding/weigh-guesses.ts';
+
+/** Of several days, that of the sale: each rule lowers one that the values or the words of another speak against. */
+export function weighDay(guess: Guess, weighing: Weighing): void {
+  const { column, role } = guess;
+  const { kind, table, headings, products, dated, days } = weighing;
+  const profile = table.profiles[column];
+  if (roleOf(role)?.isDate && profile.filled === 0 && days > 0) guess.score *= 0.5;
+  if (role !== 'date' && role !== 'datetime') return;
+  const name = headings[column];
+  // A day that many rows lack is that of something done with them, where another one stands in all.
+  const stands = dated.filter((each) => !lacks(0.98, table.profiles[each.column]));
+  const isBare = headingWords(name).every(({ means }) => means.includes('date'));
+  if (lacks(isBare || saysAny(name, ofTheOrder) ? 0.75 : 0.9, profile) && stands.length > 0) guess.score *= 0.7;
+  // Beside the days themselves a week is only where they are counted, and may be of a calendar of its own.
+  if (isOfWeeks(profile) && headings.some((_, day) => day !== column && isWithin(day, column, weighing)))
+    guess.score *= 0.3;
+  if (
+    'review' in kind.roles &&
+    saysAny(name, ['order', 'sold', 'ship', 'pay']) &&
+    dated.some((each) => isOfReview(headings[each.column]))
+  )
+    guess.score *= 0.5;
+  // An order comes before all that is done with it: of days that no word tells apart the earlier counts.
+  if (
+    !saysAny(name, ofTheOrder) &&
+    dated.some((each) => each.column !== column && table.comesBefore(each.column, column))
+  )
+    guess.score *= 0.8;
+  if (saysBought(name, headings)) guess.score *= 0.6;
+  // A day that each product keeps, of its launch, is none of a sale where another one changes.
+  const isKept = (day: number): boolean =>
+    products.some(
+      (each) =>
+        table.profiles[each.column].distinct * 4 <= table.rows.length && table.dependence(each.column, day) > 0.98,
+    );
+  if (isKept(column) && dated.some(({ column: day }) => table.profiles[day].distinct > 1 && !isKept(day)))
+    guess.score *= 0.5;
+  // Days of an invoice, a payment or a delivery come after that of the order, where one says so.
+  const isOfOrder = (day: string): boolean => saysAny(day, ['order']) && !saysAny(day, afterOrder);
+  if (saysAny(name, afterOrder) && stands.some((each) => isOfOrder(headings[each.column]))) guess.score *= 0.7;
+}
+
+/** A day under such a word is that of the sale. */
+const ofTheOrder = ['order', 'sold', 'create', 'document', 'pay'] as const;
+const afterOrder = ['document', 'pay', 'ship', 'finish'] as const;
+
+const lacks = (share: number, { filled, sampled }: ColumnProfile): boolean => filled < sampled * share;
+const isOfWeeks = ({ yearWeekShare, weekShare }: ColumnProfile): boolean => Math.max(yearWeekShare, weekShare) > 0.9;
+
+/** Whether a column holds the days of which another one names the weeks. */
+function isWithin(day: number, week: number, { table, headings }: Weighing): boolean {
+  const { dateShare, weekShare, distinct } = table.profiles[day];
+  return (
+    dateShare > 0.98 &&
+    weekShare === 0 &&
+    [...meaningsOf(headings[day])].every((each) => each === 'date' || each === 'time') &&
+    (table.isUnique(day) || table.dependence(day, week) > 0.98) &&
+    distinct > table.profiles[week].distinct
+  );
+}
+
+/** On which a review was written, and not answered or asked for. */
+function isOfReview(name: string): boolean {
+  return (
+    saysAny(name, ['review']) &&
+    !/repl(y|ies)|response|antwort|respuesta|回复|odpowied|last|最近|due|deadline|invit|request|截止|邀请/i.test(name)
+  );
+}
+
+/** On which the shop bought what it sells. */
+function saysBought(name: string, headings: readonly string[]): boolean {
+  const isOfShop =
+    headings.some((each) => saysAny(each, ['cost', 'supplier'])) &&
+    !headings.some((each) => saysAny(each, ['customer', 'order']));
+  return /einkauf|wareneingang|进货|入库|仕入/i.test(name) || (isOfShop && saysAny(name, ['purchasing']));
+}
+
+const lastOrFirst =
+  /\b(last|latest|first)\b|letzte|[uú]ltim|derni[eè]r|premi[eè]r|последн|перв|ostatni|\bson\b|最近|最后|最後|最終|首次|마지막|최근/i;
+
+/** A day of the product itself, or the last on which some of it was sold or came in. */
+export function isDayOfSome(name: string): boolean {
+  const isOfMove = saysAny(name, ['order', 'sold', 'ship', 'pay']) && lastOrFirst.test(name);
+  return isOfMove || saysAny(name, ['purchasing', 'create', 'launch']);
+}

@@ -1,0 +1,125 @@
+import { isCancelledState, judgeDocument } from '#ingest/cleaning/order-state.ts';
+import type { FileKindDeclaration } from '#ingest/kinds/define-file-kind.ts';
+import { type DeclaredRole, roleOf } from '#ingest/roles/column-roles.ts';
+import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { countCells, usualOf } from '#ingest/understanding/profile-column.ts';
+import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
+import { weighDay } from '#ingest/understanding/weigh-days.ts';
+import { weighNames } from '#ingest/understanding/weigh-names.ts';
+import { weighProduct } from '#ingest/understanding/weigh-products.ts';
+
+/** A guess has to be at least this good to be made. */
+export const leastScore = 0.5;
+
+/** A role that a column may have, and how much speaks for it: about 0 to 1. */
+export interface Guess {
+  readonly column: number;
+  readonly role: DeclaredRole;
+  score: number;
+}
+
+/** What guesses are weighed by: the table and the guesses made by headings. */
+export interface Weighing {
+  readonly kind: FileKindDeclaration;
+  readonly table: TableEvidence;
+  readonly headings: readonly string[];
+  readonly guesses: readonly Guess[];
+  /** Guesses of products, good or not. */
+  readonly products: readonly Guess[];
+  /** Guesses of days and times that may be made. */
+  readonly dated: readonly Guess[];
+  /** Guesses of dates of any sort that may be made. */
+  readonly dates: readonly Guess[];
+  /** Most different ones in a column of them. */
+  readonly days: number;
+  /** The likeliest name of products. */
+  readonly name: Guess | undefined;
+  /** Whether a column numbers the lines of each order. */
+  readonly isOfLine: (column: number) => boolean;
+}
+
+/** Weighs guesses made by headings anew by what the values say about them: numbers of rows and lines are no products and no pieces. */
+export function weighGuesses(
+  guesses: readonly Guess[],
+  headings: readonly string[],
+  table: TableEvidence,
+  kind: FileKindDeclaration,
+): void {
+  const [order] = guesses
+    .filter(({ role, score }) => role === 'order' && score >= 0.7)
+    .sort((a, b) => b.score - a.score);
+  const isOfLine = (column: number): boolean =>
+    order !== undefined && order.column !== column && table.isLineNumber(column, order.column);
+  const products = guesses.filter(({ role, score }) => role === 'product' && score >= 0.4);
+  const name = weighNames(guesses, { kind, table, headings, products, isOfLine });
+  const dates = guesses.filter(({ role, score }) => roleOf(role)?.isDate && score >= leastScore);
+  const weighing: Weighing = {
+    kind,
+    table,
+    headings,
+    guesses,
+    products,
+    dates,
+    dated: dates.filter(({ role }) => role === 'date' || role === 'datetime'),
+    days: Math.max(0, ...dates.map(({ column }) => table.profiles[column].distinct)),
+    name,
+    isOfLine,
+  };
+  for (const guess of guesses) for (const weigh of rules) weigh(guess, weighing);
+}
+
+const rules: readonly ((guess: Guess, weighing: Weighing) => void)[] = [
+  weighName,
+  weighDay,
+  weighWords,
+  weighState,
+  weighNumber,
+  weighProduct,
+];
+
+/** Names that never repeat under many days are none of products; in a list of products names hardly repeat. */
+function weighName(guess: Guess, { kind, table, headings, guesses, products, days }: Weighing): void {
+  const { column, role } = guess;
+  if (role !== 'name') return;
+  const isMany = table.rows.length >= 30 && days > 4;
+  const saysProduct = (['product', 'name'] as const).every((each) => meaningsOf(headings[column]).has(each));
+  if (kind.isByPeriod && products.length === 0 && !saysProduct && isMany && table.isUnique(column)) guess.score *= 0.45;
+  // Beside a title `Option Name` is what each of them can be had in.
+  const isOften = (each: number): boolean => table.profiles[each].distinct * 8 < table.profiles[each].filled;
+  const isName = (each: Guess): boolean => each.role === 'name' && each.score >= 0.4 && !isOften(each.column);
+  if (kind.keepsAttributes && table.rows.length >= 20 && isOften(column) && guesses.some(isName)) guess.score *= 0.5;
+}
+
+/** What each product says again and again is what it is called; other names of products are as many as these. */
+function weighWords(guess: Guess, { table, products }: Weighing): void {
+  const { column, role } = guess;
+  const isFew = (each: Guess): boolean => table.profiles[column].distinct * 3 <= table.profiles[each.column].distinct;
+  if (role === 'name-alternative' && products.some(isFew)) guess.score *= 0.5;
+  if (role === 'review' && products.some((each) => table.isPaired(each.column, column))) guess.score *= 0.3;
+}
+
+/** Of several states that of the order counts, or of its payment: the one by which some came to nothing. Such a column is no category of products. */
+function weighState(guess: Guess, { kind, table, headings }: Weighing): void {
+  const { column, role } = guess;
+  const isOfKinds = (role === 'category' || role === 'promotion') && kind.isByPeriod;
+  if ((role !== 'status' && !isOfKinds) || !saysSomeCancelled(table, column, headings[column])) return;
+  if (role === 'status') guess.score += 0.15;
+  else guess.score *= 0.5;
+}
+
+/** Numbers of rows, or of the lines of each order, are no products, pieces or categories. */
+function weighNumber(guess: Guess, { kind, table, products, isOfLine }: Weighing): void {
+  const { column, role } = guess;
+  if (role !== 'product' && role !== 'units' && role !== 'category') return;
+  if (table.isRowNumber(column)) guess.score *= products.length > 1 || kind.isByPeriod ? 0.3 : 0.9;
+  else if (isOfLine(column)) guess.score *= 0.3;
+}
+
+/** Whether some of the cells, fewer than half, are states of orders that came to nothing. */
+function saysSomeCancelled(table: TableEvidence, column: number, name: string): boolean {
+  const judge = judgeDocument(name, usualOf(table.profiles[column])) ?? isCancelledState;
+  const texts = countCells(table.rows.map((_, row) => table.text(row, column)));
+  let cancelled = 0;
+  for (const [text, times] of texts) if (judge(text)) cancelled += times;
+  return cancelled > 0 && cancelled * 2 < table.rows.length;
+}

@@ -1,0 +1,46 @@
+import { saysOnly } from '#ingest/understanding/meaning-score.ts';
+import type { Guess, Weighing } from '#ingest/understanding/weigh-guesses.ts';
+
+/** Lowers guesses of names that are not those of the products, and gives the likeliest of them. */
+export function weighNames(
+  guesses: readonly Guess[],
+  {
+    kind,
+    table,
+    headings,
+    products,
+    isOfLine,
+  }: Pick<Weighing, 'kind' | 'table' | 'headings' | 'products' | 'isOfLine'>,
+): Guess | undefined {
+  const named = guesses.filter(({ role, score }) => role === 'name' && score >= 0.6);
+  // A name that goes with a product is the product's, whatever else is called a name; of two that go with each other the better id is none.
+  const asProduct = (column: number): number => products.find((each) => each.column === column)?.score ?? 0;
+  const namesProduct = ({ column }: Guess): boolean =>
+    products.some(
+      (each) =>
+        each.column !== column &&
+        each.score > asProduct(column) &&
+        table.dependence(each.column, column) > 0.98 &&
+        table.dependence(column, each.column) > 0.9,
+    );
+  const own = named.filter(namesProduct);
+  if (own.length > 0) for (const each of named) if (!own.includes(each)) each.score *= 0.8;
+  const bare = kind.isByPeriod ? named.filter(({ column }) => saysOnly(headings[column], 'name')) : [];
+  // Beside a column of products a `Name` that hardly repeats is a guest's or a buyer's.
+  const calledProducts = named.filter(({ column }) => saysOnly(headings[column], 'product') && table.areWords(column));
+  for (const each of bare) {
+    const { distinct, filled } = table.profiles[each.column];
+    const isOther = calledProducts.some(({ column }) => table.dependence(column, each.column) < 0.5);
+    if (distinct > filled * 0.3 && isOther) each.score *= 0.5;
+  }
+  // One that changes below one product's code, which has a name of its own, is somebody's, too.
+  const coded = products.filter(({ score, column }) => score >= 0.9 && !table.isUnique(column) && !isOfLine(column));
+  const isPaired = (each: Guess): boolean => coded.some(({ column }) => table.isPaired(column, each.column));
+  for (const each of bare)
+    if (
+      named.some((other) => other !== each && isPaired(other)) &&
+      coded.every(({ column }) => table.dependence(column, each.column) < 0.5)
+    )
+      each.score *= 0.5;
+  return named.sort((a, b) => b.score - a.score)[0];
+}

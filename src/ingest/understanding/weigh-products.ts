@@ -1,0 +1,88 @@
+import { hasDecimals } from '#ingest/roles/column-roles.ts';
+import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
+import type { Guess, Weighing } from '#ingest/understanding/weigh-guesses.ts';
+
+/** Of several codes and names, that of what is sold: products come again under many days, and go with their names. */
+export function weighProduct(guess: Guess, weighing: Weighing): void {
+  if (guess.role !== 'product') return;
+  const { column } = guess;
+  const { kind, table, headings, products, name } = weighing;
+  const { isByPeriod, keepsAttributes } = kind;
+  const profile = table.profiles[column];
+  const heading = headings[column];
+  // Of two that go with each other words are the name, and a code is the id.
+  const isCode = (each: Guess): boolean =>
+    each.column !== column &&
+    each.score > guess.score - 0.15 &&
+    !table.areWords(each.column) &&
+    table.isPaired(each.column, column);
+  if (isByPeriod && table.areWords(column) && products.some(isCode)) guess.score *= 0.8;
+  // `4400.10` under a heading of products' codes, or that goes with their names, is one and no price.
+  const isId = saysProductId(heading) || (name && table.isPaired(column, name.column));
+  if (hasDecimals(profile) && isId) guess.score *= 3;
+  if (isByPeriod && table.rows.length >= 30 && profile.distinct === 1) guess.score *= 0.53;
+  if (table.isUnique(column) && !mayBeUnique(guess, weighing)) guess.score *= 0.45;
+  else if (keepsAttributes && !table.isUnique(column) && products.some((each) => numbersProducts(each, weighing)))
+    guess.score *= 0.8;
+  else if (products.some((each) => table.isPartOf(each.column, column))) guess.score += 0.1;
+  // Of two ids that go with each other the shop's own is meant, and not the number on the package.
+  const isOwn = (each: Guess): boolean =>
+    each.score >= 0.8 &&
+    !onPackage.test(headings[each.column]) &&
+    (table.isUnique(column) ? table.isUnique(each.column) : table.isPaired(each.column, column));
+  if (onPackage.test(heading) && products.some(isOwn)) guess.score -= 0.15;
+  // Of two codes of which one groups the other the finer is what is ordered: a variant, not its style.
+  const groups = (each: Guess): boolean =>
+    each.score >= 0.6 &&
+    each.score <= guess.score + 0.25 &&
+    table.dependence(column, each.column) > 0.98 &&
+    table.dependence(each.column, column) < 0.9;
+  if (isByPeriod && profile.distinct * 3 <= profile.filled && products.some(groups)) guess.score += 0.15;
+  if (name && name.column !== column) weighByName(guess, name, weighing);
+}
+
+/** Whether a column that never repeats may name the products: where they come again and again, it numbers something else. */
+function mayBeUnique({ column, score }: Guess, { kind, table, headings, products, dates, days }: Weighing): boolean {
+  const isDated = dates.some((each) => !isDayOfSome(headings[each.column]) && table.profiles[each.column].distinct > 1);
+  const heading = headings[column];
+  const saysMore = (saysProductId(heading) || score >= 0.95) && !ofPiece.test(heading);
+  if (kind.keepsAttributes || (kind.isSnapshot && saysMore && score >= 0.8 && !isDated)) return true;
+  const others = products.some((each) => !table.isUnique(each.column) && table.profiles[each.column].distinct > 1);
+  const isAlone = kind.isByPeriod && days > 4 && table.rows.length >= 30 && !stockKeeping.test(heading);
+  return !others && !isAlone;
+}
+
+/** Whether each product has one row, by a column that does not only number them. */
+function numbersProducts({ column }: Guess, { table }: Weighing): boolean {
+  return table.isUnique(column) && !table.isRowNumber(column);
+}
+
+/** An id goes with one name. */
+function weighByName(guess: Guess, name: Guess, { kind, table, headings, products }: Weighing): void {
+  const { column } = guess;
+  const isNamed =
+    products.some((each) => table.dependence(each.column, name.column) > 0.9) ||
+    headings.some((_, other) => other !== column && table.isPaired(other, name.column));
+  const goesWith = table.dependence(column, name.column);
+  if (table.contradicts(column, name.column, isNamed)) guess.score *= 0.5;
+  // Words that go with many names (`Large`, `Grey`) are what products are like.
+  else if (kind.isByPeriod && table.areWords(column) && goesWith < 0.7) guess.score *= 0.5;
+  if (goesWith > 0.98 && table.dependence(name.column, column) > 0.9) guess.score += 0.08;
+}
+
+/** Headings of ids that a shop gives nothing but what it sells: of a used book there is one. */
+const stockKeeping = /^(?:seller|merchant|variant|product|item|商品|卖家|商家)?[\s_-]?sku$/i;
+
+/** Headings of the numbers that makers put on packages. */
+const onPackage =
+  /(?<![a-z])(ean|upc|gtin|isbn|jan)(?![a-z])|bar[\s_-]?[ck]od|strichcode|stre[ckg]+[\s_-]?[ck]od|kreskow|[cč][aáií]+rov|viivakood|vonalk[oó]d|штрих|条(形)?码|條碼|バーコード|바코드|باركود|บาร์โค้ด|बारकोड/iu;
+
+/** Of one piece or lot, and not of the product. */
+const ofPiece =
+  /(?<![a-z])(lot|batch|serial)|charge|serien|lotto|lote|批[次号]|序列|ロット|シリアル|로트|시리얼|парти|серийн/i;
+
+function saysProductId(name: string): boolean {
+  const means = meaningsOf(name);
+  return means.has('code') || (means.has('product') && means.has('id'));
+}
