@@ -52,7 +52,7 @@ const credited = /(?<!\p{L})(credit[oi]?|cr[eé]dito?|kredit|avoir)(?!\p{L}|[\s_
 
 /** What cells of a kind of document say where most are invoices; null for any other column. */
 export function judgeDocument(heading: string, usual: string): ((text: string) => boolean) | null {
-  if (!documentType.test(heading) || !invoiced.test(usual)) return null;
+  if (!(documentType.test(heading) || isUntold(heading)) || !invoiced.test(usual)) return null;
   return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || credited.test(text);
 }
 
@@ -97,6 +97,11 @@ export function isOfChances(heading: string, usual: string): boolean {
 const ofSale = ['status', 'document', 'pay', 'quote'] as const;
 const ofOthers = ['price', 'promotion', 'discount', 'product', 'advert', 'name', 'place'] as const;
 
+/** A heading without a known word: what it is of is told by its cells alone. */
+function isUntold(heading: string): boolean {
+  return meaningsOf(heading).size === 0;
+}
+
 /** What a cell under a heading says of its row: whether it came to nothing. `usual`: what most cells of the column say. */
 export function judgeUnder(heading: string, usual = ''): (text: string) => boolean {
   const means = meaningsOf(heading);
@@ -110,7 +115,7 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
       (!no.test(text) &&
         (isCancelledState(text) || (/\d/.test(text) && !noDay.test(text) && parseDate(text, 'day-first') !== null)));
   if (means.has('refund')) return (text) => (means.has('status') || /[\p{L}]{3}/u.test(text)) && isRefunded(text);
-  const isOfSale = documentType.test(heading) || ofSale.some((each) => means.has(each));
+  const isOfSale = isUntold(heading) || documentType.test(heading) || saysAny(heading, ofSale);
   // `Estado` is a state of an order as well as one of a country, and a `Statusname` is no other name.
   const isOfOther = ofOthers.some(
     (each) => means.has(each) && !((each === 'place' || each === 'name') && means.has('status')),
@@ -121,7 +126,7 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
   const isBare = headingWords(heading).every((word) =>
     word.means.some((each) => each === 'status' || each === 'order'),
   );
-  if (means.has('status') && (means.has('pay') || (isBare && meaningsOf(usual).has('pay'))))
+  if ((isUntold(heading) || means.has('status')) && (means.has('pay') || (isBare && meaningsOf(usual).has('pay'))))
     return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || pending.test(text);
   return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || (mayBeUnfilled && unfilled.test(text));
 }
@@ -130,7 +135,7 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
 const ofOrders = ['order', 'sold', 'document', 'pay', 'ship', 'create', 'finish', 'cancel', 'refund'] as const;
 
 /** Whether something knows what a state says of its order. */
-function isKnown(text: string): boolean {
+export function isKnownState(text: string): boolean {
   const isTold = [yes, no, statusWords, cancelled].some((words) => words.test(text)) || stateIn(text) !== null;
   return isTold || !/[\p{L}\d]/u.test(text) || saysAny(text, ofOrders);
 }
@@ -180,10 +185,10 @@ export class OrderState {
         (text) =>
           openStates.has(column) &&
           text !== openStates.get(column) &&
-          (!isKnown(text) || (mayBeUnpaid.test(text) && meaningsOf(names[column]).has('pay'))),
+          (!isKnownState(text) || (mayBeUnpaid.test(text) && meaningsOf(names[column]).has('pay'))),
       ),
       clear: new Map(),
-      namesDocuments: documentType.test(names[column]) && isKnown(usual[column]),
+      namesDocuments: documentType.test(names[column]) && isKnownState(usual[column]),
       isOfOrder: column !== refund && !meaningsOf(names[column]).has('refund'),
       isSpelled: false,
       startsBlank: sparseStates.includes(column),

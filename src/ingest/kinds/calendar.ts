@@ -60,6 +60,7 @@ function isNoCalendar({ sells, says, measures, numbers, rows, repeats }: KindEvi
   return (
     says('product') ||
     says('order') ||
+    says('price') ||
     sells('some') ||
     (rows >= 12 && measures() > 0) ||
     (rows >= 60 && numbers() > 1) ||

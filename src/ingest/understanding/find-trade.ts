@@ -55,7 +55,7 @@ export function findTrade(
   const ofOrders = findOrderTotals(guesses, assigned, listedRates, table);
   const ofLines = listedRates.filter(({ column }) => !ofOrders.includes(column));
   // The price of all that was ordered is none of a line.
-  const rates = ofLines.some(({ isByContent }) => !isByContent) ? ofLines : listedRates;
+  const rates = ofLines.length > 0 ? ofLines : listedRates;
   const converted = inOneCurrency(named, rates, totals, guesses, names, table);
   const [prices, sums] = [converted ? [] : rates, converted ?? totals];
   const counts = countsCalledAmounts(named, prices, sums, names, table);

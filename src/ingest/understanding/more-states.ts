@@ -1,4 +1,4 @@
-import { documentType, isOfChances, judgeUnder, marksRefund, testMark, went } from '#ingest/cleaning/order-state.ts';
+import { documentType, isKnownState, isOfChances, judgeUnder, marksRefund, testMark, went } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
@@ -69,6 +69,8 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       (marksRefund(name) && flagShare === 1 && (numberShare === 0 || !went.test(name.trim())));
     const isState = distinct <= mostStates && numberShare < 0.2 && dateShare < 0.2;
     if (!isMark && !isState) return column;
+    // Under a heading that nobody knows each cell has to be a state.
+    if (means.size === 0 && !table.rows.every((_, row) => isKnownState(table.text(row, index)))) return column;
     const judge = judgeUnder(name, usual);
     const cancelled = table.rows.filter((_, row) => judge(table.text(row, index))).length;
     if (

@@ -10,7 +10,7 @@ import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
-import { type Guess, leastScore, weighGuesses } from '#ingest/understanding/weigh-guesses.ts';
+import { findOrders, type Guess, leastScore, weighGuesses } from '#ingest/understanding/weigh-guesses.ts';
 
 export interface Recognition {
   readonly kind: FileKind;
@@ -153,6 +153,7 @@ function tryKind(
       if (score > 0) guesses.push({ column, role, score });
     }
   });
+  if ('order' in roles) guesses.push(...findOrders(guesses, names, table));
   weighGuesses(guesses, names, table, declaration);
   const trade = kind === 'sales' ? findTrade(guesses, assigned, names, table) : null;
   const assign = ({ column, role, score }: Guess, from?: 'content'): void => {
@@ -167,7 +168,7 @@ function tryKind(
     if (score < leastScore || assigned[column] || taken.has(role)) continue;
     if (trade?.isSettled && (role === 'units' || role === 'price' || role === 'revenue')) continue;
     if ((role === 'date' && taken.has('datetime')) || (role === 'datetime' && taken.has('date'))) continue;
-    assign(guess);
+    assign(guess, guess.isByContent ? 'content' : undefined);
   }
   dropIncompleteDates(assigned, taken);
   // An amount whose heading names its currency is in that one, whichever the customer paid in.

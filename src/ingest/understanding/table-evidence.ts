@@ -106,6 +106,25 @@ export class TableEvidence {
     );
   }
 
+  /** Whether a column numbers orders: ids that stand on rows below each other only, of one day, and some of them on several products. */
+  numbersOrders(column: number, day: number, product: number): boolean {
+    const { filled, sampled, distinct, dateShare, numericDateShare } = this.profiles[column];
+    const isId = this.rows.every((_, row) => /^(?=.*\d)\S+$/.test(this.text(row, column)));
+    if (!isId || filled < sampled || Math.max(dateShare, numericDateShare) > 0.5 || distinct < leastRows) return false;
+    let groups = 0;
+    let several = 0;
+    const seen = new Set<string>();
+    for (const [from, to] of this.groups(column)) {
+      groups += 1;
+      seen.add(this.text(from, column));
+      const rows = Array.from({ length: to - from }, (_, at) => from + at);
+      const isSame = (other: number): boolean => rows.every((row) => this.text(row, other) === this.text(from, other));
+      if (!isSame(day)) return false;
+      if (!isSame(product)) several += 1;
+    }
+    return seen.size === groups && several >= leastRows;
+  }
+
   /** Rows of one order that stand below each other, its number on each or only on the first: from, to (exclusive). */
   private *groups(order: number): Generator<readonly [number, number]> {
     for (let from = 0; from < this.rows.length; ) {

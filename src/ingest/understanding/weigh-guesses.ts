@@ -16,6 +16,8 @@ export interface Guess {
   readonly column: number;
   readonly role: DeclaredRole;
   score: number;
+  /** Nothing but the values speaks for it. */
+  readonly isByContent?: boolean;
 }
 
 /** What guesses are weighed by: the table and the guesses made by headings. */
@@ -68,12 +70,28 @@ export function weighGuesses(
   for (const guess of guesses) for (const weigh of rules) weigh(guess, weighing);
 }
 
+/** Of columns under headings that nobody knows the one that numbers orders: each of its values stands on lines below each other of one day, on some of several. */
+export function findOrders(guesses: readonly Guess[], headings: readonly string[], table: TableEvidence): Guess[] {
+  const bestOf = (...roles: readonly DeclaredRole[]): number =>
+    guesses.filter(({ role }) => roles.includes(role)).reduce((a, b) => (b.score > a.score ? b : a), none).column;
+  if (guesses.some(({ role, score }) => role === 'order' && score >= 0.55)) return [];
+  const [day, product] = [bestOf('date', 'datetime'), bestOf('product', 'name')];
+  if (day < 0 || product < 0) return [];
+  const found = headings.findIndex(
+    (heading, column) => meaningsOf(heading).size === 0 && table.numbersOrders(column, day, product),
+  );
+  return found < 0 ? [] : [{ column: found, role: 'order', score: 0.6, isByContent: true }];
+}
+
+const none: Guess = { column: -1, role: 'order', score: leastScore };
+
 const rules: readonly ((guess: Guess, weighing: Weighing) => void)[] = [
   weighName,
   weighDay,
   weighWords,
   weighState,
   weighNumber,
+  weighOrder,
   weighProduct,
 ];
 
@@ -113,6 +131,11 @@ function weighNumber(guess: Guess, { kind, table, products, isOfLine }: Weighing
   if (role !== 'product' && role !== 'units' && role !== 'category') return;
   if (table.isRowNumber(column)) guess.score *= products.length > 1 || kind.isByPeriod ? 0.3 : 0.9;
   else if (isOfLine(column)) guess.score *= 0.3;
+}
+
+/** Numbers of orders have figures: words are the kind of a document. */
+function weighOrder(guess: Guess, { table }: Weighing): void {
+  if (guess.role === 'order' && table.areWords(guess.column)) guess.score *= 0.4;
 }
 
 /** Whether some of the cells, fewer than half, are states of orders that came to nothing. */
