@@ -28,7 +28,7 @@ const countingWords = {
   weight: /^(kg|kilo|g|gr?|gram|t|lb|lbs|oz|l|liter|litre|ml|m|cm|m2|公斤|克|斤|кг|г)\.?$/i,
 };
 
-/** A column that says what the pieces of each row are, and one product counted in several ways: 3 pieces, 2 cartons. */
+/** A column that says what the pieces of each row are: one product counted in several ways (3 pieces, 2 cartons), or pieces of some and cartons of others. */
 export function unitsMixed(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   const [product, units] = [roleAt(columns, 'product', 'name'), roleAt(columns, 'units')];
   if (!product || !units) return null;
@@ -43,7 +43,8 @@ export function unitsMixed(headings: readonly Heading[], { columns, table }: Loo
       if (way === '' && table.text(row, index) !== '') return false;
       if (way !== '') ways.set(own, (ways.get(own) ?? new Set()).add(way));
     }
-    return [...ways.values()].filter(({ size }) => size > 1).length >= 2;
+    const of = (way: string): number => [...ways.values()].filter((own) => own.has(way)).length;
+    return [...ways.values()].filter(({ size }) => size > 1).length >= 2 || (of('piece') > 1 && of('pack') > 1);
   });
   return found.length > 0 ? { code: 'units-mixed', columns: [units.name, ...namesOf(found)], indices: [] } : null;
 }

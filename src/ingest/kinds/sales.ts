@@ -40,7 +40,12 @@ export const sales = defineFileKind('sales', {
       columns: ['日期', '商品编码', '商品名称', '类目', '销量', '单价', '订单号', '客户编号', '促销活动'],
     },
   },
-  doubt: ({ taken }) => (taken.has('units') || taken.has('revenue') ? 1 : taken.has('order') ? 0.6 : 0.3),
+  // A list of products in which each has one row, and a day of its own, is not of what was sold unless a word says so.
+  doubt: ({ taken, rows, repeats, speaks }) =>
+    (taken.has('units') || taken.has('revenue') ? 1 : taken.has('order') ? 0.6 : 0.3) *
+    (rows >= 20 && repeats('product') === 1 && Math.max(repeats('date'), repeats('datetime')) * 4 < rows && !speaks
+      ? 0.3
+      : 1),
   causes: {
     not_a_sale: ['reject', 'keep'],
     missing_product_id: ['reject', 'above', 'name'],

@@ -28,6 +28,7 @@ const leastCharacters = 3;
  * encoding is for, beside others of the same words. Null where two make as much sense, or none does.
  */
 export function guessLegacy(bytes: Uint8Array): Legacy | null {
+  if (areSigns(bytes)) return 'windows-1252';
   const all = scoreLegacy(bytes);
   // The Latin ones share most letters: of them that counts whose languages the letters suit best, the West where they say the same.
   const latins = all
@@ -43,6 +44,19 @@ export function guessLegacy(bytes: Uint8Array): Legacy | null {
   // A few letters that are Iceland's as well as Turkey's.
   if (!best || (best.encoding === latin.encoding && west !== latin && west.suits * 1.03 > latin.suits)) return null;
   return !next || best.score > next.score * 1.3 + 0.1 ? best.encoding : null;
+}
+
+/** Pound signs, euro signs and no-break spaces of Windows, where no letter stands beside them: most of its code pages have them there, and no other encoding. */
+function areSigns(bytes: Uint8Array): boolean {
+  const isLetter = (byte = 0): boolean => (byte | 32) > 96 && (byte | 32) < 123;
+  let signs = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at] < 0x80) continue;
+    const isSign = bytes[at] === 0xa3 || bytes[at] === 0x80 || bytes[at] === 0xa0;
+    if (!isSign || isLetter(bytes[at - 1]) || isLetter(bytes[at + 1]) || bytes[at + 1] >= 0x80) return false;
+    signs += 1;
+  }
+  return signs > 0;
 }
 
 const order = (encoding: Legacy): number => legacyEncodings.indexOf(encoding);

@@ -82,6 +82,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
   ],
   price: [
     rule(0.92, 'price', 'each product line sold deal net order money pay gross category'),
+    rule(0.55, 'each', 'product line gross net', hasDecimals),
     rule(0.9, 'amount each', 'product line sold net money deal pay'),
     rule(0.85, 'price forecast|launch', 'each product list money sold'),
     rule(0.8, 'price average', 'each product sold money quantity'),

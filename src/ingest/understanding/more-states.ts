@@ -1,4 +1,12 @@
-import { documentType, isKnownState, isOfChances, judgeUnder, marksRefund, testMark, went } from '#ingest/cleaning/order-state.ts';
+import {
+  documentType,
+  isKnownState,
+  isOfChances,
+  judgeUnder,
+  marksRefund,
+  testMark,
+  went,
+} from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';

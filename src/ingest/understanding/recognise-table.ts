@@ -6,7 +6,7 @@ import { type DeclaredRole, isDeclared, roleOf } from '#ingest/roles/column-role
 import { cellScore, roleScore } from '#ingest/roles/role-score.ts';
 import { findTrade, type Trade } from '#ingest/understanding/find-trade.ts';
 import { headingsInContext, saysListingState } from '#ingest/understanding/headings.ts';
-import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
@@ -189,6 +189,7 @@ function tryKind(
         commonestShare > 0.5 && onSale.test(commonest) && saysListingState(names[column]) && !isPlanned,
     ),
     rows: table.rows.length,
+    speaks: names.some((name) => saysAny(name, ['sold', 'order', 'customer', 'pay', 'revenue'])),
     sells: (how: 'some' | 'every' | 'lines') => sells(names, profiles, assigned, how),
     says: (role: DeclaredRole) =>
       names.some(

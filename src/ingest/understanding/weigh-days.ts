@@ -22,7 +22,7 @@ export function weighDay(guess: Guess, weighing: Weighing): void {
   if (
     'review' in kind.roles &&
     saysAny(name, ['order', 'sold', 'ship', 'pay']) &&
-    dated.some((each) => isOfReview(headings[each.column]))
+    stands.some((each) => isOfReview(headings[each.column]))
   )
     guess.score *= 0.5;
   // An order comes before all that is done with it: of days that no word tells apart the earlier counts.
@@ -64,11 +64,13 @@ function isWithin(day: number, week: number, { table, headings }: Weighing): boo
   );
 }
 
-/** On which a review was written, and not answered or asked for. */
+/** On which a review was written, and not what it is of ordered, or it answered or asked for. */
 function isOfReview(name: string): boolean {
   return (
-    saysAny(name, ['review']) &&
-    !/repl(y|ies)|response|antwort|respuesta|回复|odpowied|last|最近|due|deadline|invit|request|截止|邀请/i.test(name)
+    !saysAny(name, ['order', 'sold', 'ship', 'pay']) &&
+    !/repl(y|ies)|response|antwort|respuesta|r[eé]pon|risposta|resposta|ответ|返信|답변|回复|odpowied|update|modif|last|最近|due|deadline|invit|request|截止|邀请/i.test(
+      name,
+    )
   );
 }
 
@@ -86,5 +88,5 @@ const lastOrFirst =
 /** A day of the product itself, or the last on which some of it was sold or came in. */
 export function isDayOfSome(name: string): boolean {
   const isOfMove = saysAny(name, ['order', 'sold', 'ship', 'pay']) && lastOrFirst.test(name);
-  return isOfMove || saysAny(name, ['purchasing', 'create', 'launch']);
+  return isOfMove || saysAny(name, ['purchasing', 'create', 'launch', 'due']) || /\bnext\b|下次|次回/i.test(name);
 }
