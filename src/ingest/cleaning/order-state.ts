@@ -214,12 +214,14 @@ export class OrderState {
     // A line without a number belongs to the order above.
     const isSame = this.order !== undefined && (order === this.lastOrder || cells.isEmpty(this.order));
     if (!isSame) this.lastOrder = order;
+    // Without numbers of orders a row whose states are all blank belongs to the one above.
+    const isBelow = this.order === undefined && this.states.every(({ column }) => cells.isEmpty(column));
     let isCancelled = false;
     for (const state of this.states) {
       const own = cellOf(cells, state.column);
       if (own === '' && !isSame) state.startsBlank = true;
       const isOnFirst = state.isSpelled || !state.startsBlank;
-      const isCarried = state.isOfOrder && (isSame ? isOnFirst : this.order === undefined && state.isSpelled);
+      const isCarried = state.isOfOrder && (isSame ? isOnFirst : isBelow && state.isSpelled);
       if (own !== '' || !isCarried) state.last = own;
       if (state.judge(state.last)) isCancelled = true;
       else if (own !== '') state.isSpelled = true;

@@ -110,6 +110,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
   ],
   order: [
     rule(0.92, 'order|document id', 'sold code line'),
+    rule(0.75, 'sold id', 'line'),
     rule(0.9, 'order|document code', 'id sold'),
     rule(0.8, 'order', 'sold document'),
     rule(0.72, 'document', 'sold'),

@@ -477,13 +477,12 @@ export class TableEvidence {
     );
   }
 
-  /** Seconds of a column's dates by row, NaN for cells that are none. */
+  /** Seconds of a column's dates by row, NaN for cells that are none; days come before months unless a cell can only mean the other. */
   dates(column: number): number[] {
-    return this.rows.map((row) => {
-      const cell = (row[column] ?? '').trim();
-      const date =
-        parseDate(cell, 'unknown', true) ?? parseDate(cell, 'day-first', true) ?? parseDate(cell, 'month-first', true);
-      return date ? date.seconds : Number.NaN;
-    });
+    const cells = this.rows.map((row) => (row[column] ?? '').trim());
+    const read = (order: 'day-first' | 'month-first'): number[] =>
+      cells.map((cell) => (parseDate(cell, 'unknown', true) ?? parseDate(cell, order, true))?.seconds ?? Number.NaN);
+    const [days, months] = [read('day-first'), read('month-first')];
+    return months.filter(Number.isNaN).length < days.filter(Number.isNaN).length ? months : days;
   }
 }

@@ -28,7 +28,7 @@ export function weighDay(guess: Guess, weighing: Weighing): void {
   // An order comes before all that is done with it: of days that no word tells apart the earlier counts.
   if (
     !saysAny(name, ofTheOrder) &&
-    dated.some((each) => each.column !== column && table.comesBefore(each.column, column))
+    dated.some((each) => each.column !== column && each.score > 0.7 && table.comesBefore(each.column, column))
   )
     guess.score *= 0.8;
   if (saysBought(name, headings)) guess.score *= 0.6;
