@@ -4,7 +4,7 @@ import { readRecords } from '#ingest/open-table.ts';
 import type { ColumnBatch } from '#ingest/reading/column-batch.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
-import { isRule, isStarred, isTotalText, startsTable } from '#ingest/understanding/find-header.ts';
+import { isRule, isStarred, isTotalText, isValue, startsTable } from '#ingest/understanding/find-header.ts';
 import { ownName } from '#ingest/understanding/heading-words.ts';
 import { type ColumnProfile, usualOf } from '#ingest/understanding/profile-column.ts';
 
@@ -134,13 +134,26 @@ function createFaultFinder(
 ): (row: Row, filled: number) => StructuralFault {
   // What most rows begin with is where they were sold (`Total US`), and no sum of the others.
   const usual = profiles.map(usualOf);
+  const measured = profiles.flatMap(({ numberShare, dateShare, filled }, column) =>
+    Math.max(numberShare, dateShare) > 0.9 && filled > leastExplained ? [column] : [],
+  );
+  let isFirst = true;
   return (row, filled) => {
-    if (names.length > 1 && isHeader(row, names)) return 'repeated_header';
+    const explains =
+      isFirst &&
+      measured.filter((column) => isText(row.text(column))).length > 2 &&
+      !measured.some((column) => isValue(row.text(column)));
+    isFirst = false;
+    if (names.length > 1 && (explains || isHeader(row, names))) return 'repeated_header';
     if (sumLines?.has(row.line)) return 'total_row';
     const text = row.text(filled);
     return text !== usual[filled] && isTotalText(text) && !linesLikeSums?.has(text) ? 'total_row' : '';
   };
 }
+
+/** Below the headings a row may say what they mean: words where all others have numbers and days. */
+const leastExplained = 12;
+const isText = (cell: string): boolean => /\p{L}{2}/u.test(cell);
 
 /** `names`: headings without what the import added. */
 function isHeader(row: Row, names: readonly string[]): boolean {

@@ -24,7 +24,7 @@ export function measuresInRows(headings: readonly Heading[], { table }: Looked):
 
 const countingWords = {
   piece: /^(pcs?|pieces?|units?|ea|each|szt|stk|stück|stuks?|st|ks|pz|ud|uds|un|adet|шт|件|个|個|只|支|개|cái|ชิ้น)\.?$/i,
-  pack: /^(kart(on)?|karton|carton|ctn|cases?|cs|box(es)?|packs?|pk|ve|doz(en)?|dz|palet(te)?|caja|caixa|cx|caisse|collo|colli|koli|kutu|doos|balení|opak|уп|упак|короб|кор|箱|盒|包|打|袋|ケース|박스|thùng|กล่อง)\.?$/i,
+  pack: /^(kart(on)?|karton|carton|ctn|cases?|cs|box(es)?|bxs?|pkgs?|pal|packs?|pk|ve|doz(en)?|dz|palet(te)?|caja|caixa|cx|caisse|collo|colli|koli|kutu|doos|balení|opak|уп|упак|короб|кор|箱|盒|包|打|袋|ケース|박스|thùng|กล่อง)\.?$/i,
   weight: /^(kg|kilo|g|gr?|gram|t|lb|lbs|oz|l|liter|litre|ml|m|cm|m2|公斤|克|斤|кг|г)\.?$/i,
 };
 

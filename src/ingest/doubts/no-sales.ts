@@ -232,8 +232,10 @@ function measuresOf(columns: readonly ColumnReport[], { profiles, rows }: TableE
   return rows.length < 12 || numeric.length > mostNumeric ? [] : numeric;
 }
 
-/** Amounts with fees and cards, and neither products nor pieces. */
+/** Amounts with several fees and no pieces, or with fees and cards and neither products nor pieces. */
 export function payments(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const charges = saying(headings, 'fee').filter(({ column }) => table.profiles[column.index].numberShare > 0.8);
+  if (charges.length > 2 && !roleAt(columns, 'units', 'price')) return doubtAbout('looks-like-payments', charges);
   const product = roleAt(columns, 'product', 'name');
   const isNamed = product?.role === 'product' && table.profiles[product.index].distinct > 1;
   if (roleAt(columns, 'units', 'price') || isNamed) return null;

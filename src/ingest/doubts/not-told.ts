@@ -66,7 +66,11 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
   const found = headings.filter(({ column: { name, role, index } }) => {
     const profile = table.profiles[index];
     return (
-      role === '' && profile.integerShare < 0.9 && profile.distinct > 12 && roleScore(name, 'revenue', profile) > 0.55
+      role === '' &&
+      !meaningsOf(name).has('stock') &&
+      profile.integerShare < 0.9 &&
+      profile.distinct > 12 &&
+      roleScore(name, 'revenue', profile) > 0.55
     );
   });
   return doubtAbout('kind-unsure', found);

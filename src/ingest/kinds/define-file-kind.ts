@@ -4,6 +4,7 @@ import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import type { RowSink } from '#ingest/cleaning/row-sink.ts';
 import type { RowRule } from '#ingest/import-report.ts';
 import { type DeclaredRole, declaredRoles, roleOf } from '#ingest/roles/column-roles.ts';
+import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 
 /** A table whose rows are to be taken, and where they go. */
@@ -45,6 +46,10 @@ export interface KindEvidence {
   says(role: DeclaredRole): boolean;
   /** Columns of numbers without a role whose values hardly repeat and that are no part of a date. */
   measures(): number;
+  /** Columns of texts, marks and days without a role. */
+  texts(): number;
+  /** Headings that mean something, whatever else. */
+  means(meaning: HeadingMeaning): number;
   /** Columns of numbers without a role that are no part of a date and have more than two values. */
   numbers(): number;
   /** Share of the rows in which the column of a role is filled, 0 without one. */

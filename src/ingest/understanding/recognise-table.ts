@@ -5,7 +5,8 @@ import { calledIn, declaredKinds, kindOf } from '#ingest/kinds/file-kinds.ts';
 import { type DeclaredRole, isDeclared, roleOf } from '#ingest/roles/column-roles.ts';
 import { cellScore, roleScore } from '#ingest/roles/role-score.ts';
 import { findTrade, type Trade } from '#ingest/understanding/find-trade.ts';
-import { headingsInContext, saysListingState } from '#ingest/understanding/headings.ts';
+import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
+import { headingsInContext, saysLevel, saysListingState } from '#ingest/understanding/headings.ts';
 import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
@@ -199,6 +200,10 @@ function tryKind(
           roleScore(name, role, profiles[column]) >= 0.8,
       ),
     measures: () => profiles.filter((profile, column) => !assigned[column] && isMeasure(profile, column, table)).length,
+    texts: () =>
+      profiles.filter(({ numberShare, filled }, column) => !assigned[column] && filled > 0 && numberShare < 0.5).length,
+    means: (meaning: HeadingMeaning) =>
+      names.filter((name) => meaningsOf(name).has(meaning) && !saysLevel(name)).length,
     numbers: () =>
       profiles.filter(({ numberShare, numericDateShare, yearWeekShare, parts, distinct }, column) => {
         const isDate = Math.max(numericDateShare, yearWeekShare, ...Object.values(parts)) > 0.9;
@@ -243,8 +248,10 @@ function isMeasure(profile: ColumnProfile, column: number, table: TableEvidence)
 
 /** Where each product has one row, what is on hand is of no day on which some of it was sold or came in. */
 function leaveDaysOfSome(assigned: (Assignment | undefined)[], names: readonly string[], table: TableEvidence): void {
-  const product = assigned.findIndex((each) => each?.role === 'product');
-  if (product < 0 || !table.isUnique(product)) return;
+  const isListed = names.some(
+    (name, column) => table.isUnique(column) && (assigned[column]?.role === 'product' || meaningsOf(name).has('code')),
+  );
+  if (!isListed) return;
   assigned.forEach((each, column) => {
     const isSeveral = table.profiles[column].distinct > 1;
     if (each?.from !== 'chosen' && roleOf(each?.role ?? '')?.isDate && isSeveral && isDayOfSome(names[column]))

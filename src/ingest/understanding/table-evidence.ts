@@ -481,7 +481,7 @@ export class TableEvidence {
   dates(column: number): number[] {
     const cells = this.rows.map((row) => (row[column] ?? '').trim());
     const read = (order: 'day-first' | 'month-first'): number[] =>
-      cells.map((cell) => (parseDate(cell, 'unknown', true) ?? parseDate(cell, order, true))?.seconds ?? Number.NaN);
+      cells.map((cell) => parseDate(cell, order, true)?.seconds ?? Number.NaN);
     const [days, months] = [read('day-first'), read('month-first')];
     return months.filter(Number.isNaN).length < days.filter(Number.isNaN).length ? months : days;
   }

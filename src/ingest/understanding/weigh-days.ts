@@ -25,10 +25,15 @@ export function weighDay(guess: Guess, weighing: Weighing): void {
     stands.some((each) => isOfReview(headings[each.column]))
   )
     guess.score *= 0.5;
-  // An order comes before all that is done with it: of days that no word tells apart the earlier counts.
+  // An order comes before all that is done with it: of days that no word tells apart the earlier counts, but not the month of each.
+  const isMonthOf = (other: Guess): boolean =>
+    table.profiles[other.column].monthShare > 0.9 && table.dependence(column, other.column) > 0.98;
   if (
     !saysAny(name, ofTheOrder) &&
-    dated.some((each) => each.column !== column && each.score > 0.7 && table.comesBefore(each.column, column))
+    dated.some(
+      (each) =>
+        each.column !== column && each.score > 0.7 && !isMonthOf(each) && table.comesBefore(each.column, column),
+    )
   )
     guess.score *= 0.8;
   if (saysBought(name, headings)) guess.score *= 0.6;
@@ -82,11 +87,12 @@ function saysBought(name: string, headings: readonly string[]): boolean {
   return /einkauf|wareneingang|进货|入库|仕入/i.test(name) || (isOfShop && saysAny(name, ['purchasing']));
 }
 
+const next = /(?<![A-Za-z])[Nn](?:ext|EXT)(?![a-z])|下次|次回|nächst|próxim|prochain/;
 const lastOrFirst =
   /\b(last|latest|first)\b|letzte|[uú]ltim|derni[eè]r|premi[eè]r|последн|перв|ostatni|\bson\b|最近|最后|最後|最終|首次|마지막|최근/i;
 
-/** A day of the product itself, or the last on which some of it was sold or came in. */
+/** A day of the product itself, or the last or next on which some of it was sold or comes in. */
 export function isDayOfSome(name: string): boolean {
   const isOfMove = saysAny(name, ['order', 'sold', 'ship', 'pay']) && lastOrFirst.test(name);
-  return isOfMove || saysAny(name, ['purchasing', 'create', 'launch', 'due']) || /\bnext\b|下次|次回/i.test(name);
+  return isOfMove || saysAny(name, ['purchasing', 'create', 'launch', 'due']) || next.test(name);
 }
