@@ -60,7 +60,7 @@ export function judgeDocument(heading: string, usual: string): ((text: string) =
 const unfilled = /^(unavailable|out[\s_-]of[\s_-]stock|缺货|欠品|품절)$/i;
 
 /** A receipt or an invoice that was closed was paid, an order that was closed came to nothing: where most rows say so it is the first. */
-const mayBeDone = /^closed$/i;
+const mayBeDone = /(?:^|[\s_-])closed$/i;
 /** Of an invoice that waits for its money: the goods were delivered, other than those of an order that nobody paid for. */
 const owed =
   /await\w*[\s_-]payment|(not|un)[\s_-]?paid|payment[\s_-]pending|overdue|outstanding|^offen|unbezahlt|impay|pendiente|não pag|non pag|未付|未收|待收/i;
@@ -179,7 +179,7 @@ export class OrderState {
         (text) =>
           judge(text) &&
           !(isInvoiced && (pending.test(text) || (owed.test(text) && !judge(text.replace(owed, ''))))) &&
-          !((meansDocument(names[column]) || text === usual[column]) && mayBeDone.test(text)),
+          !((meansDocument(names[column]) || mayBeDone.test(usual[column])) && mayBeDone.test(text)),
       ),
       isOpen: remembered(
         (text) =>
@@ -295,6 +295,7 @@ export function isCancelledState(text: string): boolean {
 function isRefunded(text: string): boolean {
   return (
     (refunded.test(text) || (text.length > 1 && yes.test(text)) || stateIn(text) === 'undone') &&
+    stateIn(text) !== 'stands' &&
     !notRefunded.test(text)
   );
 }

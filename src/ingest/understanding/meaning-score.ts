@@ -129,7 +129,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
     rule(0.88, 'stock', 'quantity product total end each store amount'),
     rule(0.7, 'store quantity', 'total product'),
   ],
-  rating: [rule(0.88, 'rating', 'product review')],
+  rating: [rule(0.88, 'rating', 'product review customer total')],
   review: [rule(0.85, 'review', 'product name customer')],
   event: [rule(0.85, 'event', 'category customer name')],
   planned: [rule(0.9, 'launch', 'date week month time product forecast')],
