@@ -33,6 +33,6 @@ export interface IdShape {
  * characters are usual, a short word may be a real product and only names decide.
  */
 export function isServiceCode(canonical: string, name: string, shape: IdShape): boolean {
-  if (serviceNames.test(name.trim()) || serviceNames.test(canonical)) return true;
+  if (serviceNames.test(name.replace(/^\[[^\]]{1,30}\]/, '').trim()) || serviceNames.test(canonical)) return true;
   return shape.digitShare >= 0.9 && shape.shortShare <= 0.05 && serviceIds.test(canonical);
 }

@@ -81,15 +81,27 @@ export function findHeaded(rows: readonly Cells[], lines: readonly number[], hea
   const told = heads && toldBy(heads, names, shape);
   if (!told || !sums) return null;
   const { plain, isExplained, ...columns } = told;
-  const examples = (isExplained ? [] : heads)
-    .slice(0, 4)
-    .map((row) => row.filter((cell) => cell.trim() !== '').join(' '));
+  const isTold =
+    isExplained ||
+    (areSummed(plain, all) && saysProduct([...rows.slice(0, header), shape.lines.map((at) => names[at])]));
+  const examples = (isTold ? [] : heads).slice(0, 4).map((row) => row.filter((cell) => cell.trim() !== '').join(' '));
   const layout = { headerLine: lines[header], ...shape, ...columns, pages, sums, isFooted, examples };
   const levels = levelsOf(turned, (row) => (isLine(row, shape) ? null : saidBy(row, layout)), layout.names);
   const inLines = body.filter((row) => isLine(row, shape));
   const products = productColumns(layout, plain, inLines);
   return isFooted && levels.levels.length > 1 ? null : { ...layout, ...levels, products };
 }
+
+/** Whether the sum of each group names its head (`Total for Mug`). */
+function areSummed(heads: readonly Cells[], rows: readonly Cells[]): boolean {
+  const sums = rows.filter((row) => isSum(row)).map(textOf);
+  const named = heads.filter((head) => sums.some((text) => text.includes(textOf(head))));
+  return heads.length >= leastGroups && named.length >= heads.length * 0.9;
+}
+
+/** Whether titles or headings speak of products: heads are these then, or do not say them. */
+const saysProduct = (rows: readonly Cells[]): boolean =>
+  rows.some((row) => row.some((cell) => saysAny(cell, ['product'])));
 
 export const textOf = (row: Cells): string => row.join('\t').trim();
 
