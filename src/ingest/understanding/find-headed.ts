@@ -83,7 +83,11 @@ export function findHeaded(rows: readonly Cells[], lines: readonly number[], hea
   const { plain, isExplained, ...columns } = told;
   const isTold =
     isExplained ||
-    (areSummed(plain, all) && saysProduct([...rows.slice(0, header), shape.lines.map((at) => names[at])]));
+    (areSummed(plain, all) &&
+      isAbout(
+        rows.slice(0, header),
+        shape.lines.map((at) => names[at]),
+      ));
   const examples = (isTold ? [] : heads).slice(0, 4).map((row) => row.filter((cell) => cell.trim() !== '').join(' '));
   const layout = { headerLine: lines[header], ...shape, ...columns, pages, sums, isFooted, examples };
   const levels = levelsOf(turned, (row) => (isLine(row, shape) ? null : saidBy(row, layout)), layout.names);
@@ -99,9 +103,12 @@ function areSummed(heads: readonly Cells[], rows: readonly Cells[]): boolean {
   return heads.length >= leastGroups && named.length >= heads.length * 0.9;
 }
 
-/** Whether titles or headings speak of products: heads are these then, or do not say them. */
-const saysProduct = (rows: readonly Cells[]): boolean =>
-  rows.some((row) => row.some((cell) => saysAny(cell, ['product'])));
+/** Whether the lines name their product, or titles say that the groups are products. */
+function isAbout(titles: readonly Cells[], headings: readonly string[]): boolean {
+  const said = titles.map(textOf);
+  const isSaid = (meaning: HeadingMeaning): boolean => said.some((title) => saysAny(title, [meaning]));
+  return headings.some((name) => saysAny(name, ['product'])) || (isSaid('product') && !isSaid('customer'));
+}
 
 export const textOf = (row: Cells): string => row.join('\t').trim();
 

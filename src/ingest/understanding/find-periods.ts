@@ -49,8 +49,11 @@ const ofThisYear = /^(TY|CY|this year|current year|本期|本年|今年|当期|�
 const change = /^(var(iance)?|diff(erence)?|chg|change|growth|delta|index|差异|同比|环比|增长率?|达成率)?[\s%±#$]*$/i;
 const lettersOnly = /^\p{L}{3,11}\.?$/u;
 const openWeek =
-  /^(?:第|w|wk|week|kw|woche|semana|sem|semaine|settimana|неделя)\.?\s*(\d{1,2})\s*[周週]?$|^(\d{1,2})(?:周|週|주차)$/i;
+  /^(?:第|w|wk|week|kw|woche|semana|sem|semaine|settimana|неделя)\.?\s*(\d{1,2})\s*[周週]?(?:[\s(（]+[\d./月-]+日?\s?[-~–—至]\s?[\d./月-]+日?[)）]?)?$|^(\d{1,2})(?:周|週|주차)$/i;
 const openMonth = /^(\d{1,2})(?:月份?|월)$/;
+/** 5月1日, 5월 1일, 5月1日(周三) */
+const openDay =
+  /^(\d{1,2})[月월]\s?(\d{1,2})[日号號일]?(?:\s?[(（]?(?:周|週|星期)?[一二三四五六天日月火水木金土월화수목금토일][)）]?)?$/;
 
 /** What tables count besides pieces sold, by the titles around them, and the heading that the import knows it by. */
 const countedThings: readonly (readonly [title: RegExp, chinese: string, english: string])[] = [
@@ -83,7 +86,7 @@ export function findPeriods(
     const above = rows.slice(0, at).flat();
     const year = told || yearIn([...above, around].join(' '));
     const { names: written, depth: deep } = headingsAt(rows, at);
-    const whole = withoutActual(withWholeYears(written));
+    const whole = withoutActual(withOpenDays(withWholeYears(written)));
     const days = daysOfMonth(whole, [...above, around]);
     const over = at > 0 && deep === 1 ? rows[at - 1] : [];
     const groups = carried(over, (cell) => cell);
@@ -208,6 +211,25 @@ function withWholeYears(names: readonly string[]): readonly string[] {
   });
 }
 
+const leastDays = 5;
+
+/** `5/1`, `5/2`, `01.05.`: days without a year, a day or a week apart, as 5月1日; the part that changes more, or beyond twelve, is the day. */
+function withOpenDays(names: readonly string[]): readonly string[] {
+  const parts = names.map((name) => /^(\d{1,2})[./-](\d{1,2})\.?(?=$|\s?[(（]|\s\p{L})/u.exec(name.trim()));
+  const told = parts.flatMap((part) => (part ? [[Number(part[1]), Number(part[2])] as const] : []));
+  const distinct = (at: 0 | 1): number => new Set(told.map((part) => part[at])).size;
+  const isDayFirst =
+    !told.some((part) => part[1] > 12) && (told.some((part) => part[0] > 12) || distinct(0) > distinct(1));
+  const days = told.map((part) => Date.UTC(2001, part[isDayFirst ? 1 : 0] - 1, part[isDayFirst ? 0 : 1]) / 86_400_000);
+  const steps = days.slice(1).map((day, at) => Math.abs(day - days[at]));
+  const regular = [1, 7].some((step) => steps.filter((each) => each === step).length >= steps.length * 0.7);
+  if (told.length < leastDays || !regular) return names;
+  return names.map((name, column) => {
+    const part = parts[column];
+    return part ? `${part[isDayFirst ? 2 : 1]}月${part[isDayFirst ? 1 : 2]}日` : name;
+  });
+}
+
 /** Headings 1, 2, 3, ... 28 or more are the days of the one month that the texts around the table name. */
 function daysOfMonth(names: readonly string[], around: readonly string[]): (Heading | null)[] | null {
   const numbers = names.map((name) => (/^\d{1,2}日?$/.test(name.trim()) ? Number.parseInt(name, 10) : Number.NaN));
@@ -236,7 +258,7 @@ function isSeries(names: readonly string[], headings: readonly (Heading | null)[
 
 /** The headings of one line, or of two where the second says what is counted in each of the periods. */
 function headingsAt(rows: readonly (readonly string[])[], at: number): { names: string[]; depth: number } {
-  const [top, below = []] = [rows[at], rows[at + 1]];
+  const [top, below] = [rows[at], withOpenDays(rows[at + 1] ?? [])];
   const width = Math.max(top.length, below.length);
   const hasValues = below.some((cell) => isFigure(cell.trim()));
   const isMerged = below.filter((cell, column) => cell.trim() !== '' && (top[column] ?? '').trim() === '').length;
@@ -281,6 +303,8 @@ function readHeading(name: string, year: number): Heading | null {
     .trim();
   if (period === '') return null;
   if (isDate(period)) return { text: period, measure };
+  const day = openDay.exec(period);
+  if (day) return { text: year ? [year, day[1].padStart(2, '0'), day[2].padStart(2, '0')].join('-') : '', measure };
   const week = openWeek.exec(period);
   if (week) return { text: year ? `${year}-W${week[1] ?? week[2]}` : '', measure };
   const month = openMonth.exec(period)?.[1] ?? ((lettersOnly.test(period) && englishMonth(period)) || undefined);

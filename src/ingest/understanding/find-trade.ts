@@ -48,7 +48,7 @@ export function findTrade(
     return [...named, ...byContent(role, assigned, names, table)];
   };
   const [named, listedRates, totals] = [
-    of('units'),
+    chosen('units') < 0 ? withoutKept(of('units'), guesses, table) : of('units'),
     withoutExtras(withoutListed(of('price'), guesses, names, table), names, table),
     of('revenue'),
   ];
@@ -409,6 +409,20 @@ function withoutOnes(units: readonly Option[], table: TableEvidence): readonly O
     table.numbers(column).every((value) => value === 1 || Number.isNaN(value));
   const others = units.filter((option) => !isOnes(option));
   return others.some(({ isByContent }) => !isByContent) ? others : units;
+}
+
+/** Pieces but those that each product keeps from day to day: so many were bought, or are in a pack. */
+function withoutKept(units: readonly Option[], guesses: readonly Guess[], table: TableEvidence): readonly Option[] {
+  const products = guesses.filter(({ role, score }) => role === 'product' && score >= leastScore);
+  const isKept = ({ column }: Option): boolean =>
+    table.profiles[column].distinct > 2 &&
+    products.some(
+      (each) =>
+        each.column !== column &&
+        table.profiles[each.column].distinct * 3 <= table.rows.length &&
+        table.dependence(each.column, column) > 0.98,
+    );
+  return units.filter((option) => !isKept(option));
 }
 
 /** Columns of numbers whose headings have no known word. */
