@@ -64,6 +64,9 @@ const mayBeDone = /(?:^|[\s_-])closed$/i;
 /** Of an invoice that waits for its money: the goods were delivered, other than those of an order that nobody paid for. */
 const owed =
   /await\w*[\s_-]payment|(not|un)[\s_-]?paid|payment[\s_-]pending|overdue|outstanding|^offen|unbezahlt|impay|pendiente|não pag|non pag|未付|未收|待收/i;
+/** Documents that are paid when they are written, other than invoices. */
+const ofTill =
+  /receipt|ticket|transaction|txn|trx|(?<!\p{L})bon(?!\p{L})|scontrino|recibo|чек|レシート|领収|小票|交易/iu;
 /** Of a payment, by itself: nobody has paid yet, and for an invoice that is no matter. */
 const pending =
   /^(?:pending|pendiente|pendente|ausstehend|en attente|in attesa|in sospeso|oczekuj\p{L}*|ожида\p{L}*|beklemede|bekliyor|in afwachting|openstaand|menunggu)$/iu;
@@ -123,8 +126,8 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
   if (!isOfSale || isOfOther) return isCancelledState;
   const mayBeUnfilled = means.has('order') && means.has('status');
   // Beside `Paid` a pending one is not paid, under any heading of states.
-  const isBare = headingWords(heading).every((word) =>
-    word.means.some((each) => each === 'status' || each === 'order'),
+  const isBare = headingWords(heading).every(
+    (word) => isUntold(heading) || word.means.some((each) => each === 'status' || each === 'order'),
   );
   if ((isUntold(heading) || means.has('status')) && (means.has('pay') || (isBare && meaningsOf(usual).has('pay'))))
     return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || pending.test(text);
@@ -172,7 +175,8 @@ export class OrderState {
     this.marksOrders = marksOrders;
     this.order = columns.get('order');
     const refund = columns.get('refund');
-    const isInvoiced = this.order !== undefined && meaningsOf(names[this.order]).has('document');
+    const isInvoiced =
+      this.order !== undefined && meaningsOf(names[this.order]).has('document') && !ofTill.test(names[this.order]);
     const of = (column: number, judge: (text: string) => boolean): StateColumn => ({
       column,
       judge: (column === this.order ? byWord : remembered)(
