@@ -60,7 +60,7 @@ export function judgeDocument(heading: string, usual: string): ((text: string) =
 const unfilled = /^(unavailable|out[\s_-]of[\s_-]stock|缺货|欠品|품절)$/i;
 
 /** A receipt or an invoice that was closed was paid, an order that was closed came to nothing: where most rows say so it is the first. */
-const mayBeDone = /(?:^|[\s_-])closed$/i;
+export const mayBeDone = /(?:^|[\s_-])closed$/i;
 /** Of an invoice that waits for its money: the goods were delivered, other than those of an order that nobody paid for. */
 const owed =
   /await\w*[\s_-]payment|(not|un)[\s_-]?paid|payment[\s_-]pending|overdue|outstanding|^offen|unbezahlt|impay|pendiente|não pag|non pag|未付|未收|待收/i;

@@ -48,8 +48,10 @@ export interface KindEvidence {
   measures(): number;
   /** Columns of texts, marks and days without a role. */
   texts(): number;
-  /** Headings that mean something, whatever else. */
-  means(meaning: HeadingMeaning): number;
+  /** Columns of numbers whose headings mean something, but those of limits. */
+  counts(meaning: HeadingMeaning): number;
+  /** A heading means something, whatever else. */
+  means(meaning: HeadingMeaning): boolean;
   /** Columns of numbers without a role that are no part of a date and have more than two values. */
   numbers(): number;
   /** Share of the rows in which the column of a role is filled, 0 without one. */

@@ -17,9 +17,9 @@ export const stock = defineFileKind('stock', {
   // A report of what was sold may say what is left of it.
   isOther: ({ sells }) => sells('every'),
   doubt: (evidence) => {
-    const { sells, taken, says, texts, means } = evidence;
+    const { sells, taken, says, texts, counts, means } = evidence;
     // A list of products that says their price, and what they are, may say how many there are too; where they lie it does not say.
-    const isList = says('price') && texts() > 3 && means('stock') < 2 && means('store') === 0;
+    const isList = says('price') && texts() > 3 && counts('stock') < 2 && !means('store');
     return (isList ? 0.5 : 1) * (sells('some') && (taken.has('date') || taken.has('datetime')) ? 0.4 : 1);
   },
   isByPeriod: true,

@@ -1,4 +1,5 @@
 import type { ColumnRole } from '#ingest/file-kind.ts';
+import type { DeclaredRole } from '#ingest/roles/column-roles.ts';
 import { headingWords } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
@@ -48,7 +49,7 @@ export function findTrade(
     return [...named, ...byContent(role, assigned, names, table)];
   };
   const [named, listedRates, totals] = [
-    chosen('units') < 0 ? withoutKept(of('units'), guesses, table) : of('units'),
+    chosen('units') < 0 ? ofLinesOnly(withoutKept(of('units'), guesses, table), guesses, assigned, table) : of('units'),
     withoutExtras(withoutListed(of('price'), guesses, names, table), names, table),
     of('revenue'),
   ];
@@ -425,6 +426,18 @@ function withoutKept(units: readonly Option[], guesses: readonly Guess[], table:
   return units.filter((option) => !isKept(option));
 }
 
+/** Pieces but those of whole orders: the same on all its lines, and at least as many as these are. */
+function ofLinesOnly(
+  units: readonly Option[],
+  guesses: readonly Guess[],
+  assigned: readonly ({ readonly role: ColumnRole } | undefined)[],
+  table: TableEvidence,
+): readonly Option[] {
+  const repeated = findOrderTotals(guesses, assigned, units, table);
+  const order = bestOf('order', guesses, assigned);
+  return units.filter(({ column }) => !repeated.includes(column) || !table.countsLines(column, order));
+}
+
 /** Columns of numbers whose headings have no known word. */
 function byContent(
   role: TradeRole,
@@ -444,21 +457,28 @@ function wantedMore(guesses: readonly Guess[], column: number, role: TradeRole, 
   return guesses.some((each) => each.column === column && each.role !== role && !isTrade(each) && each.score > score);
 }
 
+/** The column that has a role, or has it best by its heading; -1 without one. */
+function bestOf(
+  role: DeclaredRole,
+  guesses: readonly Guess[],
+  assigned: readonly ({ readonly role: ColumnRole } | undefined)[],
+): number {
+  const own = assigned.findIndex((each) => each?.role === role);
+  const named = guesses.filter((each) => each.role === role && each.score >= 0.55).sort((a, b) => b.score - a.score);
+  return own >= 0 ? own : (named[0]?.column ?? -1);
+}
+
 function findOrderTotals(
   guesses: readonly Guess[],
   assigned: readonly ({ readonly role: ColumnRole } | undefined)[],
   amounts: readonly Option[],
   table: TableEvidence,
 ): number[] {
-  const bestOf = (role: string): number =>
-    assigned.findIndex((each) => each?.role === role) >= 0
-      ? assigned.findIndex((each) => each?.role === role)
-      : ([...guesses].filter((each) => each.role === role && each.score >= 0.55).sort((a, b) => b.score - a.score)[0]
-          ?.column ?? -1);
-  const order = bestOf('order');
+  const of = (role: DeclaredRole): number => bestOf(role, guesses, assigned);
+  const order = of('order');
   if (order < 0) return [];
-  const [units, price] = [bestOf('units'), bestOf('price')];
-  const told = [bestOf('product'), units, price].filter((column) => column >= 0 && column !== order);
+  const [units, price] = [of('units'), of('price')];
+  const told = [of('product'), units, price].filter((column) => column >= 0 && column !== order);
   return amounts.flatMap(({ column, isByContent }) => {
     if (isByContent || assigned[column]) return [];
     const { orders, share } = table.repeatsInOrders(

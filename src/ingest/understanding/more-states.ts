@@ -4,6 +4,7 @@ import {
   isOfChances,
   judgeUnder,
   marksRefund,
+  mayBeDone,
   testMark,
   went,
 } from '#ingest/cleaning/order-state.ts';
@@ -77,10 +78,16 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       (marksRefund(name) && flagShare === 1 && (numberShare === 0 || !went.test(name.trim())));
     const isState = distinct <= mostStates && numberShare < 0.2 && dateShare < 0.2;
     if (!isMark && !isState) return column;
-    // Under a heading that nobody knows each cell has to be a state.
-    if (means.size === 0 && !table.rows.every((_, row) => isKnownState(table.text(row, index)))) return column;
+    const texts = table.rows.map((_, row) => table.text(row, index));
     const judge = judgeUnder(name, usual);
-    const cancelled = table.rows.filter((_, row) => judge(table.text(row, index))).length;
+    const isUndone = (text: string): boolean => judge(text) && !(text === usual && mayBeDone.test(text));
+    // Under a heading that nobody knows half of what the cells say has to be states, and not only those of orders that came to nothing.
+    if (means.size === 0) {
+      const said = [...new Set(texts)].filter((text) => text !== '');
+      const known = said.filter(isKnownState);
+      if (known.length * 2 < said.length || known.every(isUndone)) return column;
+    }
+    const cancelled = texts.filter(isUndone).length;
     if (
       cancelled * 2 >= table.rows.length ||
       (cancelled === 0 && !isMark && !(means.has('status') && statusShare > 0.2))

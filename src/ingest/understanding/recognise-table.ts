@@ -202,8 +202,11 @@ function tryKind(
     measures: () => profiles.filter((profile, column) => !assigned[column] && isMeasure(profile, column, table)).length,
     texts: () =>
       profiles.filter(({ numberShare, filled }, column) => !assigned[column] && filled > 0 && numberShare < 0.5).length,
-    means: (meaning: HeadingMeaning) =>
-      names.filter((name) => meaningsOf(name).has(meaning) && !saysLevel(name)).length,
+    counts: (meaning: HeadingMeaning) =>
+      names.filter(
+        (name, column) => meaningsOf(name).has(meaning) && !saysLevel(name) && profiles[column].numberShare > 0.8,
+      ).length,
+    means: (meaning: HeadingMeaning) => names.some((name) => meaningsOf(name).has(meaning)),
     numbers: () =>
       profiles.filter(({ numberShare, numericDateShare, yearWeekShare, parts, distinct }, column) => {
         const isDate = Math.max(numericDateShare, yearWeekShare, ...Object.values(parts)) > 0.9;

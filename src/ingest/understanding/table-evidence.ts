@@ -11,6 +11,7 @@ const rowsCompared = 600;
 const mostParts = 5;
 /** Rows that a statement about a table needs. */
 const leastRows = 12;
+const leastSeveral = 4;
 /** Share of the rows in which two columns of money are the same where one is the other with something taken off. */
 const sameShare = 0.3;
 /** Share of the steps of a running total that may go down. */
@@ -122,7 +123,7 @@ export class TableEvidence {
       if (!isSame(day)) return false;
       if (!isSame(product)) several += 1;
     }
-    return seen.size === groups && several >= leastRows;
+    return seen.size === groups && several >= leastSeveral;
   }
 
   /** Rows of one order that stand below each other, its number on each or only on the first: from, to (exclusive). */
@@ -338,6 +339,12 @@ export class TableEvidence {
       if (first !== '' && (rest.every((text) => text === first) || rest.every((text) => text === ''))) same += 1;
     }
     return { orders, share: orders === 0 ? 0 : same / orders };
+  }
+
+  /** Whether a number is at least that of the lines in each order of several. */
+  countsLines(column: number, order: number): boolean {
+    const numbers = this.numbers(column);
+    return [...this.groups(order)].every(([from, to]) => to - from < 2 || numbers[from] >= to - from);
   }
 
   /**

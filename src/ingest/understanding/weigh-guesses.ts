@@ -126,10 +126,10 @@ function weighState(guess: Guess, { kind, table, headings }: Weighing): void {
 }
 
 /** Numbers of rows, or of the lines of each order, are no products, pieces or categories. */
-function weighNumber(guess: Guess, { kind, table, products, isOfLine }: Weighing): void {
+function weighNumber(guess: Guess, { kind, table, products, name, isOfLine }: Weighing): void {
   const { column, role } = guess;
   if (role !== 'product' && role !== 'units' && role !== 'category') return;
-  if (table.isRowNumber(column)) guess.score *= products.length > 1 || kind.isByPeriod ? 0.3 : 0.9;
+  if (table.isRowNumber(column)) guess.score *= products.length > 1 || kind.isByPeriod || !name ? 0.3 : 0.9;
   else if (isOfLine(column)) guess.score *= 0.3;
 }
 
