@@ -52,7 +52,7 @@ const credited = /(?<!\p{L})(credit[oi]?|cr[eé]dito?|kredit|avoir)(?!\p{L}|[\s_
 
 /** What cells of a kind of document say where most are invoices; null for any other column. */
 export function judgeDocument(heading: string, usual: string): ((text: string) => boolean) | null {
-  if (!(documentType.test(heading) || isUntold(heading)) || !invoiced.test(usual)) return null;
+  if (!(documentType.test(heading) || isUntold(heading, usual)) || !invoiced.test(usual)) return null;
   return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || credited.test(text);
 }
 
@@ -100,9 +100,9 @@ export function isOfChances(heading: string, usual: string): boolean {
 const ofSale = ['status', 'document', 'pay', 'quote'] as const;
 const ofOthers = ['price', 'promotion', 'discount', 'product', 'advert', 'name', 'place'] as const;
 
-/** A heading without a known word: what it is of is told by its cells alone. */
-function isUntold(heading: string): boolean {
-  return meaningsOf(heading).size === 0;
+/** A heading without a known word above cells of which most say a state: what it is of is told by these. */
+function isUntold(heading: string, usual: string): boolean {
+  return meaningsOf(heading).size === 0 && /\p{L}/u.test(usual) && isKnownState(usual);
 }
 
 /** What a cell under a heading says of its row: whether it came to nothing. `usual`: what most cells of the column say. */
@@ -118,7 +118,7 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
       (!no.test(text) &&
         (isCancelledState(text) || (/\d/.test(text) && !noDay.test(text) && parseDate(text, 'day-first') !== null)));
   if (means.has('refund')) return (text) => (means.has('status') || /[\p{L}]{3}/u.test(text)) && isRefunded(text);
-  const isOfSale = isUntold(heading) || documentType.test(heading) || saysAny(heading, ofSale);
+  const isOfSale = isUntold(heading, usual) || documentType.test(heading) || saysAny(heading, ofSale);
   // `Estado` is a state of an order as well as one of a country, and a `Statusname` is no other name.
   const isOfOther = ofOthers.some(
     (each) => means.has(each) && !((each === 'place' || each === 'name') && means.has('status')),
@@ -127,9 +127,12 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
   const mayBeUnfilled = means.has('order') && means.has('status');
   // Beside `Paid` a pending one is not paid, under any heading of states.
   const isBare = headingWords(heading).every(
-    (word) => isUntold(heading) || word.means.some((each) => each === 'status' || each === 'order'),
+    (word) => isUntold(heading, usual) || word.means.some((each) => each === 'status' || each === 'order'),
   );
-  if ((isUntold(heading) || means.has('status')) && (means.has('pay') || (isBare && meaningsOf(usual).has('pay'))))
+  if (
+    (isUntold(heading, usual) || means.has('status')) &&
+    (means.has('pay') || (isBare && meaningsOf(usual).has('pay')))
+  )
     return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || pending.test(text);
   return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || (mayBeUnfilled && unfilled.test(text));
 }

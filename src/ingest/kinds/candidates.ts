@@ -80,7 +80,9 @@ export const candidates = defineFileKind('candidates', {
         ),
     },
   },
-  doubt: ({ taken, isNew }) => (isNew || telling.some((role) => taken.has(role)) ? 1 : 0.7),
+  // What is on hand is on sale, mostly.
+  doubt: ({ taken, isNew, counts }) =>
+    (isNew || telling.some((role) => taken.has(role)) ? 1 : 0.7) * (!isNew && counts('stock') > 0 ? 0.6 : 1),
   isOther: ({ sells, says, rows, repeats, isOnSale, isNew, taken }) =>
     (isOnSale && !isNew && !telling.some((role) => role !== 'planned' && taken.has(role))) ||
     sells('every') ||

@@ -49,14 +49,17 @@ export function findTrade(
     return [...named, ...byContent(role, assigned, names, table)];
   };
   const [named, listedRates, totals] = [
-    chosen('units') < 0 ? ofLinesOnly(withoutKept(of('units'), guesses, table), guesses, assigned, table) : of('units'),
+    chosen('units') < 0
+      ? ofLinesOnly(withoutKept(of('units'), guesses, names, table), guesses, assigned, table)
+      : of('units'),
     withoutExtras(withoutListed(of('price'), guesses, names, table), names, table),
     of('revenue'),
   ];
   const ofOrders = findOrderTotals(guesses, assigned, listedRates, table);
   const ofLines = listedRates.filter(({ column }) => !ofOrders.includes(column));
   // The price of all that was ordered is none of a line.
-  const rates = ofLines.length > 0 ? ofLines : listedRates;
+  const doVary = ofOrders.every((column) => table.profiles[column].distinct > 2);
+  const rates = ofLines.some(({ isByContent }) => doVary || !isByContent) ? ofLines : listedRates;
   const converted = inOneCurrency(named, rates, totals, guesses, names, table);
   const [prices, sums] = [converted ? [] : rates, converted ?? totals];
   const counts = countsCalledAmounts(named, prices, sums, names, table);
@@ -412,8 +415,14 @@ function withoutOnes(units: readonly Option[], table: TableEvidence): readonly O
   return others.some(({ isByContent }) => !isByContent) ? others : units;
 }
 
-/** Pieces but those that each product keeps from day to day: so many were bought, or are in a pack. */
-function withoutKept(units: readonly Option[], guesses: readonly Guess[], table: TableEvidence): readonly Option[] {
+/** Beside a running total pieces but those that each product keeps from day to day: so many were bought. */
+function withoutKept(
+  units: readonly Option[],
+  guesses: readonly Guess[],
+  names: readonly string[],
+  table: TableEvidence,
+): readonly Option[] {
+  if (!names.some((name) => meaningsOf(name).has('running'))) return units;
   const products = guesses.filter(({ role, score }) => role === 'product' && score >= leastScore);
   const isKept = ({ column }: Option): boolean =>
     table.profiles[column].distinct > 2 &&

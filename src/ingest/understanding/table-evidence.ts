@@ -341,6 +341,11 @@ export class TableEvidence {
     return { orders, share: orders === 0 ? 0 : same / orders };
   }
 
+  /** How many times the value of a column changes from row to row. */
+  groupsOf(column: number): number {
+    return [...this.groups(column)].length;
+  }
+
   /** Whether a number is at least that of the lines in each order of several. */
   countsLines(column: number, order: number): boolean {
     const numbers = this.numbers(column);

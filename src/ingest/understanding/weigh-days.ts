@@ -10,8 +10,6 @@ export function weighDay(guess: Guess, weighing: Weighing): void {
   const { kind, table, headings, products, dated, days } = weighing;
   const profile = table.profiles[column];
   if (roleOf(role)?.isDate && profile.filled === 0 && days > 0) guess.score *= 0.5;
-  // A plan names days, the log of a shop the second.
-  if ((role === 'planned' || role === 'earliest' || role === 'latest') && profile.timeShare > 0.5) guess.score *= 0.5;
   if (role !== 'date' && role !== 'datetime') return;
   const name = headings[column];
   // A day that many rows lack is that of something done with them, where another one stands in all.

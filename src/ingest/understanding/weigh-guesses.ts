@@ -133,15 +133,13 @@ function weighNumber(guess: Guess, { kind, table, products, name, isOfLine }: We
   else if (isOfLine(column)) guess.score *= 0.3;
 }
 
-/** Numbers of orders have figures, words are the kind of a document; and an order is of one day. */
+/** Numbers of orders have figures, words are the kind of a document; and the lines of an order stand together, on one day. */
 function weighOrder(guess: Guess, { table, dated }: Weighing): void {
   const { column, role } = guess;
   if (role !== 'order') return;
-  const goesOn = (day: Guess): boolean => {
-    const share = table.dependence(column, day.column);
-    return share > 0 && share < 0.6;
-  };
-  if (table.areWords(column) || (dated.length > 0 && dated.every(goesOn))) guess.score *= 0.4;
+  const goesOn = (day: Guess): boolean => table.dependence(column, day.column) < 0.6;
+  const isScattered = table.groupsOf(column) > 2 * table.profiles[column].distinct;
+  if (table.areWords(column) || (isScattered && dated.length > 0 && dated.every(goesOn))) guess.score *= 0.4;
 }
 
 /** Whether some of the cells, fewer than half, are states of orders that came to nothing. */
