@@ -4,7 +4,7 @@ import { cellOf } from '#ingest/cleaning/row-sink.ts';
 import { stateIn } from '#ingest/cleaning/state-words.ts';
 import { type ColumnBatch, emptyCell, oddOrder } from '#ingest/reading/column-batch.ts';
 import type { Row } from '#ingest/reading/row.ts';
-import { headingWords } from '#ingest/understanding/heading-words.ts';
+import { codeList, headingWords } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import { cancelMark, statusWords } from '#ingest/understanding/profile-column.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
@@ -105,9 +105,20 @@ function isUntold(heading: string, usual: string): boolean {
   return meaningsOf(heading).size === 0 && /\p{L}/u.test(usual) && isKnownState(usual);
 }
 
+/** What the codes of a column mean by its heading, `区分(0：通常、1：打消)` or `Type (1=Sale, 2=Return)`: those of rows that came to nothing; null for a heading that explains none. */
+export function undoneCodes(heading: string): ReadonlySet<string> | null {
+  const [said] = codeList.exec(heading.normalize('NFKC')) ?? [''];
+  const codes = [...said.matchAll(/([A-Z\d]{1,3})\s*[:=]\s*([^,、;/)]+)/gi)];
+  if (codes.length < 2) return null;
+  const isUndone = (label: string): boolean => isCancelledState(label) || stateIn(label) === 'unsold';
+  return new Set(codes.flatMap(([, code, label]) => (isUndone(label) ? [code] : [])));
+}
+
 /** What a cell under a heading says of its row: whether it came to nothing. `usual`: what most cells of the column say. */
 export function judgeUnder(heading: string, usual = ''): (text: string) => boolean {
   const means = meaningsOf(heading);
+  const undone = undoneCodes(heading);
+  if (undone) return (text) => undone.has(text);
   if (isOfChances(heading, usual)) return (text) => text !== '' && !won.test(text) && !wonBefore.test(text);
   if (marksRefund(heading)) return (text) => yes.test(text) || isRefunded(text);
   const ofDocument = judgeDocument(heading, usual);

@@ -41,8 +41,10 @@ export const sales = defineFileKind('sales', {
     },
   },
   // A list of products in which each has one row, and a day of its own, is not of what was sold unless a word says so.
-  doubt: ({ taken, rows, repeats, speaks }) =>
+  // In a log of events only few say how many were bought.
+  doubt: ({ taken, rows, repeats, speaks, fills, means }) =>
     (taken.has('units') || taken.has('revenue') ? 1 : taken.has('order') ? 0.6 : 0.3) *
+    (taken.has('units') && fills('units') < 0.5 && means('event') ? 0.3 : 1) *
     (rows >= 20 && repeats('product') === 1 && Math.max(repeats('date'), repeats('datetime')) * 4 < rows && !speaks
       ? 0.3
       : 1),

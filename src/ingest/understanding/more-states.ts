@@ -6,6 +6,7 @@ import {
   marksRefund,
   mayBeDone,
   testMark,
+  undoneCodes,
   went,
 } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
@@ -59,6 +60,7 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       evidence: { ...column.evidence, from: 'content' as const, confidence: 0.7 },
     };
     const usual = usualOf(table.profiles[index]);
+    if (role === '' && undoneCodes(name)?.size) return asState;
     if (isKindOfRow(column, table, product) || isOfChances(name, usual)) return asState;
     const { distinct, numberShare, filled, dateShare, flagShare, statusShare } = table.profiles[index];
     if (
