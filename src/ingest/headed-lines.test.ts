@@ -146,6 +146,27 @@ it('documents with their sums stand above their lines: those count, and the buye
   expect(names?.toSorted()).toEqual(['Ghee 500 ml', 'Rice 5 kg']);
 });
 
+it.each([
+  ['of products, as the title says', 'Sales by Product/Service Detail', 'Memo', 'Mug'],
+  ['of customers above lines that name their product', 'Sales by Customer Detail', 'Product/Service', 'Thing'],
+])('groups %s, and whose sums name them, need no question', async (_what, title, heading, starts) => {
+  const text = [
+    title,
+    '',
+    `,Date,Num,${heading},Qty,Sales Price,Amount`,
+    ...rows(6, (group) => [
+      `Mug ${group},,,,,,`,
+      ...rows(5, (at) => `,${day(at)},${group}${at},Thing ${at},2,10.00,20.00`),
+      `Total for Mug ${group},,,,10,,100.00`,
+    ]).flat(),
+    'TOTAL,,,,60,,600.00',
+  ];
+  const { file, names, questions } = await read(text);
+  expect(questions).toEqual([]);
+  expect(file).toMatchObject({ rowsAccepted: 30, units: 60, revenue: '600.00' });
+  expect(names?.every((name) => name.startsWith(starts))).toBe(true);
+});
+
 it('a table without heads, or with notes between its rows, has none', () => {
   const table = [['Date', 'Product', 'Quantity'], ...rows(40, (at) => [day(at), `Thing ${at % 5}`, '2'])];
   const noted = table.flatMap((row, at) => (at % 9 === 8 ? [row, ['page 3', '', '']] : [row]));

@@ -2,6 +2,7 @@ import type { Issue } from '#engine/issue.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { usualState } from '#ingest/cleaning/order-state.ts';
 import { plainId } from '#ingest/cleaning/product-names.ts';
 import type { RowSink } from '#ingest/cleaning/row-sink.ts';
 import { RunningDifferences } from '#ingest/cleaning/running-differences.ts';
@@ -37,7 +38,7 @@ import {
 import type { LineKind } from '#ingest/understanding/line-kinds.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { findNamedDocuments, kindsOfRows, withMoreStates } from '#ingest/understanding/more-states.ts';
-import { type ColumnProfile, profileColumns, usualOf } from '#ingest/understanding/profile-column.ts';
+import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
 import { type Recognition, recogniseTable, writesYearWeeks } from '#ingest/understanding/recognise-table.ts';
 import { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
@@ -353,7 +354,7 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     refunded: understood.refunded,
     goesOut: understood.goesOut,
     attributes: understood.columns.filter((column) => isAttribute(column.role)).map((column) => column.index),
-    usual: understood.profiles.map(usualOf),
+    usual: understood.profiles.map((profile, index) => usualState(understood.header[index] ?? '', profile)),
     decimalComma: understood.profiles.map((profile) => profile.decimalComma),
     dayMonthOrder: understood.dayMonthOrder,
     rules: understood.rules,

@@ -90,6 +90,53 @@ describe('a kind of file', () => {
     expect(files[0].units).toBe(numbers.reduce((sum, at) => sum + 1 + (at % 9), 0));
   });
 
+  it.each([
+    [
+      'catalogue',
+      '상품번호,상품명,카테고리,재고수량,판매가,판매상태,배송속성,제조사명,브랜드명,상품등록일',
+      (at: number) => [`9${at}`, `컵 ${at}`, '주방', 3 + at, 9000 + at, '판매중', '일반', 'B', 'A', day(at)],
+    ],
+    [
+      'stock',
+      '仓库,商品编码,商品名称,库存数量,可用库存,成本价,库存金额,最近入库时间',
+      (at: number) => ['主仓', `W${at}`, `杯 ${at}`, 30 + at, 20 + at, 7.5, 7.5 * (30 + at), `${day(at)} 10:20:30`],
+    ],
+    [
+      'browsing',
+      'event_date,event_name,user_pseudo_id,item_id,price,quantity',
+      (at: number) => [
+        day(at).replaceAll('-', ''),
+        at % 5 ? 'view_item' : 'add_to_cart',
+        `1000${at % 20}.17`,
+        `G${at % 7}`,
+        10 + (at % 7),
+        at % 5 ? '' : 1,
+      ],
+    ],
+  ] as const)('is %s by what else it says', async (kind, headings, line) => {
+    expect(
+      await kindOf(
+        'export.csv',
+        table(headings, (at) => line(at).join(',')),
+      ),
+    ).toBe(kind);
+  });
+
+  it('is no holiday where each day has a price, and no reviews where a shop counts its pieces by day', async () => {
+    const prices = table(
+      'fecha,producto,XQ,precio_unitario',
+      (at) => `${day(at)},Taza ${at % 7},${1 + (at % 3)},${24 + (at % 7)}`,
+    );
+    const { files } = await drop({ 'ventas.csv': prices });
+    expect(files[0].kind).not.toBe('holidays');
+    const shop = table(
+      '统计日期,访客数,支付件数,支付金额,评分',
+      (at) => `${day(at)},${900 + at},${30 + at},${900 + at}.50,4.86`,
+    );
+    const { files: ofShop } = await drop({ '店铺.csv': shop });
+    expect(ofShop[0].kind).not.toBe('reviews');
+  });
+
   it('is stock where a stock-taking names what was counted', async () => {
     const text = table(
       'Indeks;Nazwa towaru;Stan wg ewidencji;Stan z natury;Różnica;Cena zakupu',
@@ -131,6 +178,33 @@ describe('what was never sold is asked about', () => {
 
   const list = (headings: string): string =>
     table(headings, (at) => `IT${at},Staffa ${at},${[10, 50, 100][at % 3]},${20 + at}.50,${day(at % 2)}`);
+
+  it.each([
+    [
+      'of fees of each order',
+      'looks-like-payments',
+      '动账时间,动账金额,订单号,商品ID,商品名称,平台服务费,佣金,招商服务费',
+      (at: number) => `${day(at)},${90 + at}.25,69${at},36${at % 7},杯子 ${at % 7},-9.55,-38.20,-1.10`,
+    ],
+    [
+      'of plans',
+      'looks-like-forecast',
+      '計画年月,商品コード,商品名,計画数量,販売単価',
+      (at: number) => `2025/${String(1 + (at % 12)).padStart(2, '0')},JP${at % 5},鍋,${60 + at},3560`,
+    ],
+  ])('%s', async (_what, about, headings, line) => {
+    expect(await aboutOf('export.csv', table(headings, line))).toEqual([about]);
+  });
+
+  it('but not where a list of offers has a day of its own for each', async () => {
+    const { files } = await drop({
+      'Listings.csv': table(
+        'item-name,seller-sku,price,quantity,open-date',
+        (at) => `Mug ${at},AM-${at},${10 + at}.51,${7 + at},${day(at)}`,
+      ),
+    });
+    expect(files[0].kind).not.toBe('sales');
+  });
 
   it.each([
     ['a day from which they hold', 'export.csv', 'Codice,Descrizione,Q.tà,Prezzo,Valido dal'],

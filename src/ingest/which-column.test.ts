@@ -98,6 +98,54 @@ describe('of several columns', () => {
     expect(report).toMatchObject({ kind: 'stock', products: 60 });
     expect(roles).toMatchObject({ SKU: 'product', 'Last shipped': '' });
   });
+
+  it('the date of a list of stock is none on which some of it will come in', async () => {
+    const { report } = await importRows('SKU,Location,OnHand,NextDeliveryDate', (at) => [
+      ...[`S${at}`, 'Main', 3 + at, at % 2 === 0 ? '' : day(at)],
+    ]);
+    expect(report).toMatchObject({ kind: 'stock', rowsAccepted: 60, firstDay: null });
+  });
+
+  it('the date of a review is not that of the order, whatever its own is called', async () => {
+    const { roles } = await importRows('Note;Avis;Référence produit;Date de publication;Date de commande', (at) => [
+      [1 + (at % 5), `Texte ${at} d’un client`, product(at), day(at), day(at - 14)].join(';'),
+    ]);
+    expect(roles).toMatchObject({ 'Date de publication': 'date', 'Date de commande': '' });
+  });
+
+  it('the price is what each piece is said to cost, in few letters', async () => {
+    const { roles } = await importRows('BON_ID;DATUM;ART_NR;MENGE;STK_BR', (at) => [
+      [`B${at}`, day(at), product(at), `${pieces(at)},000`, `${price(at)},50`].join(';'),
+    ]);
+    expect(roles).toMatchObject({ MENGE: 'units', STK_BR: 'price' });
+  });
+
+  const ofThree = (at: number): number => Math.floor(at / 3);
+  const total = (at: number): number =>
+    sum([0, 1, 2].map((line) => pieces(3 * ofThree(at) + line) * price(3 * ofThree(at) + line)));
+
+  it('the order is what its lines share, under a heading that nobody knows: its total counts once', async () => {
+    const { report, roles } = await importRows('XQ,Date,SKU,Quantity,Unit price,Total', (at) => [
+      ...[`K7${ofThree(at)}`, day(ofThree(at)), product(at), pieces(at), price(at), total(at)],
+    ]);
+    expect(roles).toMatchObject({ XQ: 'order', Total: '' });
+    expect(Number(report.revenue)).toBe(sum(all.map((at) => pieces(at) * price(at))));
+  });
+
+  it('the order is none that comes again on many days', async () => {
+    const { roles } = await importRows('Week Ending,Style,STD Receipts,Sold units', (at) => [
+      ...[day(7 * Math.floor(at / 6)), `S${at % 6}`, [500, 800, 300][at % 3], pieces(at)],
+    ]);
+    expect(roles).toMatchObject({ 'STD Receipts': '', 'Sold units': 'units' });
+  });
+
+  it('the pieces are those of the line, and not of the whole order', async () => {
+    const ordered = (at: number): number => sum([0, 1, 2].map((line) => pieces(3 * ofThree(at) + line)));
+    const { report } = await importRows('Order number,Date,SKU,Total order quantity,Bought,Price', (at) => [
+      ...[`7${ofThree(at)}`, day(ofThree(at)), product(at), ordered(at), pieces(at), price(at)],
+    ]);
+    expect(report.units).not.toBe(sum(all.map(ordered)));
+  });
 });
 
 describe('states', () => {
@@ -123,6 +171,38 @@ describe('states', () => {
     expect(report.rowsAccepted).toBe(accepted);
   });
 
+  it.each([
+    [
+      'under a heading that nobody knows',
+      'F7',
+      ['Expédiée', 'Livrée', 'Acceptée', 'Annulée', 'En attente de paiement'],
+      36,
+    ],
+    ['by codes that the heading explains', '区分(0：通常、1：打消、2：返品)', ['0', '0', '1', '2'], 30],
+    ['of a till, closed on account too', 'Status', ['CLOSED', 'CLOSED', 'CLOSED', 'ONACCOUNT_CLOSED', 'VOIDED'], 48],
+  ])('%s', async (_what, heading, states, accepted) => {
+    const { report, questions } = await stated(heading, (at) => states[at % states.length]);
+    expect(questions).toEqual([]);
+    expect(report.rowsAccepted).toBe(accepted);
+  });
+
+  it('of a refund in part leave the line', async () => {
+    const { report } = await stated('退款状态', (at) => ['', '', '部分退款成功', '退款成功'][at % 4]);
+    expect(report.rowsAccepted).toBe(45);
+  });
+
+  it('that one row leaves blank beside another state are not those of the row above', async () => {
+    const { report } = await importRows('Fecha,SKU,Unidades,Precio,Estado,Descripción del estado', (at) => [
+      ...[day(at), product(at), pieces(at), price(at)],
+      ...[
+        ['Entregado', 'Llegó el pedido'],
+        ['Venta cancelada', 'Cancelaste la venta'],
+        ['En camino', ''],
+      ][at % 3],
+    ]);
+    expect(report.rowsAccepted).toBe(40);
+  });
+
   it('rows without a price are left out aloud where they are many', async () => {
     const { issues } = await importRows('Order ID,Date,SKU,Quantity,Price', (at) => [
       ...[`7${at}`, day(at), product(at), pieces(at), at % 2 === 0 ? 0 : price(at)],
@@ -137,6 +217,42 @@ describe('what is counted', () => {
   it('is asked where whole numbers are only called a total', async () => {
     const { questions } = await importRows('Data,Codice,Totale', (at) => [day(at), product(at), 12 + ((at * 37) % 90)]);
     expect(questions).toMatchObject([{ code: 'file-kind', about: 'kind-unsure' }]);
+  });
+
+  it('is a running total by American dates, too', async () => {
+    const american = (at: number): string => day(at).replace(/(\d+)-(\d+)-(\d+)/, '$2/$3/$1');
+    const { questions } = await importRows('Week Ending,Style,STD Units', (at) => [
+      ...[american(7 * Math.floor(at / 6)), `S${at % 6}`, (1 + (at % 6)) * (1 + Math.floor(at / 6))],
+    ]);
+    expect(questions).toMatchObject([{ code: 'running-total' }]);
+  });
+
+  it('is asked where some products are counted in cartons, and others in pieces', async () => {
+    const { questions } = await importRows('Invoice Date,Invoice No,Item ID,Qty Shipped,UOM,Unit Price', (at) => [
+      ...[day(at), `3${at}`, product(at), pieces(at), ['EA', 'CS', 'BX'][(at % 7) % 3], price(at)],
+    ]);
+    expect(questions).toMatchObject([{ code: 'file-kind', about: 'units-mixed' }]);
+  });
+
+  it.each([
+    ['5月1日', (at: number) => `5月${1 + at}日`],
+    ['5/1', (at: number) => `5/${1 + at}`],
+    ['01.05.', (at: number) => `0${1 + at}.05.`],
+  ])('stands under days without a year, which a title says: %s', async (_first, heading) => {
+    const headings = Array.from({ length: 8 }, (_, at) => heading(at));
+    const rows = Array.from({ length: 12 }, (_, at) =>
+      [`A${at}`, ...headings.map((_each, on) => (3 * at + 5 * on) % 7)].join(','),
+    );
+    const text = ['2024 units', ['SKU', ...headings].join(','), ...rows].join('\n');
+    const { files, questions } = await drop({ 'sold.csv': text });
+    expect(questions).toEqual([]);
+    expect(files[0]).toMatchObject({ kind: 'sales', rowsAccepted: 96, firstDay: toEpochDay(2024, 5, 1) });
+  });
+
+  it('is no plan of codes that look like days', async () => {
+    const rows = Array.from({ length: 12 }, (_, at) => [`A${at}`, ...[1, 2, 3, 4, 5].map((on) => at + on)].join(','));
+    const { files } = await drop({ 'sizes 2024.csv': ['SKU,0-2,3-5,6-8,9-11,12-14', ...rows].join('\n') });
+    expect(files[0].issues.map(({ code }) => code)).not.toContain('periods-in-columns');
   });
 
   it('are amounts with decimal commas under periods side by side, but not the sums of a year', async () => {

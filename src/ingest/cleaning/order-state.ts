@@ -6,7 +6,7 @@ import { type ColumnBatch, emptyCell, oddOrder } from '#ingest/reading/column-ba
 import type { Row } from '#ingest/reading/row.ts';
 import { codeList, headingWords } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
-import { cancelMark, statusWords } from '#ingest/understanding/profile-column.ts';
+import { type ColumnProfile, cancelMark, statusWords, usualOf } from '#ingest/understanding/profile-column.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 
 /** In the languages of headings; an order that was never paid is none either. */
@@ -99,6 +99,11 @@ export function isOfChances(heading: string, usual: string): boolean {
 /** Headings under which a quote, a draft or a payment that failed is what the row is, and those under which it may be a price or a product. */
 const ofSale = ['status', 'document', 'pay', 'quote'] as const;
 const ofOthers = ['price', 'promotion', 'discount', 'product', 'advert', 'name', 'place'] as const;
+
+/** What most cells of a column say, or the most where no word of its heading tells what they are; '' where they differ. */
+export function usualState(heading: string, profile: ColumnProfile): string {
+  return meaningsOf(heading).size === 0 ? profile.commonest : usualOf(profile);
+}
 
 /** A heading without a known word above cells of which most say a state: what it is of is told by these. */
 function isUntold(heading: string, usual: string): boolean {

@@ -24,7 +24,12 @@ export function unspoken(
       table.profiles[index].distinct <= 8 && table.rows.some((_, row) => saysIn(table.text(row, index), 'sold')),
   );
   const unknown = headings.filter(({ column: { role }, means }) => role === '' && means.size === 0);
-  const isBare = unknown.length < 2 && !roleAt(columns, 'order') && !saysIn(fileName, 'stock');
+  const numbered = roleAt(columns, 'order');
+  const isBare =
+    unknown.length < 2 &&
+    numbered?.evidence.from !== 'name' &&
+    numbered?.evidence.from !== 'both' &&
+    !saysIn(fileName, 'stock');
   const isPlain = isBare || roleAt(columns, 'status', 'customer');
   if (isSaid || isWide || isPlain || isInCells || saying(headings, ...selling).length > 0) return null;
   return doubtAbout(
@@ -76,11 +81,13 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
   return doubtAbout('kind-unsure', found);
 }
 
-/** Pieces of many sizes in a list of products, more than come in a package: they are in stock, or were sold. */
+/** Pieces of many sizes in a list of products, more than come in a package, and not called stock: they are that, or were sold. */
 export function countedBeside(headings: readonly Heading[], { table: { profiles } }: Looked): FoundDoubt | null {
   const found = saying(headings, 'quantity').filter(({ column: { role, index }, means }) => {
     const { distinct, filled, integerShare } = profiles[index];
-    const isOfPackage = (['each', 'minimum', 'order', 'price', 'measure'] as const).some((each) => means.has(each));
+    const isOfPackage = (['each', 'minimum', 'order', 'price', 'measure', 'stock'] as const).some((each) =>
+      means.has(each),
+    );
     return role === 'attribute' && !isOfPackage && integerShare > 0.98 && distinct > 12 && distinct > filled * 0.3;
   });
   return doubtAbout('kind-unsure', found);

@@ -7,6 +7,7 @@ import {
   mayBeDone,
   testMark,
   undoneCodes,
+  usualState,
   went,
 } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
@@ -14,7 +15,6 @@ import { roleAt } from '#ingest/roles/column-roles.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { saysListingState } from '#ingest/understanding/headings.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
-import { usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
 /** A heading that speaks of one of these says nothing of what became of the row. */
@@ -59,7 +59,7 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       role: 'status' as const,
       evidence: { ...column.evidence, from: 'content' as const, confidence: 0.7 },
     };
-    const usual = usualOf(table.profiles[index]);
+    const usual = usualState(name, table.profiles[index]);
     if (role === '' && undoneCodes(name)?.size) return asState;
     if (isKindOfRow(column, table, product) || isOfChances(name, usual)) return asState;
     const { distinct, numberShare, filled, dateShare, flagShare, statusShare } = table.profiles[index];
