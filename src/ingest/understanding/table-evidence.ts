@@ -29,6 +29,7 @@ export class TableEvidence {
   private readonly dependences = new Map<string, number>();
   private readonly relations = new Map<string, Relation>();
   private readonly numbered = new Map<number, boolean>();
+  private readonly datesOf = new Map<number, readonly number[]>();
 
   private readonly rowsRead: readonly (readonly string[])[];
 
@@ -490,11 +491,15 @@ export class TableEvidence {
   }
 
   /** Seconds of a column's dates by row, NaN for cells that are none; days come before months unless a cell can only mean the other. */
-  dates(column: number): number[] {
+  dates(column: number): readonly number[] {
+    const known = this.datesOf.get(column);
+    if (known) return known;
     const cells = this.rows.map((row) => (row[column] ?? '').trim());
     const read = (order: 'day-first' | 'month-first'): number[] =>
       cells.map((cell) => parseDate(cell, order, true)?.seconds ?? Number.NaN);
     const [days, months] = [read('day-first'), read('month-first')];
-    return months.filter(Number.isNaN).length < days.filter(Number.isNaN).length ? months : days;
+    const dates = months.filter(Number.isNaN).length < days.filter(Number.isNaN).length ? months : days;
+    this.datesOf.set(column, dates);
+    return dates;
   }
 }
