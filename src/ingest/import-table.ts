@@ -382,9 +382,11 @@ function openStates({ columns, profiles }: UnderstoodTable): ReadonlyMap<number,
 
 /** State columns of which fewer cells are filled than there are orders, so not every order states one. */
 function sparseStates({ columns, profiles }: UnderstoodTable): readonly number[] {
-  const orders = profiles[columns.find(({ role }) => role === 'order')?.index ?? -1]?.distinct ?? 0;
+  const order = columns.find(({ role }) => role === 'order')?.index;
   const states = columns.filter(({ role }) => role === 'status').map(({ index }) => index);
-  return states.filter((index) => profiles[index].filled < orders * 0.8);
+  const leastOf = (index: number): number =>
+    order === undefined ? profiles[index].sampled * 0.5 : profiles[order].distinct * 0.8;
+  return states.filter((index) => profiles[index].filled < leastOf(index));
 }
 
 /** The currency that most cells of the currency column name. */

@@ -183,8 +183,9 @@ describe('what was never sold is asked about', () => {
     [
       'of fees of each order',
       'looks-like-payments',
-      '动账时间,动账金额,订单号,商品ID,商品名称,平台服务费,佣金,招商服务费',
-      (at: number) => `${day(at)},${90 + at}.25,69${at},36${at % 7},杯子 ${at % 7},-9.55,-38.20,-1.10`,
+      '动账时间,动账金额,订单号,商品ID,商品名称,订单实付应结,平台服务费,佣金,招商服务费',
+      (at: number) =>
+        `${day(at)},${90 + ((at * 37) % 50)}.25,69${at},36${at % 7},杯子 ${at % 7},${100 + ((at * 37) % 50)}.25,-5.00,-4.00,-1.00`,
     ],
     [
       'of plans',

@@ -53,14 +53,20 @@ const credited = /(?<!\p{L})(credit[oi]?|cr[eé]dito?|kredit|avoir)(?!\p{L}|[\s_
 /** What cells of a kind of document say where most are invoices; null for any other column. */
 export function judgeDocument(heading: string, usual: string): ((text: string) => boolean) | null {
   if (!(documentType.test(heading) || isUntold(heading, usual)) || !invoiced.test(usual)) return null;
-  return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || credited.test(text);
+  // Elsewhere a credit may be a way to pay.
+  const mayBeCredit = documentType.test(heading);
+  return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || (mayBeCredit && credited.test(text));
 }
 
 /** Of an order whose goods were not there. */
 const unfilled = /^(unavailable|out[\s_-]of[\s_-]stock|缺货|欠品|품절)$/i;
 
 /** A receipt or an invoice that was closed was paid, an order that was closed came to nothing: where most rows say so it is the first. */
-export const mayBeDone = /(?:^|[\s_-])closed$/i;
+const mayBeDone = /(?:^|[\s_-])closed$/i;
+export function isDone(text: string): boolean {
+  const rest = text.replace(mayBeDone, '');
+  return mayBeDone.test(text) && !isCancelledState(rest) && stateIn(rest) !== 'unsold';
+}
 /** Of an invoice that waits for its money: the goods were delivered, other than those of an order that nobody paid for. */
 const owed =
   /await\w*[\s_-]payment|(not|un)[\s_-]?paid|payment[\s_-]pending|overdue|outstanding|^offen|unbezahlt|impay|pendiente|não pag|non pag|未付|未收|待收/i;
@@ -175,6 +181,8 @@ interface StateColumn {
   readonly isOfOrder: boolean;
   /** Rows that came to something say so: one without a word belongs to the one above, whether orders have numbers or not. */
   isSpelled: boolean;
+  /** Many rows lack it. */
+  readonly isSparse: boolean;
   /** The first line of some order has none: where a line has none either, nothing is said. */
   startsBlank: boolean;
   last: string;
@@ -195,14 +203,16 @@ export class OrderState {
     this.order = columns.get('order');
     const refund = columns.get('refund');
     const isInvoiced =
-      this.order !== undefined && meaningsOf(names[this.order]).has('document') && !ofTill.test(names[this.order]);
+      this.order !== undefined &&
+      meaningsOf(names[this.order]).has('document') &&
+      (invoiced.test(names[this.order]) || !ofTill.test(names[this.order]));
     const of = (column: number, judge: (text: string) => boolean): StateColumn => ({
       column,
       judge: (column === this.order ? byWord : remembered)(
         (text) =>
           judge(text) &&
           !(isInvoiced && (pending.test(text) || (owed.test(text) && !judge(text.replace(owed, ''))))) &&
-          !((meansDocument(names[column]) || mayBeDone.test(usual[column])) && mayBeDone.test(text)),
+          !((meansDocument(names[column]) || mayBeDone.test(usual[column])) && isDone(text)),
       ),
       isOpen: remembered(
         (text) =>
@@ -214,7 +224,8 @@ export class OrderState {
       namesDocuments: documentType.test(names[column]) && isKnownState(usual[column]),
       isOfOrder: column !== refund && !meaningsOf(names[column]).has('refund'),
       isSpelled: false,
-      startsBlank: sparseStates.includes(column),
+      startsBlank: this.order !== undefined && sparseStates.includes(column),
+      isSparse: sparseStates.includes(column),
       last: '',
     });
     this.states = [
@@ -244,7 +255,9 @@ export class OrderState {
       const own = cellOf(cells, state.column);
       if (own === '' && !isSame) state.startsBlank = true;
       const isOnFirst = state.isSpelled || !state.startsBlank;
-      const isCarried = state.isOfOrder && (isSame ? isOnFirst : isBelow && state.isSpelled);
+      const isCarried =
+        state.isOfOrder &&
+        (isSame ? isOnFirst : (isBelow || (state.isSparse && this.order === undefined)) && state.isSpelled);
       if (own !== '' || !isCarried) state.last = own;
       if (state.judge(state.last)) isCancelled = true;
       else if (own !== '') state.isSpelled = true;

@@ -24,9 +24,13 @@ export function measuresInRows(headings: readonly Heading[], { table }: Looked):
 
 const countingWords = {
   piece: /^(pcs?|pieces?|units?|ea|each|szt|stk|stück|stuks?|st|ks|pz|ud|uds|un|adet|шт|件|个|個|只|支|개|cái|ชิ้น)\.?$/i,
-  pack: /^(kart(on)?|karton|carton|ctn|cases?|cs|box(es)?|bxs?|pkgs?|pal|packs?|pk|ve|doz(en)?|dz|palet(te)?|caja|caixa|cx|caisse|collo|colli|koli|kutu|doos|balení|opak|уп|упак|короб|кор|箱|盒|包|打|袋|ケース|박스|thùng|กล่อง)\.?$/i,
+  pack: /^(kart(on)?|karton|carton|ctn|cases?|cs|box(es)?|bxs?|pkgs?|plt|packs?|pk|ve|doz(en)?|dz|palet(te)?|caja|caixa|cx|caisse|collo|colli|koli|kutu|doos|balení|opak|уп|упак|короб|кор|箱|盒|包|打|袋|ケース|박스|thùng|กล่อง)\.?$/i,
   weight: /^(kg|kilo|g|gr?|gram|t|lb|lbs|oz|l|liter|litre|ml|m|cm|m2|公斤|克|斤|кг|г)\.?$/i,
 };
+
+const cartons = /^(kart(on)?|karton|carton|ctn|cases?|cs|plt|palet(te)?|箱|ケース|박스)s?\.?$/i;
+const ofUnits =
+  /^(uom|u\/m|units?|units? of measure|einheit|unité|unidade?|unità|ед\.?( изм\.?)?|单位|计量单位|単位|단위)$/i;
 
 /** A column that says what the pieces of each row are: one product counted in several ways (3 pieces, 2 cartons), or pieces of some and cartons of others. */
 export function unitsMixed(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
@@ -34,7 +38,7 @@ export function unitsMixed(headings: readonly Heading[], { columns, table }: Loo
   if (!product || !units) return null;
   const wayOf = (text: string): string =>
     Object.entries(countingWords).find(([, words]) => words.test(text))?.[0] ?? '';
-  const found = headings.filter(({ column: { index } }) => {
+  const found = headings.filter(({ column: { index, name } }) => {
     const { distinct, numberShare, filled, sampled } = table.profiles[index];
     if (distinct < 2 || distinct > 12 || numberShare > 0.1 || filled < sampled * 0.5) return false;
     const ways = new Map<string, Set<string>>();
@@ -43,8 +47,9 @@ export function unitsMixed(headings: readonly Heading[], { columns, table }: Loo
       if (way === '' && table.text(row, index) !== '') return false;
       if (way !== '') ways.set(own, (ways.get(own) ?? new Set()).add(way));
     }
-    const of = (way: string): number => [...ways.values()].filter((own) => own.has(way)).length;
-    return [...ways.values()].filter(({ size }) => size > 1).length >= 2 || (of('piece') > 1 && of('pack') > 1);
+    const rowsOf = (words: RegExp): number => table.rows.filter((_, row) => words.test(table.text(row, index))).length;
+    const inBoth = ofUnits.test(name.trim()) && Math.min(rowsOf(cartons), rowsOf(countingWords.piece)) > 1;
+    return inBoth || [...ways.values()].filter(({ size }) => size > 1).length >= 2;
   });
   return found.length > 0 ? { code: 'units-mixed', columns: [units.name, ...namesOf(found)], indices: [] } : null;
 }

@@ -75,7 +75,8 @@ export function forecast(
   const areCarts = saying(headings, 'cart').length > 0;
   const offers = saying(headings, 'quote').filter(
     ({ column, means }) =>
-      table.profiles[column.index].dateShare > 0.8 ||
+      (table.profiles[column.index].dateShare > 0.8 &&
+        !(['ship', 'due', 'freight'] as const).some((each) => means.has(each))) ||
       (['pay', 'cart'] as const).some((each) => means.has(each)) ||
       (areCarts && table.profiles[column.index].numberShare === 0) ||
       likelihood.test(column.name) ||
@@ -232,10 +233,26 @@ function measuresOf(columns: readonly ColumnReport[], { profiles, rows }: TableE
   return rows.length < 12 || numeric.length > mostNumeric ? [] : numeric;
 }
 
+/** Whether the amount is what is left of another one after the fees beside it, or the other way round, without pieces. */
+function isLessCharges(charges: readonly Heading[], { columns, table }: Looked): boolean {
+  const amount = roleAt(columns, 'revenue') ?? roleAt(columns, 'price');
+  if (!amount || roleAt(columns, 'units')) return false;
+  const paid = table.numbers(amount.index);
+  const off = [...paid].map((_, row) =>
+    charges.reduce((sum, { column }) => sum + Math.abs(table.numbers(column.index)[row] || 0), 0),
+  );
+  return columns.some(({ index }) => {
+    const whole = table.numbers(index);
+    const same = off.filter((sum, row) => sum > 0 && Math.abs(Math.abs(whole[row] - paid[row]) - sum) < 0.011).length;
+    return index !== amount.index && same > table.rows.length * 0.5;
+  });
+}
+
 /** Amounts with several fees and no pieces, or with fees and cards and neither products nor pieces. */
-export function payments(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+export function payments(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
+  const { columns, table } = looked;
   const charges = saying(headings, 'fee').filter(({ column }) => table.profiles[column.index].numberShare > 0.8);
-  if (charges.length > 2 && !roleAt(columns, 'units', 'price')) return doubtAbout('looks-like-payments', charges);
+  if (charges.length > 2 && isLessCharges(charges, looked)) return doubtAbout('looks-like-payments', charges);
   const product = roleAt(columns, 'product', 'name');
   const isNamed = product?.role === 'product' && table.profiles[product.index].distinct > 1;
   if (roleAt(columns, 'units', 'price') || isNamed) return null;

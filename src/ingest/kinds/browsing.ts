@@ -50,8 +50,7 @@ export const browsing = defineFileKind('browsing', {
   },
   // Each row of a log is something that was done, of a few things that can be.
   isOther: ({ taken, fills, repeats }) =>
-    taken.has('event') &&
-    (fills('event') < 0.9 || (!taken.has('user') && !taken.has('session') && repeats('event') < 3)),
+    taken.has('event') && !taken.has('user') && !taken.has('session') && (fills('event') < 0.9 || repeats('event') < 3),
   alsoCalled: { item: 'product', customer: 'user' },
   isByPeriod: true,
   datesByCells: true,

@@ -56,11 +56,11 @@ export const holidays = defineFileKind('holidays', {
 });
 
 /** Amounts, pieces, numbers of orders and of products are no calendar's, nor are many rows about each of its days. */
-function isNoCalendar({ sells, says, measures, numbers, rows, repeats }: KindEvidence): boolean {
+function isNoCalendar({ taken, means, sells, says, measures, numbers, rows, repeats }: KindEvidence): boolean {
   return (
     says('product') ||
     says('order') ||
-    says('price') ||
+    (means('product') && says('price') && !taken.has('from') && !taken.has('promotion')) ||
     sells('some') ||
     (rows >= 12 && measures() > 0) ||
     (rows >= 60 && numbers() > 1) ||

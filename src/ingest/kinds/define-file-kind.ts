@@ -40,6 +40,8 @@ export interface KindEvidence {
   readonly rows: number;
   /** A heading speaks of what was sold, ordered or paid, or of who bought. */
   readonly speaks: boolean;
+  /** The heading of its day says nothing but that. */
+  readonly isJustDated: boolean;
   /** Columns that no role of the kind was found for say how many were sold, or for how much; `every`: both; `lines`: pieces of an order. */
   sells(how: 'some' | 'every' | 'lines'): boolean;
   /** A column that no role of the kind was found for, filled in nearly every row, has this role by its heading. */

@@ -17,7 +17,7 @@ export const reviews = defineFileKind('reviews', {
   // Lines of orders with their prices are sales, and so is a shop's day with its pieces, though a score, or here and there a text, stands beside them.
   isOther: ({ says, sells, taken, fills }) =>
     (!taken.has('product') && !taken.has('review') && sells('some')) ||
-    (taken.has('product') && says('order') && (says('price') || sells('some')) && fills('review') < 0.5),
+    (taken.has('product') && says('order') && (says('price') || sells('some')) && fills('review') < 0.9),
   rowsOf: (table) => new ReviewRows(table),
 });
 

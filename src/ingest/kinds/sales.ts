@@ -40,12 +40,16 @@ export const sales = defineFileKind('sales', {
       columns: ['日期', '商品编码', '商品名称', '类目', '销量', '单价', '订单号', '客户编号', '促销活动'],
     },
   },
-  // A list of products in which each has one row, and a day of its own, is not of what was sold unless a word says so.
+  // A list of products in which each has one row, and a day of its own that is not just its date, is not of what was sold unless a word says so.
   // In a log of events only few say how many were bought.
-  doubt: ({ taken, rows, repeats, speaks, fills, means }) =>
+  doubt: ({ taken, rows, repeats, speaks, isJustDated, fills, means }) =>
     (taken.has('units') || taken.has('revenue') ? 1 : taken.has('order') ? 0.6 : 0.3) *
     (taken.has('units') && fills('units') < 0.5 && means('event') ? 0.3 : 1) *
-    (rows >= 20 && repeats('product') === 1 && Math.max(repeats('date'), repeats('datetime')) * 4 < rows && !speaks
+    (rows >= 20 &&
+    repeats('product') === 1 &&
+    Math.max(repeats('date'), repeats('datetime')) * 4 < rows &&
+    !speaks &&
+    !isJustDated
       ? 0.3
       : 1),
   causes: {

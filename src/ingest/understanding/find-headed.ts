@@ -86,7 +86,7 @@ export function findHeaded(rows: readonly Cells[], lines: readonly number[], hea
     (areSummed(plain, all) &&
       isAbout(
         rows.slice(0, header),
-        shape.lines.map((at) => names[at]),
+        shape.lines.flatMap((at) => (shape.figures.includes(at) ? [] : [names[at]])),
       ));
   const examples = (isTold ? [] : heads).slice(0, 4).map((row) => row.filter((cell) => cell.trim() !== '').join(' '));
   const layout = { headerLine: lines[header], ...shape, ...columns, pages, sums, isFooted, examples };
@@ -106,8 +106,19 @@ function areSummed(heads: readonly Cells[], rows: readonly Cells[]): boolean {
 /** Whether the lines name their product, or titles say that the groups are products. */
 function isAbout(titles: readonly Cells[], headings: readonly string[]): boolean {
   const said = titles.map(textOf);
-  const isSaid = (meaning: HeadingMeaning): boolean => said.some((title) => saysAny(title, [meaning]));
-  return headings.some((name) => saysAny(name, ['product'])) || (isSaid('product') && !isSaid('customer'));
+  const isSaid = (...meanings: readonly HeadingMeaning[]): boolean => said.some((title) => saysAny(title, meanings));
+  const isOfOthers = isSaid(
+    'customer',
+    'store',
+    'place',
+    'person',
+    'supplier',
+    'category',
+    'excluding',
+    'document',
+    'pay',
+  );
+  return headings.some((name) => saysAny(name, ['product'])) || (isSaid('product') && !isOfOthers);
 }
 
 export const textOf = (row: Cells): string => row.join('\t').trim();

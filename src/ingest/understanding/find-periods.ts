@@ -212,21 +212,26 @@ function withWholeYears(names: readonly string[]): readonly string[] {
 }
 
 const leastDays = 5;
+const slashed = /^(\d{1,2})\/(\d{1,2})(?=$|\s?[(（]|\s\p{L})/u;
+const dotted = /^(\d{1,2})\.(\d{1,2})\.(?=$|\s?[(（]|\s\p{L})/u;
 
-/** `5/1`, `5/2`, `01.05.`: days without a year, a day or a week apart, as 5月1日; the part that changes more, or beyond twelve, is the day. */
+/** `5/1`, `5/2`, `01.05.`: days without a year, a day or a week apart, as 5月1日; the part that changes more, or goes beyond twelve, is the day. */
 function withOpenDays(names: readonly string[]): readonly string[] {
-  const parts = names.map((name) => /^(\d{1,2})[./-](\d{1,2})\.?(?=$|\s?[(（]|\s\p{L})/u.exec(name.trim()));
+  const parts = names.map((name) => slashed.exec(name.trim()) ?? dotted.exec(name.trim()));
   const told = parts.flatMap((part) => (part ? [[Number(part[1]), Number(part[2])] as const] : []));
   const distinct = (at: 0 | 1): number => new Set(told.map((part) => part[at])).size;
-  const isDayFirst =
-    !told.some((part) => part[1] > 12) && (told.some((part) => part[0] > 12) || distinct(0) > distinct(1));
-  const days = told.map((part) => Date.UTC(2001, part[isDayFirst ? 1 : 0] - 1, part[isDayFirst ? 0 : 1]) / 86_400_000);
-  const steps = days.slice(1).map((day, at) => Math.abs(day - days[at]));
-  const regular = [1, 7].some((step) => steps.filter((each) => each === step).length >= steps.length * 0.7);
-  if (told.length < leastDays || !regular) return names;
+  const most = (at: 0 | 1): number => Math.max(0, ...told.map((part) => part[at]));
+  const isDayFirst = most(0) > 12 || (most(1) <= 12 && distinct(0) > distinct(1));
+  const [day, month] = isDayFirst ? ([0, 1] as const) : ([1, 0] as const);
+  const days = told.map((part) => Date.UTC(2001, part[month] - 1, part[day]) / 86_400_000);
+  const steps = days.slice(1).map((each, at) => Math.abs(each - days[at]));
+  const areRegular = [1, 7].some((step) => steps.filter((each) => each === step).length >= steps.length * 0.7);
+  // `1/1, 2/1, 3/1` may be the first of each month.
+  const mayBeMonths = most(day) <= 12 && told.every((part) => part[month] === 1);
+  if (told.length < leastDays || !areRegular || most(day) > 31 || most(month) > 12 || mayBeMonths) return names;
   return names.map((name, column) => {
     const part = parts[column];
-    return part ? `${part[isDayFirst ? 2 : 1]}月${part[isDayFirst ? 1 : 2]}日` : name;
+    return part ? `${part[month + 1]}月${part[day + 1]}日` : name;
   });
 }
 
@@ -291,7 +296,7 @@ function measureOf(name: string): WideMeasure | '' {
   )
     return '';
   if (means.has('quantity')) return 'units';
-  return means.has('revenue') || means.has('amount') || means.has('total') ? 'revenue' : '';
+  return (['revenue', 'amount', 'total', 'money'] as const).some((each) => means.has(each)) ? 'revenue' : '';
 }
 
 function readHeading(name: string, year: number): Heading | null {
@@ -305,6 +310,8 @@ function readHeading(name: string, year: number): Heading | null {
   if (isDate(period)) return { text: period, measure };
   const day = openDay.exec(period);
   if (day) return { text: year ? [year, day[1].padStart(2, '0'), day[2].padStart(2, '0')].join('-') : '', measure };
+  const [, outside = '', inside = ''] = /^(.*?)\s*[(（]([^()（）]+)[)）]$/.exec(period) ?? [];
+  if (openWeek.test(outside) && isDate(inside)) return { text: inside, measure };
   const week = openWeek.exec(period);
   if (week) return { text: year ? `${year}-W${week[1] ?? week[2]}` : '', measure };
   const month = openMonth.exec(period)?.[1] ?? ((lettersOnly.test(period) && englishMonth(period)) || undefined);

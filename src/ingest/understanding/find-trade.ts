@@ -1,7 +1,7 @@
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { DeclaredRole } from '#ingest/roles/column-roles.ts';
 import { headingWords } from '#ingest/understanding/heading-words.ts';
-import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import type { Guess } from '#ingest/understanding/weigh-guesses.ts';
 
@@ -50,7 +50,7 @@ export function findTrade(
   };
   const [named, listedRates, totals] = [
     chosen('units') < 0
-      ? ofLinesOnly(withoutKept(of('units'), guesses, names, table), guesses, assigned, table)
+      ? ofLinesOnly(withoutKept(of('units'), guesses, names, table), guesses, assigned, names, table)
       : of('units'),
     withoutExtras(withoutListed(of('price'), guesses, names, table), names, table),
     of('revenue'),
@@ -435,16 +435,19 @@ function withoutKept(
   return units.filter((option) => !isKept(option));
 }
 
-/** Pieces but those of whole orders: the same on all its lines, and at least as many as these are. */
+/** Pieces but those that a heading calls an order's or a total: the same on all its lines, and at least as many as these are. */
 function ofLinesOnly(
   units: readonly Option[],
   guesses: readonly Guess[],
   assigned: readonly ({ readonly role: ColumnRole } | undefined)[],
+  names: readonly string[],
   table: TableEvidence,
 ): readonly Option[] {
   const repeated = findOrderTotals(guesses, assigned, units, table);
   const order = bestOf('order', guesses, assigned);
-  return units.filter(({ column }) => !repeated.includes(column) || !table.countsLines(column, order));
+  const isOfOrder = ({ column }: Option): boolean =>
+    saysAny(names[column], ['order', 'total']) && repeated.includes(column) && table.countsLines(column, order);
+  return units.filter((option) => !isOfOrder(option));
 }
 
 /** Columns of numbers whose headings have no known word. */

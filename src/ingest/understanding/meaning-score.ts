@@ -82,7 +82,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
   ],
   price: [
     rule(0.92, 'price', 'each product line sold deal net order money pay gross category'),
-    rule(0.55, 'each', 'product line gross net', hasDecimals),
+    rule(0.52, 'each', 'product line gross net', hasDecimals),
     rule(0.9, 'amount each', 'product line sold net money deal pay'),
     rule(0.85, 'price forecast|launch', 'each product list money sold'),
     rule(0.8, 'price average', 'each product sold money quantity'),
@@ -148,7 +148,7 @@ const never: Readonly<Partial<Record<DeclaredRole, string>>> = {
   name: 'customer person place store supplier advert reason category pay ship status',
   product: 'customer person place supplier category reason order document sold quantity revenue price amount total',
   units: 'refund cancel cart view visitor persons running average share price cost fee tax customer measure',
-  revenue: 'refund cancel running average share tax fee freight discount profit persons cost id',
+  revenue: 'refund cancel running average share tax fee freight discount profit persons cost id stock',
   price: 'id refund cancel running share tax fee freight discount profit persons',
   order: 'line category date time customer refund quantity amount total price forecast stock cost',
   category: 'customer person place advert pay ship order document',
@@ -256,4 +256,10 @@ export function saysAny(raw: string, meanings: readonly HeadingMeaning[]): boole
 export function saysOnly(raw: string, meaning: HeadingMeaning): boolean {
   const means = meaningsOf(raw);
   return means.size === 1 && means.has(meaning);
+}
+
+/** Whether a heading is of the ids of products. */
+export function saysProductId(raw: string): boolean {
+  const means = meaningsOf(raw);
+  return means.has('code') || (means.has('product') && means.has('id'));
 }

@@ -1,10 +1,10 @@
 import {
   documentType,
+  isDone,
   isKnownState,
   isOfChances,
   judgeUnder,
   marksRefund,
-  mayBeDone,
   testMark,
   undoneCodes,
   usualState,
@@ -15,6 +15,7 @@ import { roleAt } from '#ingest/roles/column-roles.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { saysListingState } from '#ingest/understanding/headings.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { statusWords } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
 /** A heading that speaks of one of these says nothing of what became of the row. */
@@ -82,12 +83,13 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
     if (!isMark && !isState) return column;
     const texts = table.rows.map((_, row) => table.text(row, index));
     const judge = judgeUnder(name, usual);
-    const isUndone = (text: string): boolean => judge(text) && !(text === usual && mayBeDone.test(text));
-    // Under a heading that nobody knows half of what the cells say has to be states, and not only those of orders that came to nothing.
-    if (means.size === 0) {
+    const isUndone = (text: string): boolean => judge(text) && !(text === usual && isDone(text));
+    // Under a heading that nobody knows half of what the cells say has to be states, some of goods or money and not only of orders that came to nothing.
+    if (means.size === 0 && !isMark && !documentType.test(name)) {
       const said = [...new Set(texts)].filter((text) => text !== '');
       const known = said.filter(isKnownState);
-      if (known.length * 2 < said.length || known.every(isUndone)) return column;
+      if (known.length * 2 < said.length || known.every(isUndone) || !said.some((text) => statusWords.test(text)))
+        return column;
     }
     const cancelled = texts.filter(isUndone).length;
     if (

@@ -5,7 +5,7 @@ import { calledIn, declaredKinds, kindOf } from '#ingest/kinds/file-kinds.ts';
 import { type DeclaredRole, isDeclared, roleOf } from '#ingest/roles/column-roles.ts';
 import { cellScore, roleScore } from '#ingest/roles/role-score.ts';
 import { findTrade, type Trade } from '#ingest/understanding/find-trade.ts';
-import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
+import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import { headingsInContext, saysLevel, saysListingState } from '#ingest/understanding/headings.ts';
 import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
@@ -179,6 +179,7 @@ function tryKind(
   const isInOne = amount >= 0 && (trade?.isConverted || meaningsOf(names[amount]).has('money'));
   if (isInOne && profiles[currency]?.distinct > 1) assigned[currency] = undefined;
   takeFromCells(declaration, table, names, assigned, taken);
+  if (declaration.isSnapshot) leaveDaysOfSome(assigned, taken, names, table);
   const isNew = saysNew.test(fileName);
   // A plan names days, the log of a shop the second.
   const isPlanned = assigned.some((each, column) => each?.role === 'planned' && profiles[column].timeShare < 0.5);
@@ -191,6 +192,11 @@ function tryKind(
     ),
     rows: table.rows.length,
     speaks: names.some((name) => saysAny(name, ['sold', 'order', 'customer', 'pay', 'revenue'])),
+    isJustDated: assigned.some(
+      (each, column) =>
+        (each?.role === 'date' || each?.role === 'datetime') &&
+        headingWords(names[column]).every(({ means }) => means.includes('date') || means.includes('time')),
+    ),
     sells: (how: 'some' | 'every' | 'lines') => sells(names, profiles, assigned, how),
     says: (role: DeclaredRole) =>
       names.some(
@@ -224,7 +230,6 @@ function tryKind(
   let weight = declaration.fileName.test(fileName) ? 1.5 : 0;
   for (const each of assigned) if (each) weight += (weights[each.role] ?? 0) * each.score;
   weight *= declaration.doubt?.(evidence) ?? 1;
-  if (declaration.isSnapshot) leaveDaysOfSome(assigned, names, table);
   const isDated = choices.period !== undefined;
   const isCounted = choices.kind === kind && declaration.countsRows?.some((role) => taken.has(role)) === true;
   const missing = needs.filter(
@@ -250,15 +255,22 @@ function isMeasure(profile: ColumnProfile, column: number, table: TableEvidence)
 }
 
 /** Where each product has one row, what is on hand is of no day on which some of it was sold or came in. */
-function leaveDaysOfSome(assigned: (Assignment | undefined)[], names: readonly string[], table: TableEvidence): void {
+function leaveDaysOfSome(
+  assigned: (Assignment | undefined)[],
+  taken: Set<DeclaredRole>,
+  names: readonly string[],
+  table: TableEvidence,
+): void {
   const isListed = names.some(
     (name, column) => table.isUnique(column) && (assigned[column]?.role === 'product' || meaningsOf(name).has('code')),
   );
   if (!isListed) return;
   assigned.forEach((each, column) => {
     const isSeveral = table.profiles[column].distinct > 1;
-    if (each?.from !== 'chosen' && roleOf(each?.role ?? '')?.isDate && isSeveral && isDayOfSome(names[column]))
+    if (each && each.from !== 'chosen' && roleOf(each.role)?.isDate && isSeveral && isDayOfSome(names[column])) {
       assigned[column] = undefined;
+      if (isDeclared(each.role)) taken.delete(each.role);
+    }
   });
 }
 

@@ -111,7 +111,7 @@ export class TableEvidence {
   /** Whether a column numbers orders: ids that stand on rows below each other only, of one day, and some of them on several products. */
   numbersOrders(column: number, day: number, product: number): boolean {
     const { filled, sampled, distinct, dateShare, numericDateShare } = this.profiles[column];
-    const isId = this.rows.every((_, row) => /^(?=.*\d)\S+$/.test(this.text(row, column)));
+    const isId = this.rows.every((_, row) => /^(?=.*\d)(?!-?\d+[.,]\d+$)\S+$/.test(this.text(row, column)));
     if (!isId || filled < sampled || Math.max(dateShare, numericDateShare) > 0.5 || distinct < leastRows) return false;
     let groups = 0;
     let several = 0;
@@ -124,7 +124,8 @@ export class TableEvidence {
       if (!isSame(day)) return false;
       if (!isSame(product)) several += 1;
     }
-    return seen.size === groups && several >= leastSeveral;
+    // Several orders on some days: what is the same all day is the day's.
+    return seen.size === groups && several >= leastSeveral && groups > this.groupsOf(day) * 1.2;
   }
 
   /** Rows of one order that stand below each other, its number on each or only on the first: from, to (exclusive). */
@@ -325,14 +326,29 @@ export class TableEvidence {
 
   /** Share of the orders of several different lines on which a column says the same on each line, or only on the first. */
   repeatsInOrders(column: number, order: number, told: readonly number[]): { orders: number; share: number } {
+    // Headings between the orders have no number either, and lack what each line has.
+    const isLine = (row: number): boolean =>
+      this.text(row, order) !== '' || told.every((each) => this.text(row, each) !== '');
+    const below = [...this.groups(order)].map(([from, to]) =>
+      Array.from({ length: to - from }, (_, at) => from + at).filter(isLine),
+    );
+    const found = this.sharedBy(column, below, told);
+    // Lines may be sorted by something else than their orders.
+    const byOrder = new Map<string, number[]>();
+    for (const row of this.rows.keys()) {
+      const name = this.text(row, order);
+      byOrder.set(name, [...(byOrder.get(name) ?? []), row]);
+    }
+    const apart = this.sharedBy(column, [...byOrder.values()], told);
+    return apart.orders > found.orders * 2 && !byOrder.has('') ? apart : found;
+  }
+
+  private sharedBy(column: number, groups: readonly (readonly number[])[], told: readonly number[]) {
     let orders = 0;
     let same = 0;
-    for (const [from, to] of this.groups(order)) {
-      if (to - from < 2) continue;
-      // Headings between the orders have no number either, and lack what each line has.
-      const isLine = (row: number): boolean =>
-        this.text(row, order) !== '' || told.every((each) => this.text(row, each) !== '');
-      const lines = Array.from({ length: to - from }, (_, at) => from + at).filter(isLine);
+    for (const lines of groups) {
+      if (lines.length < 2) continue;
+      const [from] = lines;
       if (!lines.some((row) => told.some((each) => this.text(row, each) !== this.text(from, each)))) continue;
       orders += 1;
       const first = this.text(from, column);

@@ -1,7 +1,7 @@
 import { isCancelledState, judgeDocument } from '#ingest/cleaning/order-state.ts';
 import type { FileKindDeclaration } from '#ingest/kinds/define-file-kind.ts';
 import { type DeclaredRole, roleOf } from '#ingest/roles/column-roles.ts';
-import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { meaningsOf, saysProductId } from '#ingest/understanding/meaning-score.ts';
 import { countCells, usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { weighDay } from '#ingest/understanding/weigh-days.ts';
@@ -126,10 +126,11 @@ function weighState(guess: Guess, { kind, table, headings }: Weighing): void {
 }
 
 /** Numbers of rows, or of the lines of each order, are no products, pieces or categories. */
-function weighNumber(guess: Guess, { kind, table, products, name, isOfLine }: Weighing): void {
+function weighNumber(guess: Guess, { kind, table, headings, products, name, isOfLine }: Weighing): void {
   const { column, role } = guess;
   if (role !== 'product' && role !== 'units' && role !== 'category') return;
-  if (table.isRowNumber(column)) guess.score *= products.length > 1 || kind.isByPeriod || !name ? 0.3 : 0.9;
+  if (table.isRowNumber(column))
+    guess.score *= products.length > 1 || kind.isByPeriod || (!name && !saysProductId(headings[column])) ? 0.3 : 0.9;
   else if (isOfLine(column)) guess.score *= 0.3;
 }
 
@@ -139,7 +140,8 @@ function weighOrder(guess: Guess, { table, dated }: Weighing): void {
   if (role !== 'order') return;
   const goesOn = (day: Guess): boolean => table.dependence(column, day.column) < 0.6;
   const isScattered = table.groupsOf(column) > 2 * table.profiles[column].distinct;
-  if (table.areWords(column) || (isScattered && dated.length > 0 && dated.every(goesOn))) guess.score *= 0.4;
+  if (table.areWords(column) || (guess.score < 0.85 && isScattered && dated.length > 0 && dated.every(goesOn)))
+    guess.score *= 0.4;
 }
 
 /** Whether some of the cells, fewer than half, are states of orders that came to nothing. */

@@ -1,5 +1,5 @@
 import { hasDecimals } from '#ingest/roles/column-roles.ts';
-import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { saysProductId } from '#ingest/understanding/meaning-score.ts';
 import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
 import type { Guess, Weighing } from '#ingest/understanding/weigh-guesses.ts';
 
@@ -81,8 +81,3 @@ const onPackage =
 /** Of one piece or lot, and not of the product. */
 const ofPiece =
   /(?<![a-z])(lot|batch|serial)|charge|serien|lotto|lote|批[次号]|序列|ロット|シリアル|로트|시리얼|парти|серийн/i;
-
-function saysProductId(name: string): boolean {
-  const means = meaningsOf(name);
-  return means.has('code') || (means.has('product') && means.has('id'));
-}
