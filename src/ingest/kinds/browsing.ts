@@ -48,9 +48,9 @@ export const browsing = defineFileKind('browsing', {
       ((taken.has('product') || taken.has('name')) && (sells('some') || says('order')) ? 0.4 : 1)
     );
   },
-  // Each row of a log is something that was done, of a few things that can be.
-  isOther: ({ taken, fills, repeats }) =>
-    taken.has('event') && !taken.has('user') && !taken.has('session') && (fills('event') < 0.9 || repeats('event') < 3),
+  // A calendar of events says of hardly any of them twice, and of no product.
+  isOther: ({ taken, isNamed, fills, repeats }) =>
+    taken.has('event') && !isNamed('product') && !isNamed('name') && (fills('event') < 0.9 || repeats('event') < 3),
   alsoCalled: { item: 'product', customer: 'user' },
   isByPeriod: true,
   datesByCells: true,

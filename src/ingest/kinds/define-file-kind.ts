@@ -56,6 +56,8 @@ export interface KindEvidence {
   means(meaning: HeadingMeaning): boolean;
   /** Columns of numbers without a role that are no part of a date and have more than two values. */
   numbers(): number;
+  /** A heading says that its column has the role. */
+  isNamed(role: DeclaredRole): boolean;
   /** Share of the rows in which the column of a role is filled, 0 without one. */
   fills(role: DeclaredRole): number;
   /** Rows to each different cell of a role's column, 0 without one. */

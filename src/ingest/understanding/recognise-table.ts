@@ -218,6 +218,7 @@ function tryKind(
         const isDate = Math.max(numericDateShare, yearWeekShare, ...Object.values(parts)) > 0.9;
         return !assigned[column] && numberShare > 0.9 && !isDate && distinct > 2 && !table.isRowNumber(column);
       }).length,
+    isNamed: (role: DeclaredRole) => assigned.some((each) => each?.role === role && each.from !== 'content'),
     fills: (role: DeclaredRole) => {
       const column = assigned.findIndex((each) => each?.role === role);
       return column < 0 ? 0 : profiles[column].filled / Math.max(1, profiles[column].sampled);
