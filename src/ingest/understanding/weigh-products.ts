@@ -38,7 +38,7 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
     each.score <= guess.score + 0.25 &&
     table.dependence(column, each.column) > 0.98 &&
     table.dependence(each.column, column) < 0.9;
-  if (isByPeriod && profile.distinct * 3 <= profile.filled && products.some(groups)) guess.score += 0.15;
+  if (isByPeriod && profile.distinct * 3 <= profile.filled && products.some(groups)) guess.score += 0.2;
   if (name && name.column !== column) weighByName(guess, name, weighing);
 }
 
