@@ -395,14 +395,16 @@ const namesOthers: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether columns that have no role say how many were sold, or for how much (`every`: both; `lines`: pieces of an order). */
+/** Whether columns that have no role, filled in most rows, say how many were sold, or for how much (`every`: both; `lines`: pieces of an order). */
 function sells(
   names: readonly string[],
   profiles: readonly ColumnProfile[],
   assigned: readonly (Assignment | undefined)[],
   how: 'some' | 'every' | 'lines',
 ): boolean {
-  const columns = names.map((_, column) => column).filter((column) => !assigned[column]);
+  const columns = [...names.keys()].filter(
+    (column) => !assigned[column] && profiles[column].filled * 2 > profiles[column].sampled,
+  );
   const says = (role: 'units' | 'revenue' | 'order'): boolean =>
     columns.some((column) => roleScore(names[column], role, profiles[column]) >= 0.8);
   if (how === 'lines') return says('units') && (says('order') || says('revenue'));
