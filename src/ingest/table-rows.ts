@@ -139,10 +139,7 @@ function createFaultFinder(
   );
   let isFirst = true;
   return (row, filled) => {
-    const explains =
-      isFirst &&
-      measured.filter((column) => isText(row.text(column))).length > 2 &&
-      !measured.some((column) => isValue(row.text(column)));
+    const explains = isFirst && explain(measured.map((column) => row.text(column)));
     isFirst = false;
     if (names.length > 1 && (explains || isHeader(row, names))) return 'repeated_header';
     if (sumLines?.has(row.line)) return 'total_row';
@@ -151,9 +148,14 @@ function createFaultFinder(
   };
 }
 
-/** Below the headings a row may say what they mean: words where all others have numbers and days. */
 const leastExplained = 12;
-const isText = (cell: string): boolean => /\p{L}{2}/u.test(cell);
+
+/** Whether texts say what the columns below them mean, each its own: they stand where all others have numbers and days. */
+function explain(texts: readonly string[]): boolean {
+  const said = texts.filter((text) => text !== '');
+  const letters = said.reduce((sum, text) => sum + text.length, 0);
+  return said.length > 2 && new Set(said).size === said.length && letters >= 8 * said.length && !said.some(isValue);
+}
 
 /** `names`: headings without what the import added. */
 function isHeader(row: Row, names: readonly string[]): boolean {

@@ -59,7 +59,7 @@ export function judgeDocument(heading: string, usual: string): ((text: string) =
 }
 
 /** Of an order whose goods were not there. */
-const unfilled = /^(unavailable|out[\s_-]of[\s_-]stock|缺货|欠品|품절)$/i;
+const unfilled = /^(unavailable|incomplete|out[\s_-]of[\s_-]stock|缺货|欠品|품절)$/i;
 
 /** A receipt or an invoice that was closed was paid, an order that was closed came to nothing: where most rows say so it is the first. */
 const mayBeDone = /(?:^|[\s_-])closed$/i;
@@ -70,9 +70,6 @@ export function isDone(text: string): boolean {
 /** Of an invoice that waits for its money: the goods were delivered, other than those of an order that nobody paid for. */
 const owed =
   /await\w*[\s_-]payment|(not|un)[\s_-]?paid|payment[\s_-]pending|overdue|outstanding|^offen|unbezahlt|impay|pendiente|não pag|non pag|未付|未收|待收/i;
-/** Documents that are paid when they are written, other than invoices. */
-const ofTill =
-  /receipt|ticket|transaction|txn|trx|(?<!\p{L})bon(?!\p{L})|scontrino|recibo|чек|レシート|领収|小票|交易/iu;
 /** Of a payment, by itself: nobody has paid yet, and for an invoice that is no matter. */
 const pending =
   /^(?:pending|pendiente|pendente|ausstehend|en attente|in attesa|in sospeso|oczekuj\p{L}*|ожида\p{L}*|beklemede|bekliyor|in afwachting|openstaand|menunggu)$/iu;
@@ -116,20 +113,28 @@ function isUntold(heading: string, usual: string): boolean {
   return meaningsOf(heading).size === 0 && /\p{L}/u.test(usual) && isKnownState(usual);
 }
 
-/** What the codes of a column mean by its heading, `区分(0：通常、1：打消)` or `Type (1=Sale, 2=Return)`: those of rows that came to nothing; null for a heading that explains none. */
+/** Headings of what a row is, and what they may be of that is no row. */
+const ofRows = ['status', 'document', 'refund', 'cancel'] as const;
+const ofNoRows = ['customer', 'product', 'place', 'store', 'pay', 'ship'] as const;
+
+/** What the codes of a column of states or kinds of rows mean by its heading, `区分(0：通常、1：打消)` or `Type (1=Sale, 2=Return)`: those of rows that came to nothing; null where it explains none. */
 export function undoneCodes(heading: string): ReadonlySet<string> | null {
   const [said] = codeList.exec(heading.normalize('NFKC')) ?? [''];
-  const codes = [...said.matchAll(/([A-Z\d]{1,3})\s*[:=]\s*([^,、;/)]+)/gi)];
-  if (codes.length < 2) return null;
+  const codes = [...said.matchAll(/([A-Z\d]{1,3})\s*[:=]\s*([^,、;/)]+)|([^,、;/(:=]+)\s*[:=]\s*([A-Z\d]{1,3})/gi)].map(
+    ([, code, label, ahead, behind]) => [code ?? behind, label ?? ahead] as const,
+  );
+  const isOfRows = (saysAny(heading, ofRows) || documentType.test(heading)) && !saysAny(heading, ofNoRows);
+  if (codes.length < 2 || !isOfRows) return null;
   const isUndone = (label: string): boolean => isCancelledState(label) || stateIn(label) === 'unsold';
-  return new Set(codes.flatMap(([, code, label]) => (isUndone(label) ? [code] : [])));
+  const undone = codes.flatMap(([code, label]) => (isUndone(label) ? [code] : []));
+  return undone.length > 0 ? new Set(undone) : null;
 }
 
 /** What a cell under a heading says of its row: whether it came to nothing. `usual`: what most cells of the column say. */
 export function judgeUnder(heading: string, usual = ''): (text: string) => boolean {
   const means = meaningsOf(heading);
   const undone = undoneCodes(heading);
-  if (undone) return (text) => undone.has(text);
+  if (undone) return (text) => undone.has(text) || isCancelledState(text);
   if (isOfChances(heading, usual)) return (text) => text !== '' && !won.test(text) && !wonBefore.test(text);
   if (marksRefund(heading)) return (text) => yes.test(text) || isRefunded(text);
   const ofDocument = judgeDocument(heading, usual);
@@ -140,7 +145,10 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
       (!no.test(text) &&
         (isCancelledState(text) || (/\d/.test(text) && !noDay.test(text) && parseDate(text, 'day-first') !== null)));
   if (means.has('refund')) return (text) => (means.has('status') || /[\p{L}]{3}/u.test(text)) && isRefunded(text);
-  const isOfSale = isUntold(heading, usual) || documentType.test(heading) || saysAny(heading, ofSale);
+  if (isUntold(heading, usual))
+    return (text) =>
+      isCancelledState(text) || (stateIn(text) === 'unsold' && ofPayment.test(text)) || isPending(text, usual);
+  const isOfSale = documentType.test(heading) || saysAny(heading, ofSale);
   // `Estado` is a state of an order as well as one of a country, and a `Statusname` is no other name.
   const isOfOther = ofOthers.some(
     (each) => means.has(each) && !((each === 'place' || each === 'name') && means.has('status')),
@@ -148,16 +156,21 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
   if (!isOfSale || isOfOther) return isCancelledState;
   const mayBeUnfilled = means.has('order') && means.has('status');
   // Beside `Paid` a pending one is not paid, under any heading of states.
-  const isBare = headingWords(heading).every(
-    (word) => isUntold(heading, usual) || word.means.some((each) => each === 'status' || each === 'order'),
+  const isBare = headingWords(heading).every((word) =>
+    word.means.some((each) => each === 'status' || each === 'order'),
   );
-  if (
-    (isUntold(heading, usual) || means.has('status')) &&
-    (means.has('pay') || (isBare && meaningsOf(usual).has('pay')))
-  )
+  if (means.has('status') && (means.has('pay') || (isBare && meaningsOf(usual).has('pay'))))
     return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || pending.test(text);
   return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || (mayBeUnfilled && unfilled.test(text));
 }
+
+/** Beside `Paid` a pending one is not paid. */
+function isPending(text: string, usual: string): boolean {
+  return pending.test(text) && meaningsOf(usual).has('pay');
+}
+
+/** What nobody has paid for says so: a warranty or a message may have failed as well. */
+const ofPayment = /pay|paid|zahl|paiement|pag[oa]|оплат|支付|付款|入金|決済|결제|입금|ödeme|betal|plat(e|b|n)/i;
 
 /** What words of a state may speak of that is known to be sold, or not to be. */
 const ofOrders = ['order', 'sold', 'document', 'pay', 'ship', 'create', 'finish', 'cancel', 'refund'] as const;
@@ -202,23 +215,23 @@ export class OrderState {
     this.marksOrders = marksOrders;
     this.order = columns.get('order');
     const refund = columns.get('refund');
-    const isInvoiced =
-      this.order !== undefined &&
-      meaningsOf(names[this.order]).has('document') &&
-      (invoiced.test(names[this.order]) || !ofTill.test(names[this.order]));
+    const isInvoiced = this.order !== undefined && meaningsOf(names[this.order]).has('document');
     const of = (column: number, judge: (text: string) => boolean): StateColumn => ({
       column,
       judge: (column === this.order ? byWord : remembered)(
         (text) =>
           judge(text) &&
           !(isInvoiced && (pending.test(text) || (owed.test(text) && !judge(text.replace(owed, ''))))) &&
-          !((meansDocument(names[column]) || mayBeDone.test(usual[column])) && isDone(text)),
+          !(meansDocument(names[column]) && /^closed$/i.test(text)) &&
+          !(mayBeDone.test(usual[column]) && isDone(text)),
       ),
       isOpen: remembered(
         (text) =>
           openStates.has(column) &&
           text !== openStates.get(column) &&
-          (!isKnownState(text) || (mayBeUnpaid.test(text) && meaningsOf(names[column]).has('pay'))),
+          (!isKnownState(text) ||
+            (isUntold(names[column], usual[column]) && stateIn(text) === 'unsold') ||
+            (mayBeUnpaid.test(text) && meaningsOf(names[column]).has('pay'))),
       ),
       clear: new Map(),
       namesDocuments: documentType.test(names[column]) && isKnownState(usual[column]),

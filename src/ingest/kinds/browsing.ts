@@ -50,7 +50,12 @@ export const browsing = defineFileKind('browsing', {
   },
   // A calendar of events says of hardly any of them twice, and of no product.
   isOther: ({ taken, isNamed, fills, repeats }) =>
-    taken.has('event') && !isNamed('product') && !isNamed('name') && (fills('event') < 0.9 || repeats('event') < 3),
+    taken.has('event') &&
+    !taken.has('user') &&
+    !taken.has('session') &&
+    !isNamed('product') &&
+    !isNamed('name') &&
+    (fills('event') < 0.9 || repeats('event') < 3),
   alsoCalled: { item: 'product', customer: 'user' },
   isByPeriod: true,
   datesByCells: true,

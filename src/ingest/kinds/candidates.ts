@@ -80,9 +80,14 @@ export const candidates = defineFileKind('candidates', {
         ),
     },
   },
-  // What is on hand is on sale, mostly.
-  doubt: ({ taken, isNew, counts }) =>
-    (isNew || telling.some((role) => taken.has(role)) ? 1 : 0.7) * (!isNew && counts('stock') > 0 ? 0.6 : 1),
+  // What is on hand is on sale, where nothing but a time says of it that it will be.
+  doubt: ({ taken, isNew, isPlanned, counts }) => {
+    const isTold = telling.some((role) => (role !== 'planned' || isPlanned) && taken.has(role));
+    return (
+      (isNew || telling.some((role) => taken.has(role)) ? 1 : 0.7) *
+      (!isNew && !isTold && counts('stock') > 0 ? 0.6 : 1)
+    );
+  },
   isOther: ({ sells, says, rows, repeats, isOnSale, isNew, taken }) =>
     (isOnSale && !isNew && !telling.some((role) => role !== 'planned' && taken.has(role))) ||
     sells('every') ||

@@ -34,6 +34,8 @@ export interface KindEvidence {
   readonly taken: ReadonlySet<DeclaredRole>;
   /** The file's name says that its products are yet to be launched. */
   readonly isNew: boolean;
+  /** Days without a time say when products are to be launched. */
+  readonly isPlanned: boolean;
   /** A column says of most products that they are on sale already. */
   readonly isOnSale: boolean;
   /** Rows that were looked at. */
@@ -60,6 +62,8 @@ export interface KindEvidence {
   isNamed(role: DeclaredRole): boolean;
   /** Share of the rows in which the column of a role is filled, 0 without one. */
   fills(role: DeclaredRole): number;
+  /** The numbers of a role's column have decimals. */
+  isBroken(role: DeclaredRole): boolean;
   /** Rows to each different cell of a role's column, 0 without one. */
   repeats(role: DeclaredRole): number;
 }

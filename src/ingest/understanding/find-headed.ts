@@ -103,22 +103,17 @@ function areSummed(heads: readonly Cells[], rows: readonly Cells[]): boolean {
   return heads.length >= leastGroups && named.length >= heads.length * 0.9;
 }
 
-/** Whether the lines name their product, or titles say that the groups are products. */
+/** `Sales by Product`, 按商品: by what a report is told apart. */
+const groupedBy = /(?:\b(?:by|per|nach|je|par|por|wg)|(?<!\p{L})по)\s+(.+)|[按分](.{2,6})/iu;
+
+/** Whether the lines name their product, or a title says that the groups are products. */
 function isAbout(titles: readonly Cells[], headings: readonly string[]): boolean {
-  const said = titles.map(textOf);
-  const isSaid = (...meanings: readonly HeadingMeaning[]): boolean => said.some((title) => saysAny(title, meanings));
-  const isOfOthers = isSaid(
-    'customer',
-    'store',
-    'place',
-    'person',
-    'supplier',
-    'category',
-    'excluding',
-    'document',
-    'pay',
-  );
-  return headings.some((name) => saysAny(name, ['product'])) || (isSaid('product') && !isOfOthers);
+  const isSaid = (title: Cells): boolean => {
+    const [, word, own] = groupedBy.exec(textOf(title)) ?? [];
+    const groups = word ?? own ?? '';
+    return saysAny(groups, ['product']) && !saysAny(groups, ['category', 'customer', 'store', 'person', 'supplier']);
+  };
+  return headings.some((name) => saysAny(name, ['product'])) || titles.some(isSaid);
 }
 
 export const textOf = (row: Cells): string => row.join('\t').trim();

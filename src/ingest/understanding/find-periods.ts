@@ -226,8 +226,8 @@ function withOpenDays(names: readonly string[]): readonly string[] {
   const days = told.map((part) => Date.UTC(2001, part[month] - 1, part[day]) / 86_400_000);
   const steps = days.slice(1).map((each, at) => Math.abs(each - days[at]));
   const areRegular = [1, 7].some((step) => steps.filter((each) => each === step).length >= steps.length * 0.7);
-  // `1/1, 2/1, 3/1` may be the first of each month.
-  const mayBeMonths = most(day) <= 12 && told.every((part) => part[month] === 1);
+  // `1/1, 2/1, 3/1` may be the first of each month, `1/12, 2/12, 3/12` the months of a year.
+  const mayBeMonths = most(day) <= 12 && [1, 12].some((each) => told.every((part) => part[month] === each));
   if (told.length < leastDays || !areRegular || most(day) > 31 || most(month) > 12 || mayBeMonths) return names;
   return names.map((name, column) => {
     const part = parts[column];
@@ -310,7 +310,7 @@ function readHeading(name: string, year: number): Heading | null {
   if (isDate(period)) return { text: period, measure };
   const day = openDay.exec(period);
   if (day) return { text: year ? [year, day[1].padStart(2, '0'), day[2].padStart(2, '0')].join('-') : '', measure };
-  const [, outside = '', inside = ''] = /^(.*?)\s*[(（]([^()（）]+)[)）]$/.exec(period) ?? [];
+  const [, outside = '', inside = ''] = /^(.*?)\s*[(（]([^()（）]+)[)）]?$/.exec(period) ?? [];
   if (openWeek.test(outside) && isDate(inside)) return { text: inside, measure };
   const week = openWeek.exec(period);
   if (week) return { text: year ? `${year}-W${week[1] ?? week[2]}` : '', measure };

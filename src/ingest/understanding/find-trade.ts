@@ -55,7 +55,8 @@ export function findTrade(
     withoutExtras(withoutListed(of('price'), guesses, names, table), names, table),
     of('revenue'),
   ];
-  const ofOrders = findOrderTotals(guesses, assigned, listedRates, table);
+  const byHeading = guesses.filter((each) => !each.isByContent);
+  const ofOrders = findOrderTotals(byHeading, assigned, listedRates, table);
   const ofLines = listedRates.filter(({ column }) => !ofOrders.includes(column));
   // The price of all that was ordered is none of a line.
   const doVary = ofOrders.every((column) => table.profiles[column].distinct > 2);
@@ -422,7 +423,9 @@ function withoutKept(
   names: readonly string[],
   table: TableEvidence,
 ): readonly Option[] {
-  if (!names.some((name) => meaningsOf(name).has('running'))) return units;
+  const isRunning = (name: string): boolean =>
+    saysAny(name, ['running']) && saysAny(name, ['quantity', 'sold']) && !saysAny(name, ['amount', 'revenue']);
+  if (!names.some(isRunning)) return units;
   const products = guesses.filter(({ role, score }) => role === 'product' && score >= leastScore);
   const isKept = ({ column }: Option): boolean =>
     table.profiles[column].distinct > 2 &&
@@ -435,7 +438,7 @@ function withoutKept(
   return units.filter((option) => !isKept(option));
 }
 
-/** Pieces but those that a heading calls an order's or a total: the same on all its lines, and at least as many as these are. */
+/** Pieces but those that a heading calls a total: the same on all its lines, and at least as many as these are. */
 function ofLinesOnly(
   units: readonly Option[],
   guesses: readonly Guess[],
@@ -446,7 +449,7 @@ function ofLinesOnly(
   const repeated = findOrderTotals(guesses, assigned, units, table);
   const order = bestOf('order', guesses, assigned);
   const isOfOrder = ({ column }: Option): boolean =>
-    saysAny(names[column], ['order', 'total']) && repeated.includes(column) && table.countsLines(column, order);
+    saysAny(names[column], ['total']) && repeated.includes(column) && table.countsLines(column, order);
   return units.filter((option) => !isOfOrder(option));
 }
 

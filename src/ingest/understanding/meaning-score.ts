@@ -239,7 +239,10 @@ export function meaningScore(raw: string, role: DeclaredRole, profile: ColumnPro
 export function deniesRole(raw: string, role: DeclaredRole): boolean {
   const denying = neverSets.get(role);
   if (!denying) return false;
-  return heading(raw).every(({ words }) => words.some((means) => means.every((each) => denying.has(each))));
+  // What was sold from stock is sold.
+  const isSold = role === 'revenue' && saysAny(raw, ['sold', 'revenue']);
+  const denies = (each: HeadingMeaning): boolean => denying.has(each) && !(isSold && each === 'stock');
+  return heading(raw).every(({ words }) => words.some((means) => means.every(denies)));
 }
 
 /** Meanings of all words of a heading. */

@@ -61,7 +61,7 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       evidence: { ...column.evidence, from: 'content' as const, confidence: 0.7 },
     };
     const usual = usualState(name, table.profiles[index]);
-    if (role === '' && undoneCodes(name)?.size) return asState;
+    if ((role === '' || role === 'category') && undoneCodes(name)) return asState;
     if (isKindOfRow(column, table, product) || isOfChances(name, usual)) return asState;
     const { distinct, numberShare, filled, dateShare, flagShare, statusShare } = table.profiles[index];
     if (

@@ -2,7 +2,7 @@ import type { ColumnRole, ColumnType, FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport, FileChoices } from '#ingest/import-report.ts';
 import type { FileKindDeclaration } from '#ingest/kinds/define-file-kind.ts';
 import { calledIn, declaredKinds, kindOf } from '#ingest/kinds/file-kinds.ts';
-import { type DeclaredRole, isDeclared, roleOf } from '#ingest/roles/column-roles.ts';
+import { type DeclaredRole, hasDecimals, isDeclared, roleOf } from '#ingest/roles/column-roles.ts';
 import { cellScore, roleScore } from '#ingest/roles/role-score.ts';
 import { findTrade, type Trade } from '#ingest/understanding/find-trade.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
@@ -186,6 +186,7 @@ function tryKind(
   const evidence = {
     taken,
     isNew,
+    isPlanned,
     isOnSale: profiles.some(
       ({ commonest, commonestShare }, column) =>
         commonestShare > 0.5 && onSale.test(commonest) && saysListingState(names[column]) && !isPlanned,
@@ -218,6 +219,8 @@ function tryKind(
         const isDate = Math.max(numericDateShare, yearWeekShare, ...Object.values(parts)) > 0.9;
         return !assigned[column] && numberShare > 0.9 && !isDate && distinct > 2 && !table.isRowNumber(column);
       }).length,
+    isBroken: (role: DeclaredRole) =>
+      assigned.some((each, column) => each?.role === role && hasDecimals(profiles[column])),
     isNamed: (role: DeclaredRole) => assigned.some((each) => each?.role === role && each.from !== 'content'),
     fills: (role: DeclaredRole) => {
       const column = assigned.findIndex((each) => each?.role === role);
