@@ -2,6 +2,7 @@ import { judgeUnder, mayHappen } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
 import { measureHeading } from '#ingest/understanding/find-measures.ts';
+import { headingWords } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { doubtAbout, type FoundDoubt, type Heading, isAmount, type Looked, namesOf, saying } from './look.ts';
@@ -14,7 +15,11 @@ export function measuresInRows(headings: readonly Heading[], { table }: Looked):
     const { distinct, numberShare, commonestShare } = table.profiles[index];
     if (distinct < 2 || distinct > 12 || numberShare > 0) return false;
     if (measureHeading.test(name) && commonestShare < 1.2 / distinct) return true;
-    const kinds = table.rows.map((_, row) => meaningsOf(table.text(row, index)));
+    // `升级款` only has the character for an amount.
+    const kinds = table.rows.map((_, row) => {
+      const words = headingWords(table.text(row, index)).map(({ means }) => means);
+      return new Set(words.every((means) => means.length > 0) ? words.flat() : []);
+    });
     const counts = kinds.filter((means) => means.has('quantity')).length;
     const amounts = kinds.filter((means) => isAmount(means)).length;
     return counts >= kinds.length * 0.1 && amounts >= kinds.length * 0.1 && counts + amounts >= kinds.length * 0.5;

@@ -231,6 +231,7 @@ function split(raw: string): string[] {
     .replace(/(?<!\p{L})q\.?\s?t[àaée]\.?(?!\p{L})/giu, 'qta')
     .replace(/^p\.?\s?u\.?$/i, 'prix unitaire')
     .replace(/\b(sold|created|placed|paid|order|shipped)(?:ed)?[\s_-]*(on|at)\b/gi, '$1 date')
+    .replace(/\bat[\s_-]+(the[\s_-]+)?time[\s_-]+of[\s_-]+(sale|order|purchase)\b/gi, ' ')
     .replace(/\bsold[\s_-]*for\b/gi, 'price')
     .replace(overDays, ' cumulative ')
     .replace(/\b(sales|sls|sold|pos)[\s_-]+u(?=\s*$)/gi, '$1 units')
