@@ -4,7 +4,7 @@ import { cellOf } from '#ingest/cleaning/row-sink.ts';
 import { stateIn } from '#ingest/cleaning/state-words.ts';
 import { type ColumnBatch, emptyCell, oddOrder } from '#ingest/reading/column-batch.ts';
 import type { Row } from '#ingest/reading/row.ts';
-import { codeList, headingWords } from '#ingest/understanding/heading-words.ts';
+import { codeListIn, headingWords } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import { type ColumnProfile, cancelMark, statusWords, usualOf } from '#ingest/understanding/profile-column.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
@@ -63,6 +63,8 @@ const unfilled = /^(unavailable|incomplete|out[\s_-]of[\s_-]stock|缺货|欠品|
 
 /** A receipt or an invoice that was closed was paid, an order that was closed came to nothing: where most rows say so it is the first. */
 const mayBeDone = /(?:^|[\s_-])closed$/i;
+
+/** Whether a state says closed and nothing besides that came to nothing: `ONACCOUNT_CLOSED`, not `Cancelled - Closed`. */
 export function isDone(text: string): boolean {
   const rest = text.replace(mayBeDone, '');
   return mayBeDone.test(text) && !isCancelledState(rest) && stateIn(rest) !== 'unsold';
@@ -119,7 +121,7 @@ const ofNoRows = ['customer', 'product', 'place', 'store', 'pay', 'ship'] as con
 
 /** What the codes of a column of states or kinds of rows mean by its heading, `区分(0：通常、1：打消)` or `Type (1=Sale, 2=Return)`: those of rows that came to nothing; null where it explains none. */
 export function undoneCodes(heading: string): ReadonlySet<string> | null {
-  const [said] = codeList.exec(heading.normalize('NFKC')) ?? [''];
+  const said = codeListIn(heading.normalize('NFKC'));
   const codes = [...said.matchAll(/([A-Z\d]{1,3})\s*[:=]\s*([^,、;/)]+)|([^,、;/(:=]+)\s*[:=]\s*([A-Z\d]{1,3})/gi)].map(
     ([, code, label, ahead, behind]) => [code ?? behind, label ?? ahead] as const,
   );

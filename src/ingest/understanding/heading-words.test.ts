@@ -53,4 +53,10 @@ describe('words of headings', () => {
     expect(others.filter((word) => meaningsIn(word) !== '')).toEqual([]);
     expect(meaningsIn('stocks')).toBe('stock');
   });
+
+  it('are found at once where a bracket with many codes does not close', () => {
+    const open = `Type (${'a:b '.repeat(5000)}`;
+    expect(meaningsIn(open)).toContain('category');
+    expect(meaningsIn('Type (1=Sale, 2=Return)')).toBe('category');
+  });
 });

@@ -210,15 +210,17 @@ const overDays =
 const sumOf =
   /^(?:sum of|summe(?: von|\s+[-–])|somme de|suma de|soma de|somma di|som van|suma z|сумма по полю|求和项\s*[:：]|合計\s*\/|합계\s*[:：])\s*(?=\S)(?!.*(?:price|preis|prix|pre[cç]i?o|prezzo|cen[ay]|цен|单价|価格|単価|단가|가격|orders?$|bestellungen$|commandes?$|pedidos?$|ordini$|заказ\p{L}*$|订单$|注文$|주문$))/iu;
 
-/** What codes mean, in brackets: `(0：通常、1：打消)`. */
-export const codeList = /[(（](?:[^()（）]*[A-Za-z\d]\s*[:：=][^()（）]*){2,}[)）]/;
+/** What codes mean, in brackets: `(0：通常、1：打消)`; '' for a heading without. One bracket at a time: a pattern for all of it takes for ever where none closes. */
+export function codeListIn(heading: string): string {
+  const brackets = heading.match(/[(（][^()（）]*[)）]/g) ?? [];
+  return brackets.find((each) => (each.match(/[A-Za-z\d]\s*[:：=]/g) ?? []).length > 1) ?? '';
+}
 
 /** A heading in one width, without what its codes mean and the word for a sum in front; a sum of prices is no price, and one of orders no number. */
 export function bareHeading(raw: string): string {
-  return raw
-    .normalize('NFKC')
-    .replace(codeList, (list, at) => (at > 0 ? '' : list))
-    .replace(sumOf, '');
+  const plain = raw.normalize('NFKC');
+  const codes = codeListIn(plain);
+  return (codes === '' || plain.startsWith(codes) ? plain : plain.replace(codes, '')).replace(sumOf, '');
 }
 
 function split(raw: string): string[] {

@@ -337,7 +337,9 @@ export class TableEvidence {
     const byOrder = new Map<string, number[]>();
     for (const row of this.rows.keys()) {
       const name = this.text(row, order);
-      byOrder.set(name, [...(byOrder.get(name) ?? []), row]);
+      const lines = byOrder.get(name);
+      if (lines) lines.push(row);
+      else byOrder.set(name, [row]);
     }
     const apart = this.sharedBy(column, [...byOrder.values()], told);
     return apart.orders > found.orders * 2 && !byOrder.has('') ? apart : found;
