@@ -219,6 +219,16 @@ describe('what is counted', () => {
     expect(questions).toMatchObject([{ code: 'file-kind', about: 'kind-unsure' }]);
   });
 
+  it('is sold, though a balance beside it goes up and down: an account has no pieces at a price', async () => {
+    const count = (at: number): number => (at % 6 === 5 ? -1 : pieces(at));
+    const balance = (at: number): number => sum(all.slice(0, at + 1).map((each) => count(each) * price(each)));
+    const { report, questions } = await importRows('Date,Num,SKU,Qty,Sales Price,Amount,Balance', (at) => [
+      ...[day(at), `10${at}`, product(at), count(at), price(at), count(at) * price(at), balance(at)],
+    ]);
+    expect(questions).toEqual([]);
+    expect(report).toMatchObject({ kind: 'sales', rowsAccepted: 50 });
+  });
+
   it('is a running total by American dates, too', async () => {
     const american = (at: number): string => day(at).replace(/(\d+)-(\d+)-(\d+)/, '$2/$3/$1');
     const { questions } = await importRows('Week Ending,Style,STD Units', (at) => [

@@ -208,6 +208,9 @@ export function production(
 
 /** A balance that goes up and down from row to row by the amounts beside it: a statement of account. */
 export function account(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const [units, price, amount] = [roleAt(columns, 'units'), roleAt(columns, 'price'), roleAt(columns, 'revenue')];
+  // Lines of an account are not so many pieces at a price.
+  if (units && price && amount && table.product(units.index, price.index, amount.index) === 'exact') return null;
   const numeric = measuresOf(columns, table);
   const balances = numeric.filter(
     ({ index, role }) => role !== 'units' && table.profiles[index].distinct > table.rows.length * 0.5,

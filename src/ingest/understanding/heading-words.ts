@@ -212,7 +212,7 @@ const sumOf =
 
 /** What codes mean, in brackets: `(0：通常、1：打消)`; '' for a heading without. One bracket at a time: a pattern for all of it takes for ever where none closes. */
 export function codeListIn(heading: string): string {
-  const brackets = heading.match(/[(（][^()（）]*[)）]/g) ?? [];
+  const brackets = heading.match(/[(（][^()（）]{3,200}[)）]/g) ?? [];
   return brackets.find((each) => (each.match(/[A-Za-z\d]\s*[:：=]/g) ?? []).length > 1) ?? '';
 }
 
