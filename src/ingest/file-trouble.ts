@@ -70,11 +70,14 @@ export function askDoubt(reportAs: ReportAs, file: string, understood: Understoo
     params: { columns: examples.join(', '), example: examples.at(-1) ?? '' },
   };
   const isRunning = doubt.code === 'running-total';
+  const kinds = kindsInOrder(understood.likely);
   const options = isRunning
     ? ['differences', 'sum', 'unknown']
-    : ['kind-unsure', 'looks-like-prices', 'rows-add-up', 'groups-headed'].includes(doubt.code)
-      ? [...understood.perhapsUnits.slice(0, 2).map((index) => `units:${index}`), ...kindsInOrder(understood.likely)]
-      : ['unknown', ...kindsInOrder(understood.likely)];
+    : doubt.code === 'figures-untold'
+      ? ['across:units', 'across:revenue', 'unknown', ...kinds.filter((kind) => kind !== 'sales')]
+      : ['kind-unsure', 'looks-like-prices', 'rows-add-up', 'groups-headed'].includes(doubt.code)
+        ? [...understood.perhapsUnits.slice(0, 2).map((index) => `units:${index}`), ...kinds]
+        : ['unknown', ...kinds];
   const code = isRunning ? 'running-total' : 'file-kind';
   return ask(reportAs, [issue], { code, about: doubt.code, file, examples, options });
 }
@@ -208,7 +211,7 @@ export function shapeIssues({ name: file, wide, items, headed, measured }: Opene
     return [{ code: 'items-in-rows', severity: 'info', file, row: items.headerLine, params }];
   }
   if (!wide) return [];
-  if (wide.across) {
+  if (wide.headings) {
     const params = { count: wide.periods.length, example: wide.periods[0].text };
     return [{ code: 'products-in-columns', severity: 'info', file, row: wide.headerLine, params }];
   }

@@ -94,7 +94,7 @@ export interface FileChoices {
   readonly misread?: string;
   /** Running totals by product: their differences from day to day count, or each row as it stands. */
   readonly running?: 'differences' | 'sum';
-  /** What the columns of a table count that has a product in each of them. */
+  /** What the columns of a table count that has a product in each of them, or periods that no word explains. */
   readonly across?: 'units' | 'revenue';
   /** Day, week or month of all rows of a table that has no dates: `2024-05`, `2024-05-06 ~ 2024-05-12`; year of periods side by side that say none. */
   readonly period?: string;
@@ -111,7 +111,7 @@ export interface ImportQuestion {
   readonly column?: string;
   /** A few cells as they stand in the file. */
   readonly examples: readonly string[];
-  /** Values that the answer may take, the likeliest first; `unknown`: the file is not used; `units:4`: sales with their pieces in column 4; `across:revenue`: sales with a product's amounts in each column. */
+  /** Values that the answer may take, the likeliest first; `unknown`: the file is not used; `units:4`: sales with their pieces in column 4; `across:revenue`: sales with the amounts of a product, or of a period, in each column. */
   readonly options: readonly string[];
   /** What the first of them would give, where that can be said. */
   readonly previews?: Readonly<Record<string, AnswerPreview>>;
@@ -203,7 +203,7 @@ export interface FileReport {
   readonly possibleRoles: readonly ColumnRole[];
   /** Hash of the header names: files with the same layout share their mapping. */
   readonly layout: string;
-  /** What its columns count, where each is a product; `layout` is then that of its own headings. */
+  /** What its columns count, where the user has said it; `layout` is that of its own headings where each is a product. */
   readonly across?: 'units' | 'revenue';
   /** Layout before a remembered encoding or delimiter was applied; absent where it is the same. */
   readonly firstLayout?: string;

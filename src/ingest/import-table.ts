@@ -132,7 +132,7 @@ export async function understandTable(
   const fillsDates = rules.unparsable_date === 'above';
   const sums =
     recognition.kind === 'sales'
-      ? findSums(recognition.columns, evidence, table.wide && !table.wide.across ? lines : null, fillsDates)
+      ? findSums(recognition.columns, evidence, table.wide && !table.wide.headings ? lines : null, fillsDates)
       : null;
   const looked = {
     ...recognition,
@@ -140,6 +140,7 @@ export async function understandTable(
     fileName: table.file.name,
     ...{ sums, titles },
     isWide: table.wide !== undefined,
+    isUntold: table.wide?.isUntold === true && !table.measured,
     heads: table.headed?.examples ?? [],
   };
   const doubt = findDoubt(looked);
@@ -215,7 +216,7 @@ async function linesOfSums(
   });
   if (rows.length > most) return null;
   const whole = new TableEvidence(rows, frame.profiles, rows.length);
-  const found = findSums(columns, whole, table.wide && !table.wide.across ? lines : null, fillsDates);
+  const found = findSums(columns, whole, table.wide && !table.wide.headings ? lines : null, fillsDates);
   return new Set([...(found?.rows ?? [])].map((row) => lines[row]));
 }
 

@@ -16,7 +16,7 @@ import { findHeaded, type HeadedLayout } from '#ingest/understanding/find-headed
 import { isRule } from '#ingest/understanding/find-header.ts';
 import { findItems, type ItemsLayout } from '#ingest/understanding/find-items.ts';
 import { findMeasures, type MeasuresLayout } from '#ingest/understanding/find-measures.ts';
-import { findPeriods, type WideLayout, withoutYear } from '#ingest/understanding/find-periods.ts';
+import { findPeriods, layOutPeriods, type WideLayout, withoutYear } from '#ingest/understanding/find-periods.ts';
 import { findProductsAcross, layOutProducts, type ProductsAcross } from '#ingest/understanding/find-products-across.ts';
 import { OrderEvidence } from '#ingest/values/order-evidence.ts';
 
@@ -165,13 +165,15 @@ const isMade = ({
 }: Pick<OpenedTable, 'wide' | 'items' | 'headed' | 'measured'>): boolean =>
   (wide ?? items ?? headed ?? measured) !== undefined;
 
-/** The table with a record for each product, where each of its columns is one and the user has said so, or that these are sales. */
+/** The table with a record for each product, where each of its columns is one and the user has said so, or that these are sales; or for each period of what the user has said it counts. */
 export async function readAcross(
   table: OpenedTable,
   { kind, across, roles = {} }: FileChoices,
   yieldNow = neverYield,
 ): Promise<OpenedTable> {
   const isMapped = Object.values(roles).some((role) => role === 'product' || role === 'units' || role === 'revenue');
+  if (table.wide?.isUntold && across)
+    return sampleAgain({ ...table, wide: layOutPeriods(table.wide, across) }, yieldNow);
   if (!table.across || kind !== 'sales' || (isMapped && !across)) return table;
   const { across: found, ...others } = table;
   return sampleAgain({ ...others, wide: layOutProducts(found, across ?? 'units') }, yieldNow);

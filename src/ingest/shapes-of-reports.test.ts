@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
+import { choicesUnder } from '#ingest/preview-answers.ts';
 import { drop } from '#ingest/testing/drop-files.ts';
 
 const products = Array.from({ length: 15 }, (_, at) => `P${at + 1}`);
@@ -41,7 +42,7 @@ it.each([
       ['Indeks', ...months.slice(0, 3), '', ...months.slice(3), '', ''].join(';'),
       ...lines,
     ].join('\n');
-    const { files, questions } = await drop({ 'pivot.csv': text });
+    const { files, questions } = await drop({ 'pivot units.csv': text });
     expect(questions).toEqual([]);
     expect(files[0]).toMatchObject({
       kind: 'sales',
@@ -106,7 +107,7 @@ it.each([
       [id, 'Mugs', ...cells(at, 3).map((n) => `${n}.0`), ...cells(at, 3).map((n) => `${n * 2}.50`)].join(','),
     ),
   ].join('\n');
-  const { files, questions } = await drop({ 'pivot.csv': text });
+  const { files, questions } = await drop({ 'pivot units.csv': text });
   expect(questions).toEqual([]);
   const units = sum(products.flatMap((_, at) => cells(at, 3)));
   expect(files[0]).toMatchObject({
@@ -116,4 +117,53 @@ it.each([
     revenue: (units * 2 + 45 * 0.5).toFixed(2),
     products: 15,
   });
+});
+
+const wide = (title: string): string =>
+  [title, 'SKU,Item,2024-01,2024-02,2024-03', 'A1,Cup,1200,1300,1250', 'B1,Plate,800,900,850', 'C1,Bowl,200,300,250']
+    .filter((line) => line !== '')
+    .join('\n');
+
+it.each([
+  ['Umsatz nach Artikel und Monat', null, '7050.00'],
+  ["Chiffre d'affaires par mois", null, '7050.00'],
+  ['商品別売上', null, '7050.00'],
+  ['Выручка по месяцам', null, '7050.00'],
+  ['Summe von Menge', 7050, null],
+  ['売上数 集計', 7050, null],
+  ['Vendas por mês (un)', 7050, null],
+])('a title says in its language what the figures of months count: %s', async (title, units, revenue) => {
+  const { files, questions } = await drop({ 'table.csv': wide(title) });
+  expect(questions).toEqual([]);
+  expect(files[0]).toMatchObject({ kind: 'sales', rowsAccepted: 9, units, revenue });
+});
+
+it.each([
+  ['Menge {}', 'Umsatz {}'],
+  ['{} Menge', '{} Umsatz'],
+  ['Unidades {}', 'Importe {}'],
+])('what is counted may stand before or after each month: %s, %s', async (units, revenue) => {
+  const heads = ['2024-01', '2024-02', '2024-03'].flatMap((month) =>
+    [units, revenue].map((each) => each.replace('{}', month)),
+  );
+  const lines = ['A1,Cup,12,1450.5,13,1980,15,2000', 'B1,Plate,8,950,10,1080,9,1000'];
+  const { files, questions } = await drop({ 'table.csv': [`SKU,Item,${heads}`, ...lines].join('\n') });
+  expect(questions).toEqual([]);
+  expect(files[0]).toMatchObject({ kind: 'sales', rowsAccepted: 6, units: 67, revenue: '8460.50' });
+});
+
+it('figures of months that no word explains are asked about, and remembered with their headings', async () => {
+  const { questions, files } = await drop({ 'table.csv': wide('') });
+  const [question] = questions;
+  expect(question).toMatchObject({ about: 'figures-untold', examples: ['1200', '1300', '1250'] });
+  expect(question.options.slice(0, 3)).toEqual(['across:units', 'across:revenue', 'unknown']);
+  expect(question.previews).toMatchObject({
+    'across:units': { units: 7050 },
+    'across:revenue': { revenue: '7050.00' },
+  });
+  const told = await drop({ 'table.csv': wide('') }, { 'table.csv': choicesUnder(question, 'across:revenue') });
+  expect(told.files[0]).toMatchObject({ state: 'imported', units: null, revenue: '7050.00', across: 'revenue' });
+  const remembered = { [files[0].layout]: choicesUnder(question, 'across:revenue') };
+  const again = await drop({ 'other.csv': wide('') }, {}, remembered);
+  expect(again.files[0]).toMatchObject({ state: 'imported', revenue: '7050.00' });
 });

@@ -102,6 +102,8 @@ export const data = {
       'ids-shortened':
         'A spreadsheet shortened the product ids ({{examples}}): different products now have the same id. Export again with the ids as text.',
       'kind-unsure': 'Only the values say what these columns mean: {{examples}}.',
+      'figures-untold':
+        'Each column is a period, and nothing says whether its numbers are units or money: {{examples}}.',
       'products-across':
         'A date in each row, and numbers under headings that may be products: {{examples}}. If they are, each filled cell is read as a row.',
       'column-missing': 'A column that it needs is missing. Its headings: {{examples}}.',
@@ -114,6 +116,8 @@ export const data = {
     },
     acrossUnits: 'Sales: each column is a product, in units',
     acrossRevenue: 'Sales: each column is a product, in money',
+    periodUnits: 'Sales in units',
+    periodRevenue: 'Sales in money',
     unitsIn: 'Sales: “{{column}}” is how many were sold',
     point: 'Decimals after a point: 1,234.50',
     comma: 'Decimals after a comma: 1.234,50',

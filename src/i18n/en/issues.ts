@@ -126,6 +126,7 @@ export const issues = {
     'The periods are in columns ({{count}}, from {{first}} to {{last}}): each filled cell was read as a row.',
   'products-in-columns':
     'The products are in columns ({{count}}, the first {{example}}): each filled cell was read as a row.',
+  'figures-untold': 'Nothing says whether the numbers of the periods are units or money: {{columns}}.',
   'products-across': 'These columns may each be a product: {{columns}}.',
   'lines-headed': 'Groups of lines stand below headings of their own: each line is read with what its heading says.',
   'measures-in-rows':

@@ -83,6 +83,7 @@ export const data = {
       'ids-shortened':
         '商品编号已被电子表格缩写（{{examples}}），不同的商品成了同一个编号。请把编号列设为文本后重新导出。',
       'kind-unsure': '这些列的含义只能从数值推断：{{examples}}。',
+      'figures-untold': '每列是一个时段，但没有说明数字是件数还是金额：{{examples}}。',
       'products-across': '每行一个日期，数字列的表头可能各是一个商品：{{examples}}。如果是，每个有数的单元格读作一行。',
       'column-missing': '缺少必需的列。表头是：{{examples}}。',
       'running-total': '这些列在同一商品内逐日从不下降：{{examples}}。直接相加会把同样的件数反复计入。',
@@ -91,6 +92,8 @@ export const data = {
     },
     acrossUnits: '销售记录：每列是一个商品，数字是件数',
     acrossRevenue: '销售记录：每列是一个商品，数字是金额',
+    periodUnits: '销售记录：数字是件数',
+    periodRevenue: '销售记录：数字是金额',
     unitsIn: '销售记录：“{{column}}”是卖出的件数',
     point: '小数点是“.”：1,234.50',
     comma: '小数点是“,”：1.234,50',

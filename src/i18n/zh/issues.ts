@@ -114,6 +114,7 @@ export const issues = {
   'periods-in-columns':
     '这张表的各期横向排列（{{count}} 期，从 {{first}} 到 {{last}}）：每个有数的单元格都当作一行读取。',
   'products-in-columns': '商品各占一列（共 {{count}} 列，第一列是{{example}}）：每个有数的单元格读作一行。',
+  'figures-untold': '没有说明各时段的数字是件数还是金额：{{columns}}。',
   'products-across': '这些列可能各是一个商品：{{columns}}。',
   'lines-headed': '各行按组排列，每组上方有标题行：读取时每行带上其标题的内容。',
   'measures-in-rows': '每行只有一个数，“{{column}}”说明是哪个指标：{{measures}}。同一对象的几行已合并为一行读取。',

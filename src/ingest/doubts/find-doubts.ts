@@ -44,6 +44,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     counted.runningTotal,
     counted.linesAgain,
     counted.rowsAddUp,
+    untold.figuresUntold,
     untold.unsure,
     untold.moneyUnread,
     untold.sideBySide,

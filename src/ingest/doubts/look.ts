@@ -26,6 +26,7 @@ export type Doubt =
   | 'groups-headed'
   | 'lines-again'
   | 'kind-unsure'
+  | 'figures-untold'
   | 'ids-shortened'
   | 'running-total';
 
@@ -48,6 +49,8 @@ export interface Looked {
   readonly sums: FoundSums | null;
   /** Its columns were periods side by side. */
   readonly isWide: boolean;
+  /** No word says what the figures under them count. */
+  readonly isUntold: boolean;
   /** What some heads of groups say, where a table is read by these. */
   readonly heads: readonly string[];
   /** What the lines above the table say. */

@@ -38,6 +38,13 @@ export function unspoken(
   );
 }
 
+/** Figures under periods side by side that no word names: pieces or amounts. */
+export function figuresUntold(_headings: readonly Heading[], { isUntold, columns, table }: Looked): FoundDoubt | null {
+  const figures = roleAt(columns, 'units');
+  if (!isUntold || !figures) return null;
+  return { code: 'figures-untold', columns: [0, 1, 2].map((row) => table.text(row, figures.index)), indices: [] };
+}
+
 /** Numbers of orders beside buyers, payments or deliveries, or payments beside their fees: lists of products have none of them. */
 export function tradeBeside(headings: readonly Heading[]): FoundDoubt | null {
   const [paid, charged] = [saying(headings, 'pay', 'bank'), saying(headings, 'fee')];

@@ -12,9 +12,10 @@ export function bytesOf(content: string | Uint8Array): Uint8Array {
 export async function drop(
   files: Readonly<Record<string, string | Uint8Array>>,
   choices: Readonly<Record<string, FileChoices>> = {},
+  remembered: Readonly<Record<string, FileChoices>> = {},
 ): Promise<ImportOutput> {
   const dropped = Object.entries(files).map(([name, content]) => ({ name, bytes: bytesOf(content) }));
-  return importFiles({ files: dropped, choices }, silent);
+  return importFiles({ files: dropped, choices, remembered }, silent);
 }
 
 /** Pieces by product, all weeks together. */

@@ -1,7 +1,7 @@
 import { isTotalId, isValue, startsTable } from '#ingest/understanding/find-header.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import { ofYearBefore } from '#ingest/understanding/headings.ts';
-import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import { countCells } from '#ingest/understanding/profile-column.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
@@ -15,8 +15,9 @@ export type WideMeasure = 'units' | 'revenue';
 export interface WideLayout {
   /** Line of the file with the (last) header line. */
   readonly headerLine: number;
-  /** Set where products stand side by side: what their columns count, and the headings as they stand there. */
+  /** What its columns count, where the user has said it. */
   readonly across?: WideMeasure;
+  /** Set where products stand side by side: the headings as they stand there. */
   readonly headings?: readonly string[];
   /** Columns that stay, with their headings. */
   readonly fixed: readonly { readonly column: number; readonly name: string }[];
@@ -27,6 +28,8 @@ export interface WideLayout {
   readonly unread: readonly string[];
   /** Headings of the date, or product, and of the measures, in the language of the others. */
   readonly names: readonly string[];
+  /** No word in or around the table says what its figures count, and they are no small numbers: pieces or amounts. */
+  readonly isUntold?: boolean;
 }
 
 /** Weeks or months side by side whose headings leave the year open, and nothing around the table says it. */
@@ -39,8 +42,9 @@ const leastNumbers = 0.8;
 
 const unitsWord = /(销量|数量|件数|销售数量|units?( sold)?|qty|quantity|pieces|pcs)$/i;
 const revenueWord = /(销售额|金额|营业额|销售金额|revenue|amount|turnover|sales|value|gmv)$/i;
-const revenueTitle = /销售额|金额|营业额|revenue|turnover|amount|gmv/i;
-const unitsTitle = /销量|数量|件数|units?\b|qty|quantity|pieces/i;
+const sumWord = /^(summe|somm[ae]|suma|soma|сумма)$/;
+/** Pieces in brackets, as in `Vendas por mês (un)`. */
+const pieceMark = /[([（【]\s*(un|u|uds?|stk?|ks|kpl|kom|db|ea|pcs|個|个|件|台|点|개|шт)\.?\s*[)\]）】]/i;
 /** What came to pass, beside what was planned. */
 export const actual = /^(actuals?|ist|real|r[eé]el|r[eé]alis[eé]|effettivo|факт|实际|実績|실적|gerçekleşen)$/i;
 /** Of this year, beside the year before. */
@@ -299,13 +303,38 @@ function measureOf(name: string): WideMeasure | '' {
   return (['revenue', 'amount', 'total', 'money'] as const).some((each) => means.has(each)) ? 'revenue' : '';
 }
 
+/** A period, and what is counted in it where the heading says that as well, before it or after: `Menge Jan 2024`, `2024年4月売上`. */
 function readHeading(name: string, year: number): Heading | null {
   const plain = name.normalize('NFKC').trim();
   if (plain === '' || !/\d|^\p{L}{3,11}/u.test(plain)) return null;
   const measure = unitsWord.test(plain) ? 'units' : revenueWord.test(plain) ? 'revenue' : '';
-  const period = (measure === '' ? plain : plain.replace(unitsWord, '').replace(revenueWord, ''))
-    .replace(/[\s:_()[\]（）-]+$/, '')
-    .trim();
+  const period = measure === '' ? plain : plain.replace(unitsWord, '').replace(revenueWord, '');
+  return readPeriod(period, measure, year) ?? readAround(plain, year);
+}
+
+const mostLength = 40;
+
+function readAround(plain: string, year: number): Heading | null {
+  if (plain.length > mostLength || !/\p{L}/u.test(plain)) return null;
+  const words = plain.split(/[\s_]+/);
+  const joined = /^(.*[\d年月日周週号])(\p{L}+)$/u.exec(plain);
+  const splits = words.slice(1).map((_, at) => [words.slice(0, at + 1).join(' '), words.slice(at + 1).join(' ')]);
+  for (const [left, right] of joined ? [...splits, joined.slice(1)] : splits) {
+    const [before, after] = [left, right].map((part) => (saysOnlyMeasure(part) ? measureOf(part) : ''));
+    const found = (before && readPeriod(right, before, year)) || (after && readPeriod(left, after, year));
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Nothing besides what is counted: no plan, no year before, no other word. */
+function saysOnlyMeasure(text: string): boolean {
+  const words = headingWords(text);
+  return words.length > 0 && words.every(({ means }) => means.length > 0 && !means.includes('product'));
+}
+
+function readPeriod(text: string, measure: WideMeasure | '', year: number): Heading | null {
+  const period = text.replace(/[\s:_()[\]（）-]+$/, '').trim();
   if (period === '') return null;
   if (isDate(period)) return { text: period, measure };
   const day = openDay.exec(period);
@@ -357,12 +386,21 @@ function holdNumbers(rows: readonly (readonly string[])[], headings: readonly (H
 
 function layOut(
   names: readonly string[],
-  headings: readonly (Heading | null)[],
+  found: readonly (Heading | null)[],
   headerLine: number,
   around: string,
   rows: readonly (readonly string[])[],
 ): WideLayout {
-  const usual = usualMeasure(around, headings, rows);
+  // Under nothing but `Sales` there may be pieces as well as money.
+  const areBare = found.every(
+    (heading, column) =>
+      !heading ||
+      (heading.measure === 'revenue' && !saysAny(names[column], ['revenue', 'amount', 'money', 'net', 'gross'])),
+  );
+  const headings = areBare ? found.map((heading) => heading && { ...heading, measure: '' as const }) : found;
+  const figures = rows.slice(0, 50).flatMap((row) => row.filter((cell, column) => headings[column] && /\d/.test(cell)));
+  const told = measureIn(around, figures);
+  const usual = told || 'units';
   const periods = new Map<string, Partial<Record<WideMeasure, number>>>();
   const again: string[] = [];
   headings.forEach((heading, column) => {
@@ -382,12 +420,9 @@ function layOut(
   const isAside = (name: string): boolean =>
     periodAnd(name).some(([, aside]) => asides.has(aside)) ||
     [...periods.keys()].some((text) => name.startsWith(`${text} `));
-  const isChinese = /\p{Script=Han}/u.test(names.join(''));
   const dated = headings.flatMap((heading, column) => (heading ? [column] : []));
-  const counted = unitsTitle.test(around) ? undefined : countedThings.find(([title]) => title.test(around));
-  const words = isChinese
-    ? { units: counted?.[1] ?? '数量', revenue: '金额', product: '商品' }
-    : { units: counted?.[2] ?? 'Quantity', revenue: 'Amount', product: 'Product' };
+  const counted = countedIn(around);
+  const words = { ...wordsLike(names), ...(counted ? { units: counted[isChinese(names) ? 1 : 2] } : {}) };
   return {
     headerLine,
     fixed: names.flatMap((name, column) =>
@@ -412,8 +447,37 @@ function layOut(
           !headings[column] && (/\d{2}/.test(name) || isAside(name)) && !isSumOfPeriods(name) && areNumbers(column),
       ),
     ],
-    names: [isChinese ? '日期' : 'Date', ...measures.map((measure) => words[measure])],
+    names: [words.date, ...measures.map((measure) => words[measure])],
+    ...(told === '' && !dated.some((column) => headings[column]?.measure) && !areSmall(figures)
+      ? { isUntold: true }
+      : {}),
   };
+}
+
+const isChinese = (names: readonly string[]): boolean => /\p{Script=Han}/u.test(names.join(''));
+
+/** Headings that the import knows, in the language of the others. */
+export function wordsLike(names: readonly string[]) {
+  return isChinese(names)
+    ? { date: '日期', product: '商品', units: '数量', revenue: '金额' }
+    : { date: 'Date', product: 'Product', units: 'Quantity', revenue: 'Amount' };
+}
+
+/** How periods side by side are read once the user has said what their columns count. */
+export function layOutPeriods({ isUntold: _told, ...wide }: WideLayout, across: WideMeasure): WideLayout {
+  const words = wordsLike([...wide.fixed.map(({ name }) => name), ...wide.names]);
+  return { ...wide, across, measures: [across], names: [wide.names[0], words[across]] };
+}
+
+/** Middle figure up to which they are taken for pieces where nothing says what they are. */
+const smallFigure = 30;
+
+function areSmall(figures: readonly string[]): boolean {
+  const sorted = figures
+    .map((cell) => parseMicro(cell) / 1e6)
+    .filter((figure) => figure > 0)
+    .sort((a, b) => a - b);
+  return sorted.length === 0 || sorted[sorted.length >> 1] <= smallFigure;
 }
 
 /** A heading as its period and what it says besides, `Jan` and `LY`; none for another. */
@@ -476,16 +540,23 @@ function addsUp(rows: readonly (readonly string[])[], column: number, parts: rea
   return told.length >= 5 && same.length >= told.length * 0.95;
 }
 
-/** Pieces, unless the titles around the table or the signs in its cells say amounts. */
-function usualMeasure(
-  around: string,
-  headings: readonly (Heading | null)[],
-  rows: readonly (readonly string[])[],
-): WideMeasure {
-  if (revenueTitle.test(around) !== unitsTitle.test(around)) return revenueTitle.test(around) ? 'revenue' : 'units';
-  if (countedThings.some(([title]) => title.test(around))) return 'units';
-  const cells = rows.slice(0, 50).flatMap((row) => row.filter((_, column) => headings[column]));
-  const filled = cells.filter((cell) => /\d/.test(cell));
-  const amounts = filled.filter((cell) => /[¥￥$£€]|元|[.,]\d{2}\s*$/.test(cell)).length;
-  return amounts > filled.length / 2 ? 'revenue' : 'units';
+/** What a table counts by its title, or by the cents of its figures; '' where neither says it. */
+function measureIn(around: string, figures: readonly string[]): WideMeasure | '' {
+  const words = headingWords(around);
+  const money = words.filter(({ means }) =>
+    (['revenue', 'amount', 'money'] as const).some((each) => means.includes(each)),
+  );
+  const isPieces = pieceMark.test(around) || words.some(({ means }) => means.includes('quantity'));
+  // 売上 is sales as well, and a sum may be one of pieces: beside the word for pieces these are counted.
+  const isMoney = money.some(({ means, text }) => !means.includes('sold') && !sumWord.test(text));
+  if (isMoney !== isPieces) return isMoney ? 'revenue' : 'units';
+  if (!isPieces && money.length > 0) return 'revenue';
+  if (countedIn(around)) return 'units';
+  const amounts = figures.filter((cell) => /[¥￥$£€]|元|[.,]\d{2}\s*$/.test(cell)).length;
+  return amounts > figures.length / 2 ? 'revenue' : '';
+}
+
+/** What a title says is counted besides pieces sold. */
+function countedIn(around: string): (typeof countedThings)[number] | undefined {
+  return saysAny(around, ['quantity']) ? undefined : countedThings.find(([title]) => title.test(around));
 }

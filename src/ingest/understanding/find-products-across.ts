@@ -1,5 +1,5 @@
 import { findHeader, isBlankRow, isKnownName, isTotalId, namesAt } from '#ingest/understanding/find-header.ts';
-import type { WideLayout, WideMeasure } from '#ingest/understanding/find-periods.ts';
+import { type WideLayout, type WideMeasure, wordsLike } from '#ingest/understanding/find-periods.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { saysAny } from '#ingest/understanding/meaning-score.ts';
 import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
@@ -97,10 +97,7 @@ export function layOutProducts(
   { headerLine, headings, products, fixed }: ProductsAcross,
   across: WideMeasure,
 ): WideLayout {
-  const isChinese = /\p{Script=Han}/u.test(headings.join(''));
-  const words = isChinese
-    ? { product: '商品', units: '数量', revenue: '金额' }
-    : { product: 'Product', units: 'Quantity', revenue: 'Amount' };
+  const words = wordsLike(headings);
   return {
     headerLine,
     across,
