@@ -74,7 +74,7 @@ export function askDoubt(reportAs: ReportAs, file: string, understood: Understoo
   const options = isRunning
     ? ['differences', 'sum', 'unknown']
     : doubt.code === 'figures-untold'
-      ? ['across:units', 'across:revenue', 'unknown', ...kinds.filter((kind) => kind !== 'sales')]
+      ? ['sales', 'across:revenue', 'unknown', ...kinds.filter((kind) => kind !== 'sales')]
       : ['kind-unsure', 'looks-like-prices', 'rows-add-up', 'groups-headed'].includes(doubt.code)
         ? [...understood.perhapsUnits.slice(0, 2).map((index) => `units:${index}`), ...kinds]
         : ['unknown', ...kinds];

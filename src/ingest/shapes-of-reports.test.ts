@@ -156,9 +156,9 @@ it('figures of months that no word explains are asked about, and remembered with
   const { questions, files } = await drop({ 'table.csv': wide('') });
   const [question] = questions;
   expect(question).toMatchObject({ about: 'figures-untold', examples: ['1200', '1300', '1250'] });
-  expect(question.options.slice(0, 3)).toEqual(['across:units', 'across:revenue', 'unknown']);
+  expect(question.options.slice(0, 3)).toEqual(['sales', 'across:revenue', 'unknown']);
   expect(question.previews).toMatchObject({
-    'across:units': { units: 7050 },
+    sales: { units: 7050 },
     'across:revenue': { revenue: '7050.00' },
   });
   const told = await drop({ 'table.csv': wide('') }, { 'table.csv': choicesUnder(question, 'across:revenue') });

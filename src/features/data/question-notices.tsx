@@ -71,10 +71,10 @@ function useAnswerWords(question: ImportQuestion): (option: string) => string {
     if (question.code === 'period') return periodWords(option, formats);
     if (option.startsWith('units:'))
       return t('question.unitsIn', { column: report?.columns[Number(option.slice(6))]?.name ?? '' });
-    if (question.about === 'figures-untold' && option.startsWith('across:'))
-      return t(option === 'across:units' ? 'question.periodUnits' : 'question.periodRevenue');
-    if (option === 'across:revenue') return t('question.acrossRevenue');
-    if (question.about === 'products-across' && option === 'sales') return t('question.acrossUnits');
+    const isPeriods = question.about === 'figures-untold';
+    if (option === 'across:revenue') return t(isPeriods ? 'question.periodRevenue' : 'question.acrossRevenue');
+    if (option === 'sales' && isPeriods) return t('question.periodUnits');
+    if (option === 'sales' && question.about === 'products-across') return t('question.acrossUnits');
     if (question.code === 'file-kind') return kindWords(option);
     if (option === 'differences' || option === 'sum' || option === 'point' || option === 'comma')
       return t(`question.${option}`);

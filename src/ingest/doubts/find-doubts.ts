@@ -52,7 +52,21 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     untold.unspoken,
   ],
   stock: [untold.idsShortened, others.forecast, untold.periodsAside, untold.numbered, untold.soldBeside],
-  browsing: [others.advertising, others.points, untold.onlyUsers, untold.soldBeside, untold.boughtBeside],
-  catalogue: [others.tasks, untold.periodsAside, untold.numbered, untold.tradeBeside, untold.countedBeside],
+  browsing: [
+    others.advertising,
+    others.points,
+    untold.onlyUsers,
+    untold.eventsUntold,
+    untold.soldBeside,
+    untold.boughtBeside,
+  ],
+  catalogue: [
+    others.tasks,
+    untold.soldInRanges,
+    untold.periodsAside,
+    untold.numbered,
+    untold.tradeBeside,
+    untold.countedBeside,
+  ],
   candidates: [others.tasks, others.pricesToOrder, untold.periodsAside, untold.numbered, untold.tradeBeside],
 };

@@ -4,7 +4,7 @@ import { roleScore } from '#ingest/roles/role-score.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import { ofYearBefore } from '#ingest/understanding/headings.ts';
 import { bareSales } from '#ingest/understanding/line-amounts.ts';
-import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
@@ -100,6 +100,18 @@ export function countedBeside(headings: readonly Heading[], { table: { profiles 
   return doubtAbout('kind-unsure', found);
 }
 
+/** What was sold of products in a list of these, as ranges (`1w~2.5w`) that no figure can be read from. */
+export function soldInRanges(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
+  const found = saying(headings, 'sold', 'revenue').filter(({ column: { index }, means }) => {
+    const cells = table.rows.map((_, row) => table.text(row, index)).filter((text) => text !== '');
+    const isCounted = means.has('quantity') || means.has('revenue') || means.has('amount');
+    return isCounted && cells.length > 0 && cells.filter((text) => range.test(text)).length > cells.length * 0.5;
+  });
+  return doubtAbout('kind-unsure', found);
+}
+
+const range = /^\D{0,3}\d[\d.,]*\s?\p{L}{0,2}\s?(?:[-–—~～至]|to)\s?\D{0,3}\d[\d.,]*\s?\p{L}{0,2}\+?$/u;
+
 /** A list with numbers under three or more periods that could not be read as a table of these: actuals beside forecasts, say. */
 export function periodsAside(headings: readonly Heading[], { table, kind }: Looked): FoundDoubt | null {
   const figures = headings.filter(({ column: { index } }) => table.profiles[index].numberShare > 0.8);
@@ -111,7 +123,7 @@ export function periodsAside(headings: readonly Heading[], { table, kind }: Look
 }
 
 function namesPeriod(name: string): boolean {
-  const words = name.split(/[\s\d'’._-]+/);
+  const words = name.split(/[^\p{L}]+/u);
   return periodsIn([name]).length > 0 || (/\d{2}/.test(name) && words.some((word) => englishMonth(word) !== ''));
 }
 
@@ -183,6 +195,18 @@ export function onlyUsers(_headings: readonly Heading[], { columns, fileName }: 
 
 /** Rows in which a product would hardly be the only one. */
 const leastRows = 30;
+
+/** Kinds of events of no visitor, none of which is one of a visit or a purchase: what was done with goods, sooner. */
+export function eventsUntold(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const event = roleAt(columns, 'event');
+  if (!event || roleAt(columns, 'user', 'session', 'dwell', 'views', 'visitors')) return null;
+  const ofVisit = ['view', 'exposure', 'visitor', 'cart', 'sold', 'order', 'pay', 'rating'] as const;
+  const says = (...meanings: readonly HeadingMeaning[]): boolean =>
+    table.rows.some((_, row) => saysAny(table.text(row, event.index), meanings));
+  return says(...ofVisit) && !says('movement', 'purchasing')
+    ? null
+    : { code: 'kind-unsure', columns: [event.name, ...event.evidence.examples], indices: [] };
+}
 
 /** Headings told nothing of what is counted, or of what it is counted of. */
 export function unsure(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {

@@ -27,7 +27,9 @@ export const catalogue = defineFileKind('catalogue', {
       columns: ['商品编码', '商品名称', '类目', '吊牌价', '成本价', '材质', '风格', '商品描述'],
     },
   },
-  doubt: ({ taken, isNew }) => (isNew && taken.has('price') ? 0.6 : 1),
+  // How many there are, in several counts, and no price: what is on hand.
+  doubt: ({ taken, isNew, counts, says }) =>
+    (isNew && taken.has('price') ? 0.6 : 1) * (counts('stock') > 1 && !taken.has('price') && !says('price') ? 0.6 : 1),
   // What was sold of each product is no list of products, nor are rows that tell of one product again and again.
   isOther: ({ sells, says, rows, repeats }) =>
     sells('every') ||

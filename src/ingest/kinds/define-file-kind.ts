@@ -56,6 +56,8 @@ export interface KindEvidence {
   counts(meaning: HeadingMeaning): number;
   /** A heading means something, whatever else. */
   means(meaning: HeadingMeaning): boolean;
+  /** A column of texts has a heading that means something. */
+  areIn(meaning: HeadingMeaning): boolean;
   /** Columns of numbers without a role that are no part of a date and have more than two values. */
   numbers(): number;
   /** A heading says that its column has the role. */

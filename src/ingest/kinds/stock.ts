@@ -17,14 +17,14 @@ export const stock = defineFileKind('stock', {
   // A report of what was sold may say what is left of it.
   isOther: ({ sells }) => sells('every'),
   doubt: (evidence) => {
-    const { sells, taken, says, texts, counts, means, repeats } = evidence;
+    const { sells, taken, says, texts, counts, areIn, repeats } = evidence;
     // A list of products that says their price, and what they are, may say how many there are too; where they lie it does not say.
     const isList =
       says('price') &&
       Math.max(repeats('date'), repeats('datetime')) < 3 &&
-      texts() > 3 &&
+      texts() > 2 &&
       counts('stock') < 2 &&
-      !means('store');
+      !areIn('store');
     return (isList ? 0.5 : 1) * (sells('some') && (taken.has('date') || taken.has('datetime')) ? 0.4 : 1);
   },
   isByPeriod: true,

@@ -85,7 +85,7 @@ export const columnRoles = {
     { fit: date, isDate: true },
   ),
   datetime: role(
-    'datetime, timestamp, time, order time, created at, created, create time, paid at, pay time, invoice date, invoicedate, event time, order datetime, date time, visit time, 时间, 下单时间, 订单时间, 付款时间, 支付时间, 成交时间, 订单提交时间, 提交时间, 创建时间, 订单创建时间, 订单付款时间, 交易时间, 浏览时间, 访问时间, 行为时间, 事件时间, 时间戳',
+    'datetime, timestamp, ts, time, order time, created at, created, create time, paid at, pay time, invoice date, invoicedate, event time, order datetime, date time, visit time, 时间, 下单时间, 订单时间, 付款时间, 支付时间, 成交时间, 订单提交时间, 提交时间, 创建时间, 订单创建时间, 订单付款时间, 交易时间, 浏览时间, 访问时间, 行为时间, 事件时间, 时间戳',
     { fit: (profile) => date(profile) * (profile.timeShare > 0.5 ? 1 : 0.97), isDate: true },
   ),
   'panel-record': role('record type', { fit: (profile) => (profile.distinct <= 4 ? 1 : 0) }),

@@ -18,7 +18,7 @@ export function inSimplified(text: string): string {
  */
 const lists = {
   date: `when tanggal datum date dates dat datum tag fecha dia data jour giorno дата день tarih tarihi dzien 日期 日付 年月日 月日 날짜 일자 일 日 days day tarihler gunu dag dnia dne dato tgl hari tarikh วันที่ วัน दिनांक तारीख तिथि दिन تاريخ التاريخ يوم ziua kelte napja ημερομηνια ημερομηνιας ημερα paiva paivays paivamaara pvm дня datums kuupaev dags dagsetning vrijeme fkdat audat budat erdat`,
-  time: `time timestamp datetime zeit zeitraum uhrzeit zeitpunkt zeitstempel hora heure horodatage ora orario время saat czas 时间 時刻 時間 日時 시간 일시 시각 zaman tijd tijdstip godzina hodina cas tid tidpunkt klockslag tidspunkt klokkeslaet час waktu เวลา समय وقت ساعه idopont ωρα aika kellonaika vreme laiks kellaaeg timi`,
+  time: `time timestamp ts datetime zeit zeitraum uhrzeit zeitpunkt zeitstempel hora heure horodatage ora orario время saat czas 时间 時刻 時間 日時 시간 일시 시각 zaman tijd tijdstip godzina hodina cas tid tidpunkt klockslag tidspunkt klokkeslaet час waktu เวลา समय وقت ساعه idopont ωρα aika kellonaika vreme laiks kellaaeg timi`,
   week: `week weeks wk kw woche kalenderwoche semana semaine settimana неделя неделю weekly tydzien hafta 周 周次 週 주 주차 星期 haftasi weken weeknummer tygodnia tygodnie tyg tyden tydne tydnu tyzden vecka veckan uge uke тиждень тижня minggu สัปดาห์ सप्ताह اسبوع saptamana saptamani εβδομαδα viikko vko`,
   month: `month months monat mes mois mese месяц miesiac ay maand monthly 月 月份 月度 월 ayi maanden miesiaca mesic mesice mesiac manad maned місяць місяця bulan เดือน माह महीना मास شهر luna honap μηνας μηνα kuukausi`,
   year: `year yr jahr ano annee anno год rok yil jaar 年 年份 年度 년 연도 yili roku рік року tahun thn ปี वर्ष साल سنه عام anul ετος χρονος vuosi`,

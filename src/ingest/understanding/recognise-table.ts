@@ -211,8 +211,14 @@ function tryKind(
       profiles.filter(({ numberShare, filled }, column) => !assigned[column] && filled > 0 && numberShare < 0.5).length,
     counts: (meaning: HeadingMeaning) =>
       names.filter(
-        (name, column) => meaningsOf(name).has(meaning) && !saysLevel(name) && profiles[column].numberShare > 0.8,
+        (name, column) =>
+          meaningsOf(name).has(meaning) &&
+          !saysLevel(name) &&
+          profiles[column].numberShare > 0.8 &&
+          profiles[column].distinct > 1,
       ).length,
+    areIn: (meaning: HeadingMeaning) =>
+      names.some((name, column) => saysAny(name, [meaning]) && profiles[column].numberShare < 0.5),
     means: (meaning: HeadingMeaning) => names.some((name) => meaningsOf(name).has(meaning)),
     numbers: () =>
       profiles.filter(({ numberShare, numericDateShare, yearWeekShare, parts, distinct }, column) => {

@@ -39,6 +39,13 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
     table.dependence(column, each.column) > 0.98 &&
     table.dependence(each.column, column) < 0.9;
   if (isByPeriod && profile.distinct * 3 <= profile.filled && products.some(groups)) guess.score += 0.2;
+  // Where many have no code and all have a name, what is sold goes by this.
+  const isFull = (at: number): boolean => table.profiles[at].filled >= table.profiles[at].sampled * 0.98;
+  if (isByPeriod && name && isFull(name.column) && profile.filled < profile.sampled * mostCoded) {
+    const uncoded = [...table.rows.keys()].filter((row) => table.text(row, column) === '');
+    const names = new Set(uncoded.map((row) => table.text(row, name.column)));
+    if (names.size >= leastNames && names.size * 3 <= uncoded.length) guess.score *= 0.5;
+  }
   if (name && name.column !== column) weighByName(guess, name, weighing);
 }
 
@@ -70,6 +77,11 @@ function weighByName(guess: Guess, name: Guess, { kind, table, headings, product
   else if (kind.isByPeriod && table.areWords(column) && goesWith < 0.7) guess.score *= 0.5;
   if (goesWith > 0.98 && table.dependence(name.column, column) > 0.9) guess.score += 0.08;
 }
+
+/** Share of the rows that have a code from which on it is the id. */
+const mostCoded = 0.8;
+/** Different names without a code: fewer may be those of postage and fees. */
+const leastNames = 4;
 
 /** Headings of ids that a shop gives nothing but what it sells: of a used book there is one. */
 const stockKeeping = /^(?:seller|merchant|variant|product|item|商品|卖家|商家)?[\s_-]?sku$/i;
