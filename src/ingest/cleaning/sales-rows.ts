@@ -223,10 +223,11 @@ export class SalesRows implements RowSink {
     const price = this.number(cells, column.price) * this.layout.moneyScale;
     // The state of an order carries from row to row, so this one is asked about each.
     const isCancelled = this.state.isCancelled(cells);
-    if ((isCancelled || this.isRefunded(cells)) && !(units > 0 && this.isKept('cancelled_invoice'))) {
+    const back = this.partRefunded(cells);
+    if (((isCancelled && !(back > 0)) || back >= 1) && !(units > 0 && this.isKept('cancelled_invoice'))) {
       // The line of a return says how much came back, with a minus or without.
-      const back = units > 0 && this.state.isReturn(cells) ? -units : units;
-      if (back < 0) this.logCancellation(cells, seconds, known, id, back);
+      const returned = units > 0 && this.state.isReturn(cells) ? -units : units;
+      if (returned < 0) this.logCancellation(cells, seconds, known, id, returned);
       return 'cancelled_invoice';
     }
     let turned = false;
@@ -507,12 +508,10 @@ export class SalesRows implements RowSink {
     return rejected;
   }
 
-  /** Whether all of a line came back. */
-  private isRefunded(cells: Row): boolean {
+  /** Share of a line that came back, of which one with a part left counts whatever its state; 0 where nothing says it. */
+  private partRefunded(cells: Row): number {
     const { refunded } = this.layout;
-    if (refunded === null) return false;
-    const back = this.number(cells, refunded.column);
-    return back > 0 && back >= this.number(cells, refunded.of);
+    return refunded === null ? 0 : this.number(cells, refunded.column) / this.number(cells, refunded.of);
   }
 
   /** Millionths of pieces; NaN where the file counts none. */

@@ -29,13 +29,13 @@ export function measuresInRows(headings: readonly Heading[], { table }: Looked):
 
 const countingWords = {
   piece: /^(pcs?|pieces?|units?|ea|each|szt|stk|stück|stuks?|st|ks|pz|ud|uds|un|adet|шт|件|个|個|只|支|개|cái|ชิ้น)\.?$/i,
-  pack: /^(kart(on)?|karton|carton|ctn|cases?|cs|box(es)?|bxs?|pkgs?|plt|packs?|pk|ve|doz(en)?|dz|palet(te)?|caja|caixa|cx|caisse|collo|colli|koli|kutu|doos|balení|opak|уп|упак|короб|кор|箱|盒|包|打|袋|ケース|박스|thùng|กล่อง)\.?$/i,
+  pack: /^(kart(on)?|karton|carton|ctn|cases?|cs|box(es)?|bxs?|pkgs?|plt|packs?|pk|ve|doz(en)?|dz|pal{1,2}et(te)?s?|caja|caixa|cx|caisse|collo|colli|koli|kutu|doos|balení|opak|уп|упак|короб|кор|箱|盒|包|打|袋|ケース|박스|thùng|กล่อง)\.?$/i,
   weight: /^(kg|kilo|g|gr?|gram|t|lb|lbs|oz|l|liter|litre|ml|m|cm|m2|公斤|克|斤|кг|г)\.?$/i,
 };
 
-const cartons = /^(kart(on)?|karton|carton|ctn|cases?|cs|plt|palet(te)?|箱|ケース|박스)s?\.?$/i;
+const cartons = /^(kart(on)?|karton|carton|ctn|cases?|cs|plt|pal{1,2}et(te)?|箱|ケース|박스)s?\.?$/i;
 const ofUnits =
-  /^(uom|u\/m|units?|units? of measure|einheit|unité|unidade?|unità|ед\.?( изм\.?)?|单位|计量单位|単位|단위)$/i;
+  /^(uom|u\/m|uom[\s_]?(?:code|name)|units?|units? of measure|einheit|unité|unidade?|unità|ед\.?( изм\.?)?|单位|计量单位|単位|단위)$/i;
 
 /** A column that says what the pieces of each row are: one product counted in several ways (3 pieces, 2 cartons), or pieces of some and cartons of others. */
 export function unitsMixed(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {

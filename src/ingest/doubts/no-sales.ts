@@ -15,7 +15,8 @@ export function advertising(headings: readonly Heading[], { columns, table }: Lo
   const isCount = ({ column, means }: Heading): boolean =>
     table.profiles[column.index].numberShare > 0.8 && !means.has('id');
   const shown = saying(headings, 'exposure');
-  const paid = saying(headings, 'advert');
+  // What was sold for each thousand that saw it is no cost.
+  const paid = saying(headings, 'advert').filter(({ means }) => !means.has('sold') && !means.has('revenue'));
   // Orders that came of ads are counted beside how often these were shown.
   if (roleAt(columns, 'order') && !shown.some(isCount)) return null;
   // A marketplace's offers are advertisements too (anúncio, annonce): something was shown, or two columns say what it cost.
@@ -35,7 +36,9 @@ export function returns(headings: readonly Heading[], { table, titles }: Looked)
     return { code: 'looks-like-returns', columns: [titles], indices: [] };
   const found = saying(headings, 'refund').filter(
     ({ column, means }) =>
-      (means.has('id') || means.has('reason') || means.has('date') || means.has('time')) &&
+      (means.has('id') ||
+        means.has('reason') ||
+        ((means.has('date') || means.has('time')) && table.profiles[column.index].numberShare < 0.5)) &&
       table.profiles[column.index].filled >= table.profiles[column.index].sampled * 0.9,
   );
   return doubtAbout('looks-like-returns', found);
@@ -131,7 +134,13 @@ export function purchases(
   const sellers = sellersToOne(headings, table);
   if (sellers.length > 0) return doubtAbout('looks-like-purchases', sellers);
   const { profiles } = table;
-  const filled = headings.filter(({ column }) => profiles[column.index].filled * 2 >= profiles[column.index].sampled);
+  const order = roleAt(columns, 'order');
+  // An order may say once for all of its lines who it is from.
+  const orders = order ? profiles[order.index].filled : Number.POSITIVE_INFINITY;
+  const filled = headings.filter(({ column }) => {
+    const profile = profiles[column.index];
+    return profile.filled * 2 >= Math.min(profile.sampled, orders);
+  });
   const suppliers = saying(filled, 'supplier');
   // The day of a purchase is the customer's as well, and `PO` in an address a box.
   const bought = saying(filled, 'purchasing').filter(
@@ -149,7 +158,6 @@ export function purchases(
       saysIn(titles, 'quantity')) ||
     headings.some(({ column: { name } }) => atTill.test(name));
   const customer = roleAt(columns, 'customer') !== undefined || saying(filled, 'customer').length > 0;
-  const order = roleAt(columns, 'order');
   const weight =
     (suppliers.length > 0 ? 1 : 0) +
     (bought.length > 0 ? 1.2 : 0) +
@@ -160,7 +168,7 @@ export function purchases(
     (roleAt(columns, 'cost') && !roleAt(columns, 'price') ? 0.4 : 0) +
     (order && !roleAt(columns, 'status') ? 0.3 : 0) +
     (roleAt(columns, 'units', 'product') ? 0 : 0.3) +
-    (/purchase[\s_-]?orders?/i.test(fileName) ? 1.2 : 0) +
+    (/purchase[\s._-]?orders?/i.test(fileName) ? 1.2 : 0) +
     (saysIn(fileName, 'purchasing') || saysIn(fileName, 'supplier') ? 1 : 0) +
     (order && mostRows(table, order.index, (text) => /^PO[\s_-]?\d/i.test(text)) ? 0.6 : 0) -
     (sold ? 1 : 0) -

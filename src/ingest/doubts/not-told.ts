@@ -4,7 +4,7 @@ import { roleScore } from '#ingest/roles/role-score.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import { ofYearBefore } from '#ingest/understanding/headings.ts';
 import { bareSales } from '#ingest/understanding/line-amounts.ts';
-import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
+import { meaningsOf, saysAny, saysOnly } from '#ingest/understanding/meaning-score.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
@@ -72,7 +72,7 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
       role === '' &&
       table.profiles[index].integerShare > 0.98 &&
       table.profiles[index].distinct > 2 &&
-      bareSales.test(name),
+      (bareSales.test(name) || saysOnly(name, 'sold')),
   );
   if (isLog && sales.length > 0) return doubtAbout('kind-unsure', sales);
   const found = headings.filter(({ column: { name, role, index } }) => {

@@ -108,6 +108,7 @@ export function findRefunded(columns: readonly ColumnReport[], table: TableEvide
   const parts = columns.filter(
     ({ role, name, index }) => role === '' && meaningsOf(name).has('refund') && table.profiles[index].numberShare > 0.8,
   );
+  const states = columns.filter(({ role }) => role === 'status' || role === 'refund');
   const wholes = columns.filter(
     ({ role, name }) => (role === 'units' || role === 'revenue') && !meaningsOf(name).has('net'),
   );
@@ -130,7 +131,10 @@ export function findRefunded(columns: readonly ColumnReport[], table: TableEvide
       const isWhole = (row: number): boolean => back[row] === all[row];
       // Of pieces that are what was left, as many may have come back by chance.
       const several = rows.filter((row) => all[row] !== 1);
-      const isSure = several.filter(isWhole).length >= Math.max(2, several.length * 0.6) || role === 'revenue';
+      const isSure =
+        several.filter(isWhole).length >= Math.max(2, several.length * 0.6) ||
+        role === 'revenue' ||
+        rows.every((row) => states.some(({ index }) => saysAny(table.text(row, index), ['refund'])));
       if (isPart && isSure && rows.filter(isWhole).length >= leastWhole && !isOfOrders(back, all))
         return { column, of };
     }
