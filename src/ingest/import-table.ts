@@ -140,6 +140,7 @@ export async function understandTable(
     fileName: table.file.name,
     ...{ sums, titles },
     isWide: table.wide !== undefined,
+    over: table.wide?.over ?? [],
     isUntold: table.wide?.isUntold === true && !table.measured,
     heads: table.headed?.examples ?? [],
   };

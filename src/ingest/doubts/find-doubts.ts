@@ -3,6 +3,7 @@ import * as counted from './counted-otherwise.ts';
 import { type FoundDoubt, headingsOf, type Look, type Looked } from './look.ts';
 import * as others from './no-sales.ts';
 import * as untold from './not-told.ts';
+import * as around from './said-around.ts';
 
 /** What speaks against taking a table for what its columns seem to make it; null where nothing does. */
 export function findDoubt(looked: Looked): FoundDoubt | null {
@@ -18,6 +19,9 @@ export function findDoubt(looked: Looked): FoundDoubt | null {
 const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
   sales: [
     untold.idsShortened,
+    around.saidAround,
+    around.dayOfOther,
+    around.goneOtherwise,
     counted.groupsHeaded,
     others.account,
     others.tasks,

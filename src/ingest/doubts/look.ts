@@ -53,6 +53,8 @@ export interface Looked {
   readonly isUntold: boolean;
   /** What some heads of groups say, where a table is read by these. */
   readonly heads: readonly string[];
+  /** What stands over and in the headings of periods side by side. */
+  readonly over: readonly string[];
   /** What the lines above the table say. */
   readonly titles: string;
 }

@@ -84,7 +84,11 @@ export function forecast(
       (areCarts && table.profiles[column.index].numberShare === 0) ||
       likelihood.test(column.name) ||
       // Beside the number of an order it is that of the offer in a marketplace's list.
-      (means.has('id') && (column.role === 'order' || !roleAt(columns, 'order'))),
+      ((means.has('id') || numbered.test(column.name)) && (column.role === 'order' || !roleAt(columns, 'order'))),
+  );
+  // Cases beside each other, of which none came to pass.
+  const cases = headings.filter(
+    ({ column: { index, name } }) => scenario.test(name) && table.profiles[index].distinct > 1,
   );
   // What came beside what was planned, or the year before, in rows of their own.
   const scenarios = headings.filter(({ column: { index, role } }) => {
@@ -93,12 +97,18 @@ export function forecast(
     const isOther = (text: string): boolean => ofYearBefore.test(text) || meaningsOf(text).has('forecast');
     return texts.some((text) => actual.test(text)) && texts.some(isOther);
   });
-  if (offers.length + scenarios.length > 0) return doubtAbout('looks-like-forecast', [...offers, ...scenarios]);
+  const told = [...offers, ...cases, ...scenarios];
+  if (told.length > 0) return doubtAbout('looks-like-forecast', told);
   const named = !roleAt(columns, 'order') && saysIn(fileName, 'forecast') && !saysIn(fileName, 'launch');
   const others = saying(headings, 'forecast').length;
   if (counted.length === 0 && !(named && others + Number(!roleAt(columns, 'customer', 'status')) > 0)) return null;
   return { code: 'looks-like-forecast', columns: counted.length > 0 ? namesOf(counted) : [fileName], indices: [] };
 }
+
+const scenario =
+  /^(?:scenario|szenario|sc[eé]nario|escenario|cen[aá]rio|scenariusz|сценарий|情景|场景|シナリオ|시나리오)$/i;
+/** `N° devis`, `N. preventivo` */
+const numbered = /^n(?:[°º.]|r\.?|um|o\.?)(?![a-z])/i;
 
 /** Those who bought and those who sold, where a table names both. */
 const buyer =
@@ -120,7 +130,7 @@ function sellersToOne(headings: readonly Heading[], { profiles }: TableEvidence)
 }
 
 /** What most documents are, where suppliers wrote them. */
-const bills = /^bill$|purchase|einkauf|achat|compra|acquisto|采购|仕入/i;
+const bills = /^bill$|purchase|nf[\s_]entrada|einkauf|achat|compra|acquisto|采购|仕入/i;
 
 /** What a till writes on each line. */
 const atTill =
@@ -196,7 +206,7 @@ export function tasks(headings: readonly Heading[], { columns }: Looked): FoundD
 
 /** Making, and not who makes or where. */
 const making =
-  /production|manufactur(?!er)|work[\s_-]?order|fertigung|produktion|fabrica[cç]|produc[cç]i[oóã]n|produzione|wytw[aoó]rz|produkcj|výroba|производств|виробництв|üretim|生产(?!商|厂|日期|地)|工单|製造(?!元|国|者|日)|생산(?!자|지|국)|제조(?!사|국|일)|sản xuất|produksi/i;
+  /production|productie|zlecenie[\s_]produkc|manufactur(?!er)|work[\s_-]?order|fertigung|produktion|fabrica[cç]|produc[cç]i[oóã]n|produzione|wytw[aoó]rz|produkcj|výroba|производств|виробництв|üretim|生产(?!商|厂|日期|地)|工单|製造(?!元|国|者|日)|생산(?!자|지|국)|제조(?!사|국|일)|sản xuất|produksi/i;
 
 /** What was made, and what it cost: nobody paid anything for it. */
 export function production(
@@ -415,9 +425,9 @@ export function movements(headings: readonly Heading[], looked: Looked): FoundDo
 }
 
 const outOf =
-  /^(?:(?:from|source|origin|von|herkunft|de|depuis|origine|desde|origen|da|из|откуда)(?!\p{Ll})|调出|转出|移出|源|来源|出庫元|移動元)/u;
+  /^(?:(?:from|van|z|source|origin|von|herkunft|de|depuis|origine|desde|origen|da|из|откуда)(?!\p{Ll})|调出|转出|移出|源|来源|出庫元|移動元)/u;
 const into =
-  /^(?:(?:to|dest|target|nach|ziel|vers|destination|hacia|destino|para|в|куда)(?!\p{Ll})|调入|转入|移入|目标|目的|移動先|入庫先)/u;
+  /^(?:(?:to|naar|do|dest|target|nach|ziel|vers|destination|hacia|destino|para|в|куда)(?!\p{Ll})|调入|转入|移入|目标|目的|移動先|入庫先)/u;
 
 /** `From store`, `FROM STORE` and `fromStore` begin with the same word. */
 const beginning = (name: string): string =>

@@ -2,6 +2,7 @@ import { isTotalId, isValue, startsTable } from '#ingest/understanding/find-head
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import { ofYearBefore } from '#ingest/understanding/headings.ts';
 import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
+import { notSold } from '#ingest/understanding/not-sold.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import { countCells } from '#ingest/understanding/profile-column.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
@@ -28,6 +29,8 @@ export interface WideLayout {
   readonly unread: readonly string[];
   /** Headings of the date, or product, and of the measures, in the language of the others. */
   readonly names: readonly string[];
+  /** Texts of the lines above, and the headings of the periods. */
+  readonly over?: readonly string[];
   /** No word in or around the table says what its figures count, and they are no small numbers: pieces or amounts. */
   readonly isUntold?: boolean;
 }
@@ -46,7 +49,8 @@ const sumWord = /^(summe|somm[ae]|suma|soma|сумма)$/;
 /** Pieces in brackets, as in `Vendas por mês (un)`. */
 const pieceMark = /[([（【]\s*(un|u|uds?|stk?|ks|kpl|kom|db|ea|pcs|個|个|件|台|点|개|шт)\.?\s*[)\]）】]/i;
 /** What came to pass, beside what was planned. */
-export const actual = /^(actuals?|ist|real|r[eé]el|r[eé]alis[eé]|effettivo|факт|实际|実績|실적|gerçekleşen)$/i;
+export const actual =
+  /^(actuals?|ist|real|consuntivo|realizado|wykonanie|werkelijk|gerealiseerd|当年実績|r[eé]el|r[eé]alis[eé]|effettivo|факт|实际|実績|실적|gerçekleşen)$/i;
 /** Of this year, beside the year before. */
 const ofThisYear = /^(TY|CY|this year|current year|本期|本年|今年|当期|当年)$/i;
 /** What a change is called, in pieces or in percent. */
@@ -124,7 +128,7 @@ export function findPeriods(
     if (saysOtherFigures([...above, around].join(' '))) return null;
     // A year of the file's name may be that of the first month or of the last.
     if (headings.some((heading) => heading?.text === '') || (isOverNewYear && told === 0)) return withoutYear;
-    return layOut(names, headings, lines[at + depth - 1], [...above, around].join(' '), body);
+    return layOut(names, headings, lines[at + depth - 1], above, around, body);
   }
   return null;
 }
@@ -290,6 +294,7 @@ function headingsAt(rows: readonly (readonly string[])[], at: number): { names: 
 /** What a second heading counts, in the words of its language. */
 function measureOf(name: string): WideMeasure | '' {
   const plain = name.trim();
+  if (notSold(plain)) return '';
   if (unitsWord.test(plain)) return 'units';
   if (revenueWord.test(plain)) return 'revenue';
   const means = meaningsOf(plain);
@@ -388,9 +393,11 @@ function layOut(
   names: readonly string[],
   found: readonly (Heading | null)[],
   headerLine: number,
-  around: string,
+  above: readonly string[],
+  fileName: string,
   rows: readonly (readonly string[])[],
 ): WideLayout {
+  const around = [...above, fileName].join(' ');
   // Under nothing but `Sales` there may be pieces as well as money.
   const areBare = found.every(
     (heading, column) =>
@@ -448,6 +455,7 @@ function layOut(
       ),
     ],
     names: [words.date, ...measures.map((measure) => words[measure])],
+    over: [...above, ...names.filter((_, column) => headings[column])].filter((text) => text.trim() !== ''),
     ...(told === '' && !dated.some((column) => headings[column]?.measure) && !areSmall(figures)
       ? { isUntold: true }
       : {}),

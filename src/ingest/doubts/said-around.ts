@@ -1,0 +1,78 @@
+import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
+import { type NotSold, notSold, speaksOfSales } from '#ingest/understanding/not-sold.ts';
+import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
+import { type Doubt, doubtAbout, type FoundDoubt, type Heading, type Looked, saying } from './look.ts';
+
+const saidOf: Readonly<Record<NotSold, Doubt>> = {
+  purchases: 'looks-like-purchases',
+  movements: 'looks-like-movements',
+  returns: 'looks-like-returns',
+  forecast: 'looks-like-forecast',
+  rates: 'kind-unsure',
+  others: 'kind-unsure',
+};
+
+/** Pieces alone of which a title, the file's name, or what stands over or beside them says that they were not sold. */
+export function saidAround(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
+  const { columns, table, fileName, titles, over, isWide } = looked;
+  if (saying(headings, 'sold', 'revenue', 'order', 'customer', 'pay').length > 0) return null;
+  const units = roleAt(columns, 'units');
+  const beside = columns.filter(
+    ({ role, index }) =>
+      isWide && !roleOf(role) && table.profiles[index].distinct <= 2 && table.profiles[index].numberShare < 0.1,
+  );
+  const texts = [
+    fileName.replace(/\.[a-z]{2,5}(\.gz)?$/i, ''),
+    titles,
+    ...over,
+    ...(units && !isWide ? [units.name] : []),
+    ...beside.flatMap(({ index }) => [...new Set(table.rows.map((_, row) => table.text(row, index)))]),
+  ];
+  if (texts.some((text) => text !== units?.name && speaksOfSales(text))) return null;
+  const said = texts.find((text) => notSold(text));
+  return said ? { code: saidOf[notSold(said) ?? 'others'], columns: [said], indices: [] } : null;
+}
+
+/** On which goods expire, were counted or are to arrive. */
+const ofGoods =
+  /best[\s_-]before|use[\s_-]by|(?<!\p{L})(?:mhd|dlc|thm|tht)(?!\p{L})|expir|verfall|haltbar|scadenz|caducid|validade|ważn|годн|賞味|消費期限|有效期|保质期|유통기한|inventur|inventaire|inventari|teldatum|zähldatum|棚卸|盘点|count(?:ed)?[\s_-](?:date|on)|到港|到货|入荷/iu;
+
+/** A day in each row that is none of a sale: of what expires or was counted, or of a list with a row a product the last one on which some of it was sold, or the first on which it was offered. */
+export function dayOfOther(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const date = roleAt(columns, 'date', 'datetime');
+  const product = roleAt(columns, 'product', 'item') ?? roleAt(columns, 'name');
+  if (!date || !product || roleAt(columns, 'order', 'customer')) return null;
+  const found = headings.filter(({ column }) => column === date);
+  const isListed = table.rows.length >= leastListed && table.isUnique(product.index);
+  const isOfList = (name: string, means: Heading['means']): boolean => isDayOfSome(name) || means.has('start');
+  return doubtAbout(
+    'kind-unsure',
+    found.filter(({ column: { name }, means }) => ofGoods.test(name) || (isListed && isOfList(name, means))),
+  );
+}
+
+/** Products in a list of which each has one row. */
+const leastListed = 8;
+const mostReasons = 8;
+const purposes =
+  /^(?:purpose|use|verwendung(?:szweck)?|zweck|usage|motif|uso|finalidad|finalidade|doel|cel|用途|目的)$/i;
+
+/** Goods that left otherwise: a reason or a purpose in each row, or a delivery to a store, and nobody who ordered or paid. */
+export function goneOtherwise(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  if (roleAt(columns, 'order', 'customer', 'status') || saying(headings, 'sold', 'order', 'pay', 'discount').length > 0)
+    return null;
+  const reasons = headings.filter(({ column: { name, index, role }, means }) => {
+    const { distinct, filled, sampled, numberShare } = table.profiles[index];
+    const areFew = distinct >= 2 && distinct <= mostReasons && filled >= sampled * 0.9 && numberShare === 0;
+    return role === '' && areFew && (means.has('reason') || purposes.test(name.trim()));
+  });
+  if (reasons.length > 0) return doubtAbout('looks-like-movements', reasons);
+  if (roleAt(columns, 'price', 'revenue')) return null;
+  const delivered = headings.filter(({ column: { name }, means }) => means.has('ship') || delivery.test(name));
+  const stores = saying(headings, 'store').filter(({ column }) => table.profiles[column.index].distinct > 1);
+  return delivered.length > 1 && stores.length > 0
+    ? doubtAbout('looks-like-movements', [...delivered, ...stores])
+    : null;
+}
+
+const delivery = /^(?:bl|ddt|wz)$|納品|发货单|配送单/i;

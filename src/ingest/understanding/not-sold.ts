@@ -1,0 +1,53 @@
+import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
+
+/** What figures may count that is no sale. */
+export type NotSold = 'purchases' | 'movements' | 'returns' | 'forecast' | 'rates' | 'others';
+
+const ofMeaning: readonly (readonly [NotSold, readonly HeadingMeaning[]])[] = [
+  ['forecast', ['forecast']],
+  ['purchases', ['purchasing']],
+  ['movements', ['movement']],
+  ['returns', ['refund']],
+  ['others', ['view', 'visitor', 'exposure', 'stock', 'cart']],
+];
+
+/** Words that are none of a heading: they stand in titles, in names of files and over or beside figures. */
+const ofWords: readonly (readonly [NotSold, RegExp])[] = [
+  [
+    'purchases',
+    /goods[\s_-]received|purchas|réceptions?(?!\p{L})|entrate[\s_]merce|entradas[\s_]de[\s_](?:almac|mercad)|goederenontvangst|przyj[eę]cia|inkoop|inkopen|zakupy|fournisseur|fornitor|proveedor|fornecedor|lieferanten|leverancier|dostawc|поставщик|поступлени|入荷|受入|在途|到货|입고/iu,
+  ],
+  [
+    'movements',
+    /write[\s_-]?offs?|(?<!\p{L})waste(?!\p{L})|abschrift|schwund|(?<!\p{L})bruch(?!\p{L})|pertes|rotture|scarti(?!\p{L})|derving|afschrijv|(?<!\p{L})straty|odpisy|perdas|quebras|списани|不良|损耗|ロス数|폐기|(?<!\p{L})production|produktion|producci[oó]n|produ[cç][aã]o|produzione|productie|produkcj|производств|生産|生产|생산|filialbeliefer|deliver(?:y|ies)[\s_]to[\s_](?:own[\s_])?(?:stores?|shops?)|livraisons?[\s_]aux[\s_]magasins|consegne[\s_]ai[\s_]negozi|leveringen[\s_]aan[\s_]winkels|dostawy[\s_]do[\s_]sklep|env[ií]os[\s_]a[\s_]tiendas|entregas[\s_][aà]s[\s_]lojas|店舗納品|配货|调拨/iu,
+  ],
+  ['returns', /(?<!\p{L})resi(?!\p{L})/iu],
+  [
+    'others',
+    /ページビュー|paginaweergaven|ods[lł]on|wish[\s_-]?list|merkzettel|souhaits|desider|favorit|verlanglijst|ulubion|preferiti|お気に入り|心愿|收藏|訪問|(?:注文|受注)件数|订单数|voorraad/iu,
+  ],
+];
+
+/** Shares and averages of what was sold are no pieces either. */
+const rates =
+  /[%％]|market[\s_]share|marktanteil|growth|wachstum|croissance|crecimiento|crescita|crescimento|days[\s_]of|reichweite|coverage|(?<!\p{L})cover(?!\p{L})|(?<!\p{L})rank|动销|占比|增长|同比|环比|排名|構成比|伸び率|(?<!\p{L})per[\s_](?:stores?|shops?)|number[\s_]of[\s_](?:stores?|customers?)|(?<!\p{L})average|durchschnitt|moyenne|promedio|平均/iu;
+
+const selling: readonly HeadingMeaning[] = ['sold', 'revenue'];
+
+/** What the figures that a title, a file's name or a heading speaks of are, where they are no sales by its words; null for others. */
+export function notSold(text: string): NotSold | null {
+  if (rates.test(text)) return 'rates';
+  const means = new Set(headingWords(text).flatMap((word) => word.means));
+  if (means.has('share') || means.has('average')) return 'rates';
+  if (selling.some((each) => means.has(each))) return null;
+  const told = ofWords.find(([, words]) => words.test(text));
+  if (told || means.has('order')) return told?.[0] ?? null;
+  return ofMeaning.find(([, meanings]) => meanings.some((each) => means.has(each)))?.[0] ?? null;
+}
+
+/** Whether a text speaks of what was sold: sales, turnover, or pieces and nothing else. */
+export function speaksOfSales(text: string): boolean {
+  const means = new Set(headingWords(text).flatMap((word) => word.means));
+  const isTold = selling.some((each) => means.has(each)) || means.has('quantity') || means.has('order');
+  return isTold && notSold(text) === null;
+}
