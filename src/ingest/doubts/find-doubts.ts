@@ -19,9 +19,6 @@ export function findDoubt(looked: Looked): FoundDoubt | null {
 const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
   sales: [
     untold.idsShortened,
-    around.saidAround,
-    around.dayOfOther,
-    around.goneOtherwise,
     counted.groupsHeaded,
     others.account,
     others.tasks,
@@ -35,6 +32,9 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     others.returns,
     others.wishes,
     others.forecast,
+    around.saidAround,
+    around.dayOfOther,
+    around.goneOtherwise,
     others.purchases,
     others.payments,
     others.customers,

@@ -132,6 +132,9 @@ function sellersToOne(headings: readonly Heading[], { profiles }: TableEvidence)
 /** What most documents are, where suppliers wrote them. */
 const bills = /^bill$|purchase|nf[\s_]entrada|einkauf|achat|compra|acquisto|采购|仕入/i;
 
+/** A document of goods that came in. */
+const received = /^(?:nf|nota)[\s_](?:de[\s_])?entrada|wareneingang|bon de r[eé]ception|goods receipt|przyj[eę]cie/i;
+
 /** What a till writes on each line. */
 const atTill =
   /^(?:ticket|kassenbon|scontrino|чек|小票号?|レシート番号?)(?!\p{L})|^caisse(?!s)|caissi|cashier|kassier|cassier|cajer|кассир|收银|レジ/iu;
@@ -170,6 +173,7 @@ export function purchases(
   const customer = roleAt(columns, 'customer') !== undefined || saying(filled, 'customer').length > 0;
   const weight =
     (suppliers.length > 0 ? 1 : 0) +
+    (filled.some(({ column: { name } }) => received.test(name)) ? 1 : 0) +
     (bought.length > 0 ? 1.2 : 0) +
     (bought.length > 2 ? 0.5 : 0) +
     (billed.length > 0 ? 1.2 : 0) +
@@ -220,7 +224,9 @@ export function production(
     roleAt(columns, 'revenue', 'price', 'order') ||
     (customer && table.profiles[customer.index].filled > 0) ||
     saying(headings, 'sold').length > 0;
-  if (isSold || found.length + Number(isNamed) < 2) return null;
+  const isPlanned = saying(headings, 'forecast').length > 0;
+  if (isSold || found.length + Number(isNamed) + Number(isPlanned) < 2 || found.length + Number(isNamed) === 0)
+    return null;
   return { code: 'kind-unsure', columns: found.length > 0 ? namesOf(found) : [fileName], indices: [] };
 }
 

@@ -147,16 +147,17 @@ export function idsShortened(_headings: readonly Heading[], { columns, table }: 
     : null;
 }
 
-/** Four or more columns of numbers that only a number tells apart (`d_1`, `d_2`, ...): periods of some kind, more likely than what a product is like. */
+/** Four or more columns of numbers that only a number tells apart (`d_1`, `d_2`, ...), or nothing does: periods of some kind, more likely than what a product is like. */
 export function numbered(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
   const alike = new Map<string, Heading[]>();
   for (const heading of headings) {
     const { name, index } = heading.column;
     const stem = name.replace(/\d+|[一二三四五六七八九十]+(?=季)/g, '#');
-    if (stem === name || table.profiles[index].numberShare < 0.8) continue;
+    const isAgain = name.includes(' › ') && headings.filter(({ column }) => column.name === name).length > 1;
+    if ((stem === name && !isAgain) || table.profiles[index].numberShare < 0.8) continue;
     alike.set(stem, [...(alike.get(stem) ?? []), heading]);
   }
-  const found = [...alike.values()].find(({ length }) => length >= 4);
+  const found = [...alike.values()].find((own) => own.length >= (own[0].column.name === own[1]?.column.name ? 3 : 4));
   return found ? { code: 'columns-numbered', columns: namesOf(found).slice(0, 4), indices: [] } : null;
 }
 

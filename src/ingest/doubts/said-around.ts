@@ -1,7 +1,7 @@
 import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { type NotSold, notSold, speaksOfSales } from '#ingest/understanding/not-sold.ts';
 import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
-import { type Doubt, doubtAbout, type FoundDoubt, type Heading, type Looked, saying } from './look.ts';
+import { type Doubt, doubtAbout, type FoundDoubt, type Heading, type Looked, saying, saysIn } from './look.ts';
 
 const saidOf: Readonly<Record<NotSold, Doubt>> = {
   purchases: 'looks-like-purchases',
@@ -28,6 +28,10 @@ export function saidAround(headings: readonly Heading[], looked: Looked): FoundD
     ...(units && !isWide ? [units.name] : []),
     ...beside.flatMap(({ index }) => [...new Set(table.rows.map((_, row) => table.text(row, index)))]),
   ];
+  const planned = over.find(
+    (text) => saysIn(text, 'forecast') && (['sold', 'quantity', 'revenue'] as const).some((each) => saysIn(text, each)),
+  );
+  if (planned) return { code: 'looks-like-forecast', columns: [planned], indices: [] };
   if (texts.some((text) => text !== units?.name && speaksOfSales(text))) return null;
   const said = texts.find((text) => notSold(text));
   return said ? { code: saidOf[notSold(said) ?? 'others'], columns: [said], indices: [] } : null;

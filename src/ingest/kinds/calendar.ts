@@ -60,7 +60,7 @@ function isNoCalendar({ taken, means, sells, says, measures, numbers, rows, repe
   return (
     says('product') ||
     says('order') ||
-    (means('product') && says('price') && !taken.has('from') && !taken.has('promotion')) ||
+    (means('product') && !taken.has('from') && !taken.has('promotion') && !taken.has('holiday')) ||
     sells('some') ||
     (rows >= 12 && measures() > 0) ||
     (rows >= 60 && numbers() > 1) ||

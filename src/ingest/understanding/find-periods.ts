@@ -54,10 +54,11 @@ export const actual =
 /** Of this year, beside the year before. */
 const ofThisYear = /^(TY|CY|this year|current year|本期|本年|今年|当期|当年)$/i;
 /** What a change is called, in pieces or in percent. */
-const change = /^(var(iance)?|diff(erence)?|chg|change|growth|delta|index|差异|同比|环比|增长率?|达成率)?[\s%±#$]*$/i;
+const change =
+  /^(var(iance)?|diff(erence)?|chg|change|growth|delta|index|差[异額额]?率?|差異|同比|环比|増減率?|增长率?|达成率|達成率)?[\s%±#$]*$/i;
 const lettersOnly = /^\p{L}{3,11}\.?$/u;
 const openWeek =
-  /^(?:第|w|wk|week|kw|woche|semana|sem|semaine|settimana|неделя)\.?\s*(\d{1,2})\s*[周週]?(?:[\s(（]+[\d./月-]+日?\s?[-~–—至]\s?[\d./月-]+日?[)）]?)?$|^(\d{1,2})(?:周|週|주차)$/i;
+  /^(?:第|w|wk|week|kw|woche|semana|sem|semaine|settimana|неделя|tydzie[nń]|tydz|týden|hafta|vecka|uge|uke|viikko|hét|tuần)\.?\s*(\d{1,2})\s*[周週]?(?:[\s(（]+[\d./月-]+日?\s?[-~–—至]\s?[\d./月-]+日?[)）]?)?$|^(\d{1,2})(?:周|週|주차)$/i;
 const openMonth = /^(\d{1,2})(?:月份?|월)$/;
 /** 5月1日, 5월 1일, 5月1日(周三) */
 const openDay =
@@ -94,7 +95,7 @@ export function findPeriods(
     const above = rows.slice(0, at).flat();
     const year = told || yearIn([...above, around].join(' '));
     const { names: written, depth: deep } = headingsAt(rows, at);
-    const whole = withoutActual(withOpenDays(withWholeYears(written)));
+    const whole = [...withoutActual(withOpenDays(withWholeYears(written)))];
     const days = daysOfMonth(whole, [...above, around]);
     const over = at > 0 && deep === 1 ? rows[at - 1] : [];
     const groups = carried(over, (cell) => cell);
@@ -108,6 +109,15 @@ export function findPeriods(
       if (below === null && isOtherTable(rows, at, year)) return null;
       continue;
     }
+    // Months that are planned stand under a line of their own, beside those that came to pass.
+    const isPlanned = (column: number): boolean =>
+      goingOn[column] !== null && notSold(groups[column] ?? '') === 'forecast';
+    const planned = goingOn.flatMap((_, column) => (isPlanned(column) ? [column] : []));
+    if (planned.length < goingOn.filter((heading) => heading !== null).length)
+      for (const column of planned) {
+        dated[column] = null;
+        whole[column] = `${whole[column]} ${groups[column]}`;
+      }
     const counted = carried(over, (cell) => measureOf(cell) || null);
     const headings = dated.map(
       (found, column): Heading | null => found && { ...found, measure: found.measure || (counted[column] ?? '') },
@@ -124,7 +134,8 @@ export function findPeriods(
     // Pivot tables leave the corner above the products blank.
     const isNamed = names.slice(0, first).some((name) => name.trim() !== '');
     if (!isNamed && !(first > 0 && holdTexts(body, 0))) continue;
-    if (!holdNumbers(body, headings)) continue;
+    // A third line of headings says more of each than is read.
+    if (!holdNumbers(body, headings) || holdsWords(body[0] ?? [], headings)) continue;
     if (saysOtherFigures([...above, around].join(' '))) return null;
     // A year of the file's name may be that of the first month or of the last.
     if (headings.some((heading) => heading?.text === '') || (isOverNewYear && told === 0)) return withoutYear;
@@ -389,6 +400,11 @@ function holdNumbers(rows: readonly (readonly string[])[], headings: readonly (H
   return filled > 0 && numbers >= filled * leastNumbers;
 }
 
+function holdsWords(row: readonly string[], headings: readonly (Heading | null)[]): boolean {
+  const cells = row.filter((_, column) => headings[column]).map((cell) => cell.trim());
+  return cells.filter((cell) => saysAny(cell, ['quantity', 'revenue', 'amount'])).length > cells.length / 2;
+}
+
 function layOut(
   names: readonly string[],
   found: readonly (Heading | null)[],
@@ -425,11 +441,13 @@ function layOut(
     holdNumbers(rows, [...Array(column).fill(null), { text: '', measure: '' }]);
   const asides = new Set(asidesIn(names));
   const isAside = (name: string): boolean =>
-    periodAnd(name).some(([, aside]) => asides.has(aside)) ||
+    periodAnd(name).some(([, aside]) => asides.has(aside) || notSold(aside) === 'forecast') ||
     [...periods.keys()].some((text) => name.startsWith(`${text} `));
   const dated = headings.flatMap((heading, column) => (heading ? [column] : []));
   const counted = countedIn(around);
   const words = { ...wordsLike(names), ...(counted ? { units: counted[isChinese(names) ? 1 : 2] } : {}) };
+  // What was planned is left out then, and the title may speak of both.
+  const hasPlans = names.some((name, column) => !headings[column] && saysAny(name, ['forecast']));
   return {
     headerLine,
     fixed: names.flatMap((name, column) =>
@@ -455,7 +473,9 @@ function layOut(
       ),
     ],
     names: [words.date, ...measures.map((measure) => words[measure])],
-    over: [...above, ...names.filter((_, column) => headings[column])].filter((text) => text.trim() !== ''),
+    over: [...above, ...names.filter((_, column) => headings[column])].filter(
+      (text) => text.trim() !== '' && !(hasPlans && saysAny(text, ['forecast'])),
+    ),
     ...(told === '' && !dated.some((column) => headings[column]?.measure) && !areSmall(figures)
       ? { isUntold: true }
       : {}),

@@ -12,6 +12,7 @@ import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
 import { findOrders, type Guess, leastScore, weighGuesses } from '#ingest/understanding/weigh-guesses.ts';
+import { mostCoded } from '#ingest/understanding/weigh-products.ts';
 
 export interface Recognition {
   readonly kind: FileKind;
@@ -182,15 +183,19 @@ function tryKind(
   if (declaration.isSnapshot) leaveDaysOfSome(assigned, taken, names, table);
   const isNew = saysNew.test(fileName);
   // A plan names days, the log of a shop the second.
-  const isPlanned = assigned.some((each, column) => each?.role === 'planned' && profiles[column].timeShare < 0.5);
+  const isOnSale = profiles.some(
+    ({ commonest, commonestShare }, column) =>
+      commonestShare > 0.5 &&
+      onSale.test(commonest) &&
+      (saysListingState(names[column]) || meaningsOf(names[column]).has('status')),
+  );
+  const isPlanned =
+    !isOnSale && assigned.some((each, column) => each?.role === 'planned' && profiles[column].timeShare < 0.5);
   const evidence = {
     taken,
     isNew,
     isPlanned,
-    isOnSale: profiles.some(
-      ({ commonest, commonestShare }, column) =>
-        commonestShare > 0.5 && onSale.test(commonest) && saysListingState(names[column]) && !isPlanned,
-    ),
+    isOnSale,
     rows: table.rows.length,
     speaks: names.some((name) => saysAny(name, ['sold', 'order', 'customer', 'pay', 'revenue'])),
     isJustDated: assigned.some(
@@ -387,7 +392,8 @@ const code = /^(?=.*\d)[\p{L}\d][\p{L}\d._/-]{1,29}$/u;
 function idOf(name: number, table: TableEvidence, names: readonly string[], free: (column: number) => boolean): number {
   const areUnique = table.isUnique(name);
   return names.findIndex((heading, column) => {
-    const { type, dateShare } = table.profiles[column];
+    const { type, dateShare, filled } = table.profiles[column];
+    if (filled < table.profiles[name].filled * mostCoded) return false;
     if (column === name || !free(column) || type === 'decimal' || dateShare > 0.5 || table.isRowNumber(column))
       return false;
     if ([...meaningsOf(heading)].some((each) => namesOthers.has(each))) return false;

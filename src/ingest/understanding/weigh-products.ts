@@ -39,14 +39,14 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
     table.dependence(column, each.column) > 0.98 &&
     table.dependence(each.column, column) < 0.9;
   if (isByPeriod && profile.distinct * 3 <= profile.filled && products.some(groups)) guess.score += 0.2;
+  if (name && name.column !== column) weighByName(guess, name, weighing);
   // Where many have no code and all have a name, what is sold goes by this.
   const isFull = (at: number): boolean => table.profiles[at].filled >= table.profiles[at].sampled * 0.98;
   if (isByPeriod && name && isFull(name.column) && profile.filled < profile.sampled * mostCoded) {
     const uncoded = [...table.rows.keys()].filter((row) => table.text(row, column) === '');
     const names = new Set(uncoded.map((row) => table.text(row, name.column)));
-    if (names.size >= leastNames && names.size * 3 <= uncoded.length) guess.score *= 0.5;
+    if (names.size >= leastNames && names.size * 3 <= uncoded.length) guess.score *= 0.3;
   }
-  if (name && name.column !== column) weighByName(guess, name, weighing);
 }
 
 /** Whether a column that never repeats may name the products: where they come again and again, it numbers something else. */
@@ -79,7 +79,7 @@ function weighByName(guess: Guess, name: Guess, { kind, table, headings, product
 }
 
 /** Share of the rows that have a code from which on it is the id. */
-const mostCoded = 0.8;
+export const mostCoded = 0.8;
 /** Different names without a code: fewer may be those of postage and fees. */
 const leastNames = 4;
 
