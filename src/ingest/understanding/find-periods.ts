@@ -366,7 +366,8 @@ function readPeriod(text: string, measure: WideMeasure | '', year: number): Head
 
 function isDate(text: string): boolean {
   const isNumber = /^(19|20)\d{2}(0[1-9]|1[0-2])([0-3]\d)?$/.test(text);
-  if (/^[\d.,]+$/.test(text) && !isNumber && !/^\d{1,4}\.\d{1,2}\.\d{1,4}$/.test(text)) return false;
+  const isMonth = /^(?:(?:0?[1-9]|1[0-2])\.20\d{2}|20\d{2}\.(?:0[1-9]|1[0-2]))$/.test(text);
+  if (/^[\d.,]+$/.test(text) && !isNumber && !isMonth && !/^\d{1,4}\.\d{1,2}\.\d{1,4}$/.test(text)) return false;
   return parseEitherWay(text, isNumber) !== null;
 }
 

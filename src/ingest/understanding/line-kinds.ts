@@ -1,7 +1,7 @@
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
-import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
 /** A column that says what each row is, and by which of its kinds a row is no sale: a charge, or a movement of goods. */
@@ -47,6 +47,8 @@ export function isOtherMovement(text: string): boolean {
 export function chargesIn({ index, role, name }: ColumnReport, columns: readonly ColumnReport[], table: TableEvidence) {
   const { distinct, numberShare, dateShare } = table.profiles[index];
   if (distinct < 2 || distinct > 60 || numberShare + dateShare > 0.1 || role === 'product') return null;
+  // How a price was lowered is said of an article.
+  if (saysAny(name, ['discount', 'promotion'])) return null;
   const kinds = table.rows.map((_, row) => table.text(row, index));
   const said = new Map([...new Set(kinds)].map((text) => [text, isCharge(text)]));
   const charged = [...kinds.keys()].filter((row) => said.get(kinds[row]));

@@ -173,7 +173,8 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
     maximum,
     meanLength: filled.length === 0 ? 0 : characters / filled.length,
     decimalComma,
-    decimalEvidence: evidence,
+    // `05.2024` is a month and says nothing of decimals.
+    decimalEvidence: shares.numericMonthShare > 0.9 ? 0 : evidence,
     currencies: currenciesIn(seen),
     commonest: seen.size <= 12 ? commonestOf(seen) : '',
     commonestShare: share(Math.max(0, ...seen.values())),

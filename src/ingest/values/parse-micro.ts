@@ -192,7 +192,8 @@ export function isEitherWay(cells: readonly string[], mayBeComma: boolean): bool
 
 /** Whether cells are whole numbers up to 999 and beyond that `1.234` alone: where nothing speaks against it, the point parts thousands. */
 export function groupsByPoint(cells: readonly string[]): boolean {
-  const whole = cells.filter((cell) => /^\d{1,3}$/.test(cell)).length;
-  const grouped = cells.filter((cell) => /^[1-9]\d{0,2}\.\d{3}$/.test(cell)).length;
-  return grouped >= 3 && whole >= cells.length * 0.3 && whole + grouped === cells.length;
+  const figures = cells.filter((cell) => /\d/.test(cell));
+  const whole = figures.filter((cell) => /^\d{1,3}$/.test(cell)).length;
+  const grouped = figures.filter((cell) => /^[1-9]\d{0,2}\.\d{3}$/.test(cell)).length;
+  return grouped >= 3 && whole >= figures.length * 0.3 && whole + grouped === figures.length;
 }
