@@ -93,3 +93,15 @@ it('hands out every row as CSV, harmless, with its line and whether it is used',
   ]);
   expect([...new Uint8Array(await blob.arrayBuffer())].slice(0, 3)).toEqual([0xef, 0xbb, 0xbf]);
 });
+
+it('finds the rows of a table whose year the one above it says', async () => {
+  const table = (title: string): string => `${title}\nSKU,Item,Jan,Feb,Mar\nA1,Mug,1.5,2.5,3.5\nB2,Bowl,4.5,5.5,6.5`;
+  const text = ['Units sold 2023', 'Units sold 2022', 'Revenue'].map(table).join('\n\n');
+  const file = { name: 'report.csv', bytes: new Blob([text]) };
+  const { files } = await importFiles({ files: [file] }, () => control);
+  const wanted: RowsWanted = {
+    ...{ productId: 'B2', from: parseIsoDate('2022-02-01'), to: parseIsoDate('2022-02-28') },
+    ...{ promotion: null, idsApart: false, currency: '' },
+  };
+  expect(await findRows(file, files[2], {}, wanted, 3, control)).toMatchObject({ used: 1, revenue: 5.5 });
+});

@@ -205,6 +205,8 @@ export interface FileReport {
   readonly layout: string;
   /** What its columns count, where the user has said it; `layout` is that of its own headings where each is a product. */
   readonly across?: 'units' | 'revenue';
+  /** What the tables above it say of its year and its figures, where it stands below one with periods side by side. */
+  readonly around?: string;
   /** Layout before a remembered encoding or delimiter was applied; absent where it is the same. */
   readonly firstLayout?: string;
   readonly rowsTotal: number;

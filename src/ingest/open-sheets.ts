@@ -7,7 +7,15 @@ import type {
   ImportInput,
   WorkbookLook,
 } from '#ingest/import-report.ts';
-import { asWritten, type OpenedTable, openNextTable, openTable, openText, readAcross } from '#ingest/open-table.ts';
+import {
+  asWritten,
+  neverYield,
+  type OpenedTable,
+  openNextTable,
+  openTable,
+  openText,
+  readAcross,
+} from '#ingest/open-table.ts';
 import { type ChooseSheets, readWorkbook, type SheetText } from '#ingest/reading/read-workbook.ts';
 import { layoutHash } from '#ingest/report-file.ts';
 
@@ -72,7 +80,8 @@ function hasCellsAside({ sample }: OpenedTable): boolean {
 /** The table of a report once more, from the file that it came from. */
 export async function openReported(file: ImportFile, report: FileReport, choices: FileChoices): Promise<OpenedTable> {
   const first = await openFirst(file, report, choices);
-  const table = report.firstLine > 1 ? await openNextTable(first, report.firstLine, choices) : first;
+  const table =
+    report.firstLine > 1 ? await openNextTable(first, report.firstLine, choices, neverYield, report.around) : first;
   return report.across ? readAcross(table, { kind: 'sales', across: report.across }) : table;
 }
 

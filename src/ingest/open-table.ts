@@ -18,6 +18,7 @@ import { findItems, type ItemsLayout } from '#ingest/understanding/find-items.ts
 import { findMeasures, type MeasuresLayout } from '#ingest/understanding/find-measures.ts';
 import { findPeriods, layOutPeriods, type WideLayout, withoutYear } from '#ingest/understanding/find-periods.ts';
 import { findProductsAcross, layOutProducts, type ProductsAcross } from '#ingest/understanding/find-products-across.ts';
+import { aroundBelow, titleIn } from '#ingest/understanding/stacked-periods.ts';
 import { OrderEvidence } from '#ingest/values/order-evidence.ts';
 
 /** Bytes of UTF-8 looked at before a file is understood. */
@@ -35,6 +36,8 @@ export interface OpenedTable {
   readonly number: number;
   /** Line on which it begins. */
   readonly firstLine: number;
+  /** What is known around a table below one with periods side by side, besides its own titles. */
+  readonly around?: string;
   readonly compressed: boolean;
   readonly encoding: EncodingName;
   readonly delimiter: Delimiter;
@@ -60,13 +63,19 @@ export interface OpenedTable {
 
 /** How a table with its periods side by side is to be read; nothing for any other. */
 function lookForPeriods(
-  { sample, sampleLines, name, sheet = '' }: Pick<OpenedTable, 'sample' | 'sampleLines' | 'name' | 'sheet'>,
+  {
+    sample,
+    sampleLines,
+    name,
+    sheet = '',
+    around = `${name} ${sheet}`,
+  }: Pick<OpenedTable, 'sample' | 'sampleLines' | 'name' | 'sheet' | 'around'>,
   { kind, headerLine, period = '' }: FileChoices,
 ): Pick<OpenedTable, 'wide' | 'lacksYear' | 'items' | 'headed' | 'across'> {
   // A list of products may well have columns called by months.
   if ((kind !== undefined && !kindOf(kind)?.isByPeriod) || headerLine === 0) return {};
   const year = /^\d{4}$/.test(period) ? Number(period) : 0;
-  const found = findPeriods(sample, sampleLines, `${name} ${sheet}`, headerLine, year);
+  const found = findPeriods(sample, sampleLines, around, headerLine, year);
   if (found === null) {
     const items = findItems(sample, sampleLines);
     if (items) return { items };
@@ -196,15 +205,17 @@ export async function neverYield(): Promise<void> {}
 /** Rows looked at of a further table. */
 const sampleRows = 1600;
 
-/** The table that begins further down in the same file. */
+/** The table that begins further down in the same file. `known`: what its report says is known around it; else the table given stands right above it. */
 export async function openNextTable(
   table: OpenedTable,
   firstLine: number,
   { period = '' }: FileChoices = {},
   yieldNow: () => Promise<void> = neverYield,
+  known?: string,
 ): Promise<OpenedTable> {
   const {
-    wide: _wide,
+    wide,
+    around: _around,
     lacksYear: _lacksYear,
     items: _items,
     headed: _headed,
@@ -222,8 +233,11 @@ export async function openNextTable(
     sampleLines: [],
   };
   const sampled = await sampleAgain(next, yieldNow);
-  const periods = lookForPeriods(sampled, { period });
-  return shapeTable({ ...sampled, ...periods }, {}, yieldNow);
+  const header = sampled.sample.findIndex((row) => titleIn(row) === '');
+  const titles = sampled.sample.slice(0, Math.max(0, header)).map(titleIn);
+  const around = known ?? (wide?.top && aroundBelow(wide.top, titles));
+  const below = around === undefined ? sampled : { ...sampled, around };
+  return shapeTable({ ...below, ...lookForPeriods(below, { period }) }, {}, yieldNow);
 }
 
 function collectRows(batch: RecordBatch, rows: string[][], lines: number[], firstLine = 1): void {

@@ -78,6 +78,7 @@ export function reportTable({ file, scan, table, understood, layout, state, issu
     encoding: table.encoding,
     delimiter: table.delimiter,
     ...(table.sheet === undefined ? {} : { sheet: table.sheet }),
+    ...(table.around === undefined ? {} : { around: table.around }),
     ...(table.wide?.across ? { across: table.wide.across } : {}),
     headerLine: understood.headerLine,
     columns: understood.columns,

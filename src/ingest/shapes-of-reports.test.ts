@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
+import { formatIsoDate, parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import { choicesUnder } from '#ingest/preview-answers.ts';
 import { drop } from '#ingest/testing/drop-files.ts';
 
@@ -166,4 +166,111 @@ it('figures of months that no word explains are asked about, and remembered with
   const remembered = { [files[0].layout]: choicesUnder(question, 'across:revenue') };
   const again = await drop({ 'other.csv': wide('') }, {}, remembered);
   expect(again.files[0]).toMatchObject({ state: 'imported', revenue: '7050.00' });
+});
+
+/** Tables with a title each below each other, of the same products and months. */
+const stacked = (gap: string, ...titles: readonly string[]): string =>
+  titles
+    .map((title) =>
+      [
+        title,
+        'SKU,Item,Jan,Feb,Mar',
+        ...products.map((id, at) => [id, `Mug ${id}`, ...cells(at, 3).map((figure) => `${figure}.50`)].join()),
+      ].join('\n'),
+    )
+    .join(gap);
+const one = sum(products.flatMap((_, at) => cells(at, 3))) + 22.5;
+
+it.each([
+  ['\n\n', 'Units sold 2023', 'Revenue by item 2023', { units: null, revenue: one.toFixed(2) }],
+  ['\n,,,,\n', 'Units sold 2023', 'Revenue', { units: null, revenue: one.toFixed(2) }],
+  ['\n', 'Units sold 2023', 'Units sold 2022', { units: one, firstDay: parseIsoDate('2022-01-01') }],
+  ['\n\n', 'Units sold 2023', '2022', { units: one, firstDay: parseIsoDate('2022-01-01') }],
+  ['\n\n', 'Units sold 2023', 'Stock 2023', { kind: 'stock' }],
+  ['\n\n', 'Units sold 2023', 'Page views 2023', { kind: 'browsing' }],
+  ['\n\n', 'Units sold 2023', 'Returns 2023', { state: 'question' }],
+])(
+  'a table below another one has the year and the figures of its own title: %j, %s, %s',
+  async (gap, above, below, said) => {
+    const { files } = await drop({ 'report.csv': stacked(gap, above, below) });
+    expect(files).toHaveLength(2);
+    expect(files[0]).toMatchObject({ kind: 'sales', state: 'imported', units: one, rowsAccepted: 45, rejected: {} });
+    expect(files[1]).toMatchObject(said);
+  },
+);
+
+it.each([
+  ['Store Berlin units 2023', 'Store Paris units 2023'],
+  ['Units sold 2023 Berlin', 'Units sold 2023 Paris'],
+  ['Units sold 2023\nStore Berlin', 'Store Paris'],
+])('stores below each other are one table: %s, %s', async (...titles) => {
+  const { files } = await drop({ 'report.csv': stacked('\n\n', ...titles) });
+  expect(files).toHaveLength(1);
+  expect(files[0]).toMatchObject({ kind: 'sales', units: 2 * one, rejected: { repeated_header: 1 } });
+});
+
+const amounts = products.map((_, at) => [0, 1, 2].map((month) => `${30 + ((at * 17 + month * 31) % 50)}.5`));
+const rows = products.map((id, at) => [id, `Mug ${id}`, ...amounts[at]].join(';'));
+
+it.each([
+  ['Umsatz (T€)', 1e3],
+  ['Umsatz TEUR', 1e3],
+  ['Umsatz k€', 1e3],
+  ['Umsatz (K€)', 1e3],
+  ['Revenue (£k)', 1e3],
+  ['Revenue ($k)', 1e3],
+  ['Revenue ($000)', 1e3],
+  ['Umsatz (Tsd.)', 1e3],
+  ['Umsatz in Tsd. €', 1e3],
+  ['Ventas (miles €)', 1e3],
+  ['Ventas (miles de euros)', 1e3],
+  ['Vendas (R$ mil)', 1e3],
+  ['Sprzedaż (tys. zł)', 1e3],
+  ['Выручка, тыс. руб.', 1e3],
+  ['売上 (千円)', 1e3],
+  ['売上（百万円）', 1e6],
+  ['매출 (천원)', 1e3],
+  ['매출 (백만원)', 1e6],
+  ['Umsatz (M€)', 1e6],
+  ['Umsatz Mio €', 1e6],
+  ['营业额(万元)', 1e4],
+  ['Amount €', 1],
+  ['Price-$ kids', 1],
+])('amounts are in the unit of their heading, or of the title over periods: %s', async (heading, scale) => {
+  const { files } = await drop({
+    'long.csv': [
+      `Month;SKU;Item;${heading}`,
+      ...amounts.flatMap((row, at) => row.map((amount, month) => `2023-0${month + 1};${products[at]};Mug;${amount}`)),
+    ].join('\n'),
+    'wide.csv': [`${heading} 2023`, 'SKU;Item;Jan;Feb;Mar', ...rows].join('\n'),
+    'heads.csv': [`SKU;Item;2023-01 ${heading};2023-02 ${heading};2023-03 ${heading}`, ...rows].join('\n'),
+  });
+  expect(files.map(({ revenueScale }) => revenueScale)).toEqual([scale, scale, scale]);
+});
+
+it.each([
+  ['2023-01 TEUR', '2023-02 TEUR', '2023-03 TEUR', 1e3],
+  ['Jan 2023 (k€)', 'Feb 2023 (k€)', 'Mrz 2023 (k€)', 1e3],
+  ['Umsatz Jan 2023 (Tsd. €)', 'Umsatz Feb 2023 (Tsd. €)', 'Umsatz Mrz 2023 (Tsd. €)', 1e3],
+  ['2023年1月(百万円)', '2023年2月(百万円)', '2023年3月(百万円)', 1e6],
+  ['2023年1月 (万元)', '2023年2月 (万元)', '2023年3月 (万元)', 1e4],
+])('periods may have nothing but the unit of their amounts beside them: %s', async (first, second, third, scale) => {
+  const { files } = await drop({ 'heads.csv': [`SKU;Item;${first};${second};${third}`, ...rows].join('\n') });
+  expect(files[0]).toMatchObject({ kind: 'sales', units: null, rowsAccepted: 45, revenueScale: scale });
+});
+
+it('pieces have no unit of money, and the amounts beside them that of their own headings', async () => {
+  const lines = products.map((id, at) => [id, ...cells(at, 3).flatMap((pieces) => [pieces, `${pieces}.25`])].join(';'));
+  const { files } = await drop({
+    'report.csv': ['SKU;Jan 2023;;Feb 2023;;Mar 2023;', ';Stück;T€;Stück;T€;Stück;T€', ...lines].join('\n'),
+    'pieces.csv': stacked('', 'Absatz 2023 (Tsd. Stück)'),
+  });
+  expect(files[0]).toMatchObject({ units: one - 22.5, revenue: (one - 22.5 + 45 / 4).toFixed(2), revenueScale: 1e3 });
+  expect(files[1]).toMatchObject({ units: one, revenueScale: 1 });
+});
+
+it('the unit of amounts holds for the same amounts below', async () => {
+  const { files } = await drop({ 'report.csv': stacked('\n\n', 'Umsatz 2023 (T€)', 'Umsatz 2022', 'Absatz 2022') });
+  expect(files.map(({ revenueScale }) => revenueScale)).toEqual([1e3, 1e3, 1]);
+  expect(files[2].units).toBe(one);
 });

@@ -3,6 +3,7 @@ import { hashCells, hashOnto } from '#ingest/reading/hash-cells.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import { isTotalText } from '#ingest/understanding/find-header.ts';
 import type { WideLayout } from '#ingest/understanding/find-periods.ts';
+import { StackedPeriods } from '#ingest/understanding/stacked-periods.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -28,6 +29,7 @@ export class Unpivot implements ColumnBatch {
   /** By period: the first that is written the same. */
   private readonly samePeriod: readonly number[];
   private readonly marksPlain: boolean;
+  private readonly stacked: StackedPeriods | null;
   /** Of each record: the row it comes from, and its period; -1: the row as it stands. */
   private readonly rows: (readonly string[])[] = [];
   private readonly periods: Int32Array;
@@ -40,6 +42,7 @@ export class Unpivot implements ColumnBatch {
     const texts = wide.periods.map(({ text }) => text);
     const room = mostRecords + texts.length;
     this.wide = wide;
+    this.stacked = wide.top ? new StackedPeriods(wide.top) : null;
     this.marksPlain = marksPlain;
     this.heading = [...wide.fixed.map(({ name }) => name), ...wide.names];
     this.samePeriod = texts.map((text) => texts.indexOf(text));
@@ -131,25 +134,33 @@ export class Unpivot implements ColumnBatch {
   }
 
   private takeRow(cells: readonly string[], line: number): void {
-    const { wide, periods, rows, lines, plain } = this;
-    if (line <= wide.headerLine || cells.every((cell) => cell.trim() === '')) {
-      const at = this.count++;
-      rows[at] = line === wide.headerLine ? this.heading : cells;
-      periods[at] = -1;
-      lines[at] = line;
-      plain[at] = 0;
+    const { wide } = this;
+    const further = line > wide.headerLine ? (this.stacked?.take(cells, line) ?? 0) : 0;
+    if (further > 0) {
+      // Known headings after a blank line begin another table, whatever its own are called.
+      this.give([], further);
+      this.give(wide.names, further);
+      return;
+    }
+    if (line <= wide.headerLine || further < 0 || cells.every((cell) => cell.trim() === '')) {
+      this.give(line === wide.headerLine || further < 0 ? this.heading : cells, line);
       return;
     }
     const first = (cells[wide.fixed[0]?.column] ?? '').trim();
     const isPlain = this.marksPlain && first !== '' && first !== this.heading[0].trim() && !isTotalText(first);
     for (let period = 0; period < wide.periods.length; period++) {
       if (!wide.periods[period].columns.some((column) => isFigure(cells[column] ?? ''))) continue;
-      const at = this.count++;
-      rows[at] = cells;
-      periods[at] = period;
-      lines[at] = line;
-      plain[at] = isPlain ? 1 : 0;
+      this.give(cells, line, period, isPlain);
     }
+  }
+
+  /** Gives a record of a period, or without one the row as it stands. */
+  private give(cells: readonly string[], line: number, period = -1, isPlain = false): void {
+    const at = this.count++;
+    this.rows[at] = cells;
+    this.periods[at] = period;
+    this.lines[at] = line;
+    this.plain[at] = isPlain ? 1 : 0;
   }
 
   /** Reads a column's cells without surrounding blanks; `unread` for rows as they stand. */

@@ -76,14 +76,47 @@ export function hasThousandParts(columns: readonly ColumnReport[]): boolean {
   );
 }
 
-/** How many major units one unit of the money columns is: 1000000 for "turnover in million", 10000 for 万元. */
-export function findMoneyScale(columns: readonly ColumnReport[]): number {
-  for (const column of columns) {
-    if (!roleOf(column.role)?.isMoney) continue;
-    if (/million|百万/i.test(column.name)) return 1e6;
-    if (/万元|\(万\)|（万）/.test(column.name)) return 1e4;
-    if (/thousand|千元|\bk(usd|eur|gbp)\b/i.test(column.name)) return 1e3;
-    if (/亿元/.test(column.name)) return 1e8;
+const [begin, end] = ['(?<!\\p{L})', '(?!\\p{L})'];
+const codes = `(?:usd|eur|gbp|sek|nok|dkk|chf|pln|cad|aud)${end}`;
+const sign = `(?:[€£$¥]|euros?${end}|${codes}|zł|руб|reais|pesos|円|元|원)`;
+const currencySign = new RegExp(sign, 'iu');
+const ofSign = `\\.?(?:\\s?(?:de\\s|di\\s|d['’])?${sign})?`;
+
+/** Words for so many major units, the longest of a language first: 百万円 has 万円 in it. */
+const moneyUnits: readonly (readonly [scale: number, words: RegExp])[] = (
+  [
+    [1e7, `千万\\s?[元円]?`],
+    [
+      1e6,
+      `(?:million\\p{L}*|${begin}(?:mio|mln|млн|mili[oó]n\\p{L}*|millones|milioni|milh[oõ]es)${end})${ofSign}|${begin}m(?:\\s?€|${codes})|[€£$]mn?${end}|百万\\s?[元円]?|백만\\s?원?`,
+    ],
+    [1e4, `万\\s?[元円]|[(（]万[)）]|만\\s?원`],
+    [
+      1e3,
+      `(?:thousands?|${begin}(?:tsd|tausend|tys|тыс\\p{L}*|milliers|migliaia)${end})${ofSign}|${begin}en miles${end}${ofSign}|${begin}miles\\s(?:de\\s)?${sign}|R\\$\\s?mil${end}|(?<![\\p{L}.])[kt]€|${begin}(?:k\\s€|[kt]${codes})|[€£$]k${end}|[€£$]\\s?['’]?000s?(?!\\d)|千\\s?[元円]|천\\s?원`,
+    ],
+    [1e8, `亿元`],
+  ] as const
+).map(([scale, words]) => [scale, new RegExp(words, 'iu')]);
+
+/** A unit of money other than the currency's own that a text names, as it stands there (`T€`, `万元`), and how many major units it is; null without one. */
+export function moneyUnitIn(text: string): { readonly scale: number; readonly text: string } | null {
+  for (const [scale, words] of moneyUnits) {
+    const found = words.exec(text)?.[0];
+    if (found !== undefined) return { scale, text: found.replace(/[()（）]/g, '') };
   }
-  return 1;
+  return null;
+}
+
+/** Whether a text names a unit of money with its currency: `T€`, `百万円`, and not `Tsd.`, which pieces may have. */
+export function namesMoneyUnit(text: string): boolean {
+  const unit = moneyUnitIn(text);
+  return unit !== null && currencySign.test(unit.text);
+}
+
+/** How many major units one unit of the amounts is, or of other money where there are none: 1000000 for "turnover in million", 10000 for 万元. */
+export function findMoneyScale(columns: readonly ColumnReport[]): number {
+  const amounts = columns.filter(({ role }) => role === 'revenue');
+  const money = amounts.length > 0 ? amounts : columns.filter(({ role }) => roleOf(role)?.isMoney);
+  return money.map(({ name }) => moneyUnitIn(name)?.scale ?? 1).find((scale) => scale > 1) ?? 1;
 }

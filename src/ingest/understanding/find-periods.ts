@@ -1,10 +1,12 @@
-import { isTotalId, isValue, startsTable } from '#ingest/understanding/find-header.ts';
+import { moneyUnitIn, namesMoneyUnit } from '#ingest/understanding/find-currency.ts';
+import { isBlankRow, isTotalId, isValue, startsTable } from '#ingest/understanding/find-header.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import { ofYearBefore } from '#ingest/understanding/headings.ts';
 import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import { notSold } from '#ingest/understanding/not-sold.ts';
-import { periodsIn } from '#ingest/understanding/periods-in.ts';
+import { periodsIn, yearIn } from '#ingest/understanding/periods-in.ts';
 import { countCells } from '#ingest/understanding/profile-column.ts';
+import { StackedPeriods, titleIn, type WideTop } from '#ingest/understanding/stacked-periods.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
 import { parseEitherWay } from '#ingest/values/parse-date.ts';
 import { decimalEvidence, parseMicro } from '#ingest/values/parse-micro.ts';
@@ -31,6 +33,10 @@ export interface WideLayout {
   readonly names: readonly string[];
   /** Texts of the lines above, and the headings of the periods. */
   readonly over?: readonly string[];
+  /** What the titles or headings say that amounts are told in, where it is not the currency's own unit: `T€`. */
+  readonly moneyUnit?: string;
+  /** What stands at its top; none where products stand side by side. */
+  readonly top?: WideTop;
   /** No word in or around the table says what its figures count, and they are no small numbers: pieces or amounts. */
   readonly isUntold?: boolean;
 }
@@ -130,7 +136,13 @@ export function findPeriods(
     const finer = below.map((name, column) => (column < first ? null : readHeading(name, year)));
     const count = (each: readonly (Heading | null)[]): number => each.filter((heading) => heading !== null).length;
     if (count(finer) > count(headings) && isSeries(below, finer)) continue;
-    const body = rows.slice(at + depth);
+    const top: WideTop = {
+      header: rows[at],
+      title: titleIn(rows.slice(0, at).findLast((row) => !isBlankRow(row)) ?? []),
+      around: [...above, around].join(' '),
+      year: yearIn(headings[first]?.text ?? ''),
+    };
+    const body = rowsAbove(rows.slice(at + depth), top);
     // Pivot tables leave the corner above the products blank.
     const isNamed = names.slice(0, first).some((name) => name.trim() !== '');
     if (!isNamed && !(first > 0 && holdTexts(body, 0))) continue;
@@ -139,9 +151,35 @@ export function findPeriods(
     if (saysOtherFigures([...above, around].join(' '))) return null;
     // A year of the file's name may be that of the first month or of the last.
     if (headings.some((heading) => heading?.text === '') || (isOverNewYear && told === 0)) return withoutYear;
-    return layOut(names, headings, lines[at + depth - 1], above, around, body);
+    const headed = rows.slice(at, at + depth).flatMap((row) => row.filter((_, column) => headings[column]));
+    const wide = layOut(names, headings, lines[at + depth - 1], above, around, body);
+    return { ...withMoneyUnit(wide, headed, [...above, around]), top };
   }
   return null;
+}
+
+/** The layout with the unit of money that the headings name, or the texts around, in its names for amounts. */
+function withMoneyUnit(wide: WideLayout, headings: readonly string[], around: readonly string[]): WideLayout {
+  const units = [...headings.map(moneyUnitIn), ...around.map(unitInTitle)];
+  const moneyUnit = units.find((unit) => unit !== null)?.text;
+  if (moneyUnit === undefined) return wide;
+  const [date, ...counted] = wide.names;
+  const told = counted.map((name, at) => (wide.measures[at] === 'revenue' ? inUnit(name, moneyUnit) : name));
+  return { ...wide, moneyUnit, names: [date, ...told] };
+}
+
+/** Outside of brackets a million may be one of anything, unless a currency stands beside it. */
+function unitInTitle(title: string): ReturnType<typeof moneyUnitIn> {
+  return moneyUnitIn(namesMoneyUnit(title) ? title : (title.match(/[(（[][^()（）[\]]*[)）\]]/g) ?? []).join(' '));
+}
+
+const inUnit = (name: string, unit: string): string => `${name} (${unit})`;
+
+/** Rows of a table up to the first one of a further table below it. */
+function rowsAbove(rows: readonly (readonly string[])[], top: WideTop): readonly (readonly string[])[] {
+  const stacked = new StackedPeriods(top);
+  const end = rows.findIndex((row) => stacked.take(row, 1) > 0);
+  return end < 0 ? rows : rows.slice(0, end);
 }
 
 /** A title or name of prices, costs, returns or goods received, and of nothing sold. */
@@ -323,9 +361,23 @@ function measureOf(name: string): WideMeasure | '' {
 function readHeading(name: string, year: number): Heading | null {
   const plain = name.normalize('NFKC').trim();
   if (plain === '' || !/\d|^\p{L}{3,11}/u.test(plain)) return null;
+  return readOrdinary(plain, year) ?? readInUnit(plain, year);
+}
+
+function readOrdinary(plain: string, year: number): Heading | null {
   const measure = unitsWord.test(plain) ? 'units' : revenueWord.test(plain) ? 'revenue' : '';
   const period = measure === '' ? plain : plain.replace(unitsWord, '').replace(revenueWord, '');
   return readPeriod(period, measure, year) ?? readAround(plain, year);
+}
+
+/** A period and the unit of the money in it: `Jan T€`; beside a word for sales, the unit is read as the currency alone. */
+function readInUnit(plain: string, year: number): Heading | null {
+  const unit = plain.length > mostLength ? undefined : moneyUnitIn(plain)?.text;
+  if (unit === undefined) return null;
+  const isMoney = namesMoneyUnit(unit);
+  const found = readOrdinary(plain.replace(unit, ' '), year);
+  if (found) return { ...found, measure: found.measure || (isMoney ? 'revenue' : '') };
+  return isMoney ? readOrdinary(plain.replace(unit, '€'), year) : null;
 }
 
 const mostLength = 40;
@@ -371,12 +423,6 @@ function isDate(text: string): boolean {
   return parseEitherWay(text, isNumber) !== null;
 }
 
-/** The one year that a text names; 0 for none or several. */
-function yearIn(text: string): number {
-  const years = new Set(text.normalize('NFKC').match(/(?<!\d)20\d{2}(?!\d)/g) ?? []);
-  return years.size === 1 ? Number([...years][0]) : 0;
-}
-
 /** Decimals may have a comma or a point. */
 function isFigure(cell: string): boolean {
   return !Number.isNaN(parseMicro(cell)) || !Number.isNaN(parseMicro(cell, true));
@@ -419,7 +465,9 @@ function layOut(
   const areBare = found.every(
     (heading, column) =>
       !heading ||
-      (heading.measure === 'revenue' && !saysAny(names[column], ['revenue', 'amount', 'money', 'net', 'gross'])),
+      (heading.measure === 'revenue' &&
+        !namesMoneyUnit(names[column]) &&
+        !saysAny(names[column], ['revenue', 'amount', 'money', 'net', 'gross'])),
   );
   const headings = areBare ? found.map((heading) => heading && { ...heading, measure: '' as const }) : found;
   const figures = rows.slice(0, 50).flatMap((row) => row.filter((cell, column) => headings[column] && /\d/.test(cell)));
@@ -495,7 +543,9 @@ export function wordsLike(names: readonly string[]) {
 /** How periods side by side are read once the user has said what their columns count. */
 export function layOutPeriods({ isUntold: _told, ...wide }: WideLayout, across: WideMeasure): WideLayout {
   const words = wordsLike([...wide.fixed.map(({ name }) => name), ...wide.names]);
-  return { ...wide, across, measures: [across], names: [wide.names[0], words[across]] };
+  const { moneyUnit } = wide;
+  const name = across === 'revenue' && moneyUnit !== undefined ? inUnit(words.revenue, moneyUnit) : words[across];
+  return { ...wide, across, measures: [across], names: [wide.names[0], name] };
 }
 
 /** Middle figure up to which they are taken for pieces where nothing says what they are. */
@@ -577,7 +627,8 @@ function measureIn(around: string, figures: readonly string[]): WideMeasure | ''
   );
   const isPieces = pieceMark.test(around) || words.some(({ means }) => means.includes('quantity'));
   // 売上 is sales as well, and a sum may be one of pieces: beside the word for pieces these are counted.
-  const isMoney = money.some(({ means, text }) => !means.includes('sold') && !sumWord.test(text));
+  const isMoney =
+    namesMoneyUnit(around) || money.some(({ means, text }) => !means.includes('sold') && !sumWord.test(text));
   if (isMoney !== isPieces) return isMoney ? 'revenue' : 'units';
   if (!isPieces && money.length > 0) return 'revenue';
   if (countedIn(around)) return 'units';

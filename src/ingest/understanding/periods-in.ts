@@ -28,6 +28,12 @@ export function periodsIn(texts: readonly string[]): string[] {
   return [...found].slice(0, 3);
 }
 
+/** The one year that a text names; 0 for none or several. */
+export function yearIn(text: string): number {
+  const years = new Set(text.normalize('NFKC').match(/(?<!\d)20\d{2}(?!\d)/g) ?? []);
+  return years.size === 1 ? Number([...years][0]) : 0;
+}
+
 function isoOf(text: string): string {
   const [, year, monthOfYear, dayOfMonth] = /^(\d{4})\D?(\d{1,2})\D?(\d{1,2})/.exec(text) ?? [];
   return `${year}-${monthOfYear.padStart(2, '0')}-${dayOfMonth.padStart(2, '0')}`;

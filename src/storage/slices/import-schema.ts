@@ -131,6 +131,7 @@ export const fileSchema: s.Schema<FileReport> = s.objectOf<FileReport>({
   possibleRoles: s.listOf(role),
   layout: s.text,
   across: s.optional(s.oneOf('units', 'revenue')),
+  around: s.optional(s.text),
   firstLayout: s.optional(s.text),
   rowsTotal: s.count,
   rowsAccepted: s.count,
