@@ -163,7 +163,7 @@ export function numbered(headings: readonly Heading[], { table }: Looked): Found
 
 /** Weeks and months of a year that does not begin in January: Walmart's, the 4-5-4 calendar's, those of a fiscal year. */
 const fiscal =
-  /fiscal|financial[\s_-]*(year|week|month|period)|gesch[aä]ftsjahr|exercice|ejercicio|esercizio|boekjaar|财[年周月]|会计(年|期|月)|会計年度|회계|(?<![a-z])(wm_?yr_?wk|fy|fw|fp|4-?5-?4)(?![a-z])|retail[\s_-]*(week|month)/i;
+  /fiscal|financial[\s_-]*(year|week|month|period)|gesch[aä]ftsjahr|exercice|ejercicio|esercizio|boekjaar|财[年周月]|会计(年|期|月)|会計年度|회계|wm[\s_-]?(?:week|wk)|(?<![a-z])(wm_?yr_?wk|fy|fw|fp|4-?5-?4)(?![a-z])|retail[\s_-]*(week|month)/i;
 
 export function fiscalWeeks(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   const isDated = columns.some(({ role }) => roleOf(role)?.isDate);

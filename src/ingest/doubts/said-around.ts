@@ -34,7 +34,12 @@ export function saidAround(headings: readonly Heading[], looked: Looked): FoundD
   if (planned) return { code: 'looks-like-forecast', columns: [planned], indices: [] };
   if (texts.some((text) => text !== units?.name && speaksOfSales(text))) return null;
   const said = texts.find((text) => notSold(text));
-  return said ? { code: saidOf[notSold(said) ?? 'others'], columns: [said], indices: [] } : null;
+  // Views and shares have no prices.
+  const isCounted = !roleAt(columns, 'price', 'revenue') || isWide;
+  const isOther = ['rates', 'others'].includes(notSold(said ?? '') ?? '');
+  return said && (isCounted || !isOther)
+    ? { code: saidOf[notSold(said) ?? 'others'], columns: [said], indices: [] }
+    : null;
 }
 
 /** On which goods expire, were counted or are to arrive. */

@@ -8,7 +8,7 @@ const ofMeaning: readonly (readonly [NotSold, readonly HeadingMeaning[]])[] = [
   ['purchases', ['purchasing']],
   ['movements', ['movement']],
   ['returns', ['refund']],
-  ['others', ['view', 'visitor', 'exposure', 'stock', 'cart']],
+  ['others', ['view', 'visitor', 'exposure', 'cart']],
 ];
 
 /** Words that are none of a heading: they stand in titles, in names of files and over or beside figures. */
@@ -24,7 +24,7 @@ const ofWords: readonly (readonly [NotSold, RegExp])[] = [
   ['returns', /(?<!\p{L})resi(?!\p{L})/iu],
   [
     'others',
-    /ページビュー|paginaweergaven|ods[lł]on|wish[\s_-]?list|merkzettel|souhaits|desider|favorit|verlanglijst|ulubion|preferiti|お気に入り|心愿|收藏|訪問|(?:注文|受注)件数|订单数|voorraad/iu,
+    /ページビュー|paginaweergaven|ods[lł]on|wish[\s_-]?list|merkzettel|souhaits|desider|favorit|verlanglijst|ulubion|preferiti|お気に入り|心愿|收藏|訪問|(?<!\p{L})stock(?:s|bestand)?(?!\p{L})|inventor|(?<!\p{L})(?:lager)?bestand(?!\p{L})|existencias|estoque|giacenz|остатк|库存|在庫|재고|(?:注文|受注)件数|订单数|voorraad/iu,
   ],
 ];
 

@@ -213,8 +213,8 @@ describe('odd files', () => {
 
   test('a week of returns: its rows are counted by their reason, and none of the others is lost', async () => {
     const pieces = going.A1[1].reduce((sum, units) => sum + units, 0);
-    await drop(file('returns.csv', { A1: [6, [-14, 40]], P0: [6, [70, 70]] }));
-    const report = useDatasetStore.getState().facts.files.find(({ name }) => name === 'returns.csv');
+    await drop(file('week.csv', { A1: [6, [-14, 40]], P0: [6, [70, 70]] }));
+    const report = useDatasetStore.getState().facts.files.find(({ name }) => name === 'week.csv');
     expect(report).toMatchObject({ rowsTotal: 28, rowsAccepted: 21, rejected: { quantity_not_positive: 7 } });
     expect(known('A1')).toEqual([...going.A1[1], 0, 40]);
     expect(known('P0')?.slice(6)).toEqual([70, 70]);
