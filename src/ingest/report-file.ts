@@ -95,7 +95,11 @@ export function reportTable({ file, scan, table, understood, layout, state, issu
     units: tally && sales && (has('units') || has('order') || !has('revenue')) ? tally.units.toNumber() / 1e6 : null,
     revenue:
       tally && sales && (has('revenue') || has('price'))
-        ? microToPence(tally.revenue.toBigInt() / BigInt(Math.round(scale)))
+        ? microToPence(
+            scale < 1
+              ? tally.revenue.toBigInt() * BigInt(Math.round(1 / scale))
+              : tally.revenue.toBigInt() / BigInt(Math.round(scale)),
+          )
         : null,
     revenueScale: scale,
     currency: findCurrency(understood.columns),

@@ -121,7 +121,8 @@ const leastAgain = 0.3;
 /** Lines of orders that stand there again under another day, which is not that of the order. */
 export function linesAgain(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   if (!roleAt(columns, 'order')) return null;
-  const told = columns.filter(({ role }) => role !== '' && role !== 'status');
+  // A line that comes again with its next state and the day of that is one of a log.
+  const told = columns.filter(({ role }) => !['', 'status', 'date', 'datetime'].includes(role));
   const whole = table.ofAllRows();
   const groups = new Map<string, number[]>();
   for (const row of whole.rows.keys()) {
@@ -133,7 +134,10 @@ export function linesAgain(headings: readonly Heading[], { columns, table }: Loo
   const differ = ({ column: { index } }: Heading): boolean =>
     again.every((same) => new Set(same.map((row) => whole.text(row, index))).size === same.length);
   const found = headings.filter(
-    (each) => each.column.role === '' && table.profiles[each.column.index].dateShare > 0.9 && differ(each),
+    (each) =>
+      ['', 'date', 'datetime'].includes(each.column.role) &&
+      table.profiles[each.column.index].dateShare > 0.9 &&
+      differ(each),
   );
   return doubtAbout('lines-again', found);
 }

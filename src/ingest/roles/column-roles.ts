@@ -92,7 +92,7 @@ export const columnRoles = {
   'forecast-origin': role('forecast origin'),
   year: role('year, yr, 年, 年份', { fit: part('year') }),
   month: role('month, mon, month number, 月, 月份', { fit: part('month') }),
-  day: role('day, dd, day of month, dia, tag, jour, giorno, dzien, gun, день, число, 日, 号', {
+  day: role('day, dd, day of month, dia, tag, jour, giorno, dzien, gun, день, число, 日, 号, dag', {
     fit: part('day'),
     meansOther: (name, { minimum, maximum, distinct }) =>
       manyMeanings.test(name) &&
@@ -123,11 +123,11 @@ export const columnRoles = {
     { fit: text },
   ),
   units: role(
-    'quantity, qty, units, net qty, net quantity, units ordered, net items sold, units sold, unit sales, sales units, quantity sold, pieces, count, sold, net units, sales qty, sales quantity, lineitem quantity, order quantity, quantity ordered, volume, sales volume, items sold, demand, 净销量, 净销售数量, 数量, 销量, 件数, 销售数量, 购买数量, 商品数量, 成交件数, 支付件数, 销售件数, 订购数量, 下单件数, 宝贝数量, 成交量, 销售量, 支付商品件数, 购买件数, 实发数量, 出库数量, 宝贝总数量',
+    'quantity, qty, units, net qty, net quantity, units ordered, net items sold, units sold, unit sales, sales units, quantity sold, pieces, count, sold, net units, sales qty, sales quantity, lineitem quantity, order quantity, quantity ordered, volume, sales volume, items sold, demand, 净销量, 净销售数量, 数量, 销量, 件数, 销售数量, 购买数量, 商品数量, 成交件数, 支付件数, 销售件数, 订购数量, 下单件数, 宝贝数量, 成交量, 销售量, 支付商品件数, 购买件数, 实发数量, 出库数量, 宝贝总数量, stk, stck, items, besteld, bestellt',
     { fit: whole, meansOther: saysBeside },
   ),
   price: role(
-    'price, unit price, item cost, unit selling price, unitprice, selling price, sale price, avg price, average price, list price, retail price, item price, planned price, lineitem price, price each, mean price, launch price, target price, 单价, 价格, 售价, 销售单价, 商品单价, 商品价格, 成交单价, 成交均价, 均价, 件单价, 销售价, 零售价, 吊牌价, 计划售价, 定价, 建议售价, 拟定售价, 上新价, 实付单价, 标价, 京东价, 含税单价, 商品售价, 予定上代, 上代, 予定価格, 販売予定価格',
+    'price, unit price, item cost, unit selling price, unitprice, selling price, sale price, avg price, average price, list price, retail price, item price, planned price, lineitem price, price each, mean price, launch price, target price, 单价, 价格, 售价, 销售单价, 商品单价, 商品价格, 成交单价, 成交均价, 均价, 件单价, 销售价, 零售价, 吊牌价, 计划售价, 定价, 建议售价, 拟定售价, 上新价, 实付单价, 标价, 京东价, 含税单价, 商品售价, 予定上代, 上代, 予定価格, 販売予定価格, p unit, pu, pu ht, pu ttc, vlr unit, pr unit, unit pr, punit',
     { fit: amount, isMoney: true },
   ),
   'plan-price': role('plan price, price of the forecast, forecast price, 计划价, 计划价格, 预测价格, 原计划价', {
@@ -135,7 +135,7 @@ export const columnRoles = {
     isMoney: true,
   }),
   revenue: role(
-    'revenue, 최종 상품별 총 주문금액, net sales amount, ordered product sales, product sales, sales, sales amount, amount, total, turnover, gmv, net sales, gross sales, total price, line total, total amount, sales value, value, paid amount, net revenue, sales revenue, net amount, 净销售额, 净额, 买家实际支付金额, 用户实付金额, 价税合计, 销售额, 金额, 成交金额, 支付金额, 销售金额, 实付金额, 营业额, 订单金额, 商品金额, 实收金额, 总金额, 成交额, 交易金额, 买家实付金额, 总价, 实付款, 小计',
+    'revenue, 최종 상품별 총 주문금액, net sales amount, ordered product sales, product sales, sales, sales amount, amount, total, turnover, gmv, net sales, gross sales, total price, line total, total amount, sales value, value, paid amount, net revenue, sales revenue, net amount, 净销售额, 净额, 买家实际支付金额, 用户实付金额, 价税合计, 销售额, 金额, 成交金额, 支付金额, 销售金额, 实付金额, 营业额, 订单金额, 商品金额, 实收金额, 总金额, 成交额, 交易金额, 买家实付金额, 总价, 实付款, 小计, ht, ttc, mt ht, mt ttc, ex vat, exc vat, inc vat, total inc vat, total ex vat, inkl mwst, exkl mwst, incl btw, excl btw, valor s iva, total c iva, importe s iva, inkl moms, exkl moms, s dph, bez dph, 税込, 税抜, 税別金額, 含税, 未税, 含税金额, 未税金额, line ttl',
     { fit: sum, isMoney: true, meansOther: saysBeside },
   ),
   cost: role(

@@ -96,6 +96,7 @@ const moneyUnits: readonly (readonly [scale: number, words: RegExp])[] = (
       `(?:thousands?|${begin}(?:tsd|tausend|tys|тыс\\p{L}*|milliers|migliaia)${end})${ofSign}|${begin}en miles${end}${ofSign}|${begin}miles\\s(?:de\\s)?${sign}|R\\$\\s?mil${end}|(?<![\\p{L}.])[kt]€|${begin}(?:k\\s€|[kt]${codes})|[€£$]k${end}|[€£$]\\s?['’]?000s?(?!\\d)|千\\s?[元円]|천\\s?원`,
     ],
     [1e8, `亿元`],
+    [1e-2, `${begin}(?:cents?|pence|centimes|c[eé]ntimos|centavos|centesimi)${end}|[(（]分[)）]`],
   ] as const
 ).map(([scale, words]) => [scale, new RegExp(words, 'iu')]);
 
@@ -114,9 +115,9 @@ export function namesMoneyUnit(text: string): boolean {
   return unit !== null && currencySign.test(unit.text);
 }
 
-/** How many major units one unit of the amounts is, or of other money where there are none: 1000000 for "turnover in million", 10000 for 万元. */
+/** How many major units one unit of the amounts is, or of other money where there are none: 1000000 for "turnover in million", 10000 for 万元, 0.01 for cents. */
 export function findMoneyScale(columns: readonly ColumnReport[]): number {
   const amounts = columns.filter(({ role }) => role === 'revenue');
   const money = amounts.length > 0 ? amounts : columns.filter(({ role }) => roleOf(role)?.isMoney);
-  return money.map(({ name }) => moneyUnitIn(name)?.scale ?? 1).find((scale) => scale > 1) ?? 1;
+  return money.map(({ name }) => moneyUnitIn(name)?.scale ?? 1).find((scale) => scale !== 1) ?? 1;
 }

@@ -491,8 +491,13 @@ function findOrderTotals(
 ): number[] {
   const of = (role: DeclaredRole): number => bestOf(role, guesses, assigned);
   const order = of('order');
-  if (order < 0) return [];
   const [units, price] = [of('units'), of('price')];
+  if (order < 0) {
+    if (units < 0 || price < 0) return [];
+    return amounts
+      .filter(({ column }) => column !== price && !assigned[column] && table.isTotalOfLines(column, units, price))
+      .map(({ column }) => column);
+  }
   const told = [of('product'), units, price].filter((column) => column >= 0 && column !== order);
   return amounts.flatMap(({ column, isByContent }) => {
     if (isByContent || assigned[column]) return [];

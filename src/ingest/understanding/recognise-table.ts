@@ -172,7 +172,9 @@ function tryKind(
     if ((role === 'date' && taken.has('datetime')) || (role === 'datetime' && taken.has('date'))) continue;
     assign(guess, guess.isByContent ? 'content' : undefined);
   }
+  takeDayOfMonth(assigned, taken, names, table);
   dropIncompleteDates(assigned, taken);
+  if (kind === 'sales') takeEarlierDay(assigned, names, table);
   // An amount whose heading names its currency is in that one, whichever the customer paid in.
   const [currency, amount] = (['currency', 'revenue'] as const).map((role) =>
     assigned.findIndex((each) => each?.role === role),
@@ -287,6 +289,43 @@ function leaveDaysOfSome(
       if (isDeclared(each.role)) taken.delete(each.role);
     }
   });
+}
+
+/** Beside a year and a month the numbers 1 to 31 under a word for day or date are the days. */
+function takeDayOfMonth(
+  assigned: (Assignment | undefined)[],
+  taken: Set<DeclaredRole>,
+  names: readonly string[],
+  table: TableEvidence,
+): void {
+  if (!(taken.has('year') && taken.has('month')) || taken.has('day') || taken.has('date')) return;
+  const day = names.findIndex((name, column) => {
+    const { parts, maximum, numberShare } = table.profiles[column];
+    const saysDay = saysAny(name, ['date']) || dayWord.test(name.trim());
+    return !assigned[column] && saysDay && parts.day > 0.98 && numberShare > 0.98 && maximum > 12;
+  });
+  if (day < 0) return;
+  assigned[day] = { role: 'day', score: 0.8, from: 'both' };
+  taken.add('day');
+}
+
+const dayWord = /^(?:d[ií]a|den|dzie[nń]|nap|päivä|ngày|hari|gün|日)$/i;
+
+/** Where the only day that was found is one of paying or sending, an earlier one in every row under a word that says nothing else is that of the order. */
+function takeEarlierDay(assigned: (Assignment | undefined)[], names: readonly string[], table: TableEvidence): void {
+  const late = assigned.findIndex((each) => each?.role === 'date' || each?.role === 'datetime');
+  if (late < 0 || assigned[late]?.from === 'chosen' || !saysAny(names[late], ['pay', 'ship', 'finish'])) return;
+  const early = names.findIndex((name, column) => {
+    const { dateShare, filled, sampled } = table.profiles[column];
+    const isOther = saysAny(name, ['pay', 'ship', 'finish', 'due', 'launch', 'person', 'start', 'validity']);
+    return (
+      !assigned[column] && !isOther && dateShare > 0.9 && filled >= sampled * 0.98 && table.comesBefore(column, late)
+    );
+  });
+  if (early < 0) return;
+  const role = table.profiles[early].timeShare > 0.5 ? 'datetime' : 'date';
+  assigned[early] = { role, score: 0.7, from: 'content' };
+  assigned[late] = undefined;
 }
 
 /** A lone month or day is no date, and a whole date makes its parts superfluous. */

@@ -12,6 +12,8 @@ const mostParts = 5;
 /** Rows that a statement about a table needs. */
 const leastRows = 12;
 const leastSeveral = 4;
+/** Share of an order's total that its lines come to: the rest was its freight. */
+const leastOfTotal = 0.6;
 /** Share of the rows in which two columns of money are the same where one is the other with something taken off. */
 const sameShare = 0.3;
 /** Share of the steps of a running total that may go down. */
@@ -126,6 +128,24 @@ export class TableEvidence {
     }
     // Several orders on some days: what is the same all day is the day's.
     return seen.size === groups && several >= leastSeveral && groups > this.groupsOf(day) * 1.2;
+  }
+
+  /** Whether lines below each other share an amount that their pieces times their prices come to, or nearly, with what was sent along. */
+  isTotalOfLines(amount: number, units: number, price: number): boolean {
+    const [totals, pieces, prices] = [amount, units, price].map((column) => this.numbers(column));
+    let several = 0;
+    let told = 0;
+    for (let from = 0; from < totals.length; ) {
+      let to = from;
+      let sum = 0;
+      for (; to < totals.length && totals[to] === totals[from]; to++) sum += pieces[to] * prices[to];
+      if (to - from > 1 && totals[from] > 0) {
+        several += 1;
+        if (sum <= totals[from] * 1.001 && sum >= totals[from] * leastOfTotal) told += 1;
+      }
+      from = Math.max(to, from + 1);
+    }
+    return told >= leastSeveral && told >= several * 0.9;
   }
 
   /** Rows of one order that stand below each other, its number on each or only on the first: from, to (exclusive). */

@@ -1,6 +1,6 @@
 import { isCancelledState, judgeDocument } from '#ingest/cleaning/order-state.ts';
 import type { FileKindDeclaration } from '#ingest/kinds/define-file-kind.ts';
-import { type DeclaredRole, roleOf } from '#ingest/roles/column-roles.ts';
+import { type DeclaredRole, hasDecimals, roleOf } from '#ingest/roles/column-roles.ts';
 import { meaningsOf, saysProductId } from '#ingest/understanding/meaning-score.ts';
 import { countCells, usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
@@ -74,14 +74,22 @@ export function weighGuesses(
 export function findOrders(guesses: readonly Guess[], headings: readonly string[], table: TableEvidence): Guess[] {
   const bestOf = (...roles: readonly DeclaredRole[]): number =>
     guesses.filter(({ role }) => roles.includes(role)).reduce((a, b) => (b.score > a.score ? b : a), none).column;
-  if (guesses.some(({ role, score }) => role === 'order' && score >= 0.55)) return [];
+  const isOrder = ({ role, score, column }: Guess): boolean =>
+    role === 'order' && score >= 0.55 && !hasDecimals(table.profiles[column]);
+  if (guesses.some(isOrder)) return [];
   const [day, product] = [bestOf('date', 'datetime'), bestOf('product', 'name')];
   if (day < 0 || product < 0) return [];
   const found = headings.findIndex(
-    (heading, column) => meaningsOf(heading).size === 0 && table.numbersOrders(column, day, product),
+    (heading, column) =>
+      column !== product &&
+      [...meaningsOf(heading)].every((each) => ofNumbers.has(each)) &&
+      table.numbersOrders(column, day, product),
   );
   return found < 0 ? [] : [{ column: found, role: 'order', score: 0.6, isByContent: true }];
 }
+
+/** What a heading of orders' numbers may say besides. */
+const ofNumbers: ReadonlySet<string> = new Set(['id', 'code', 'order', 'document', 'line']);
 
 const none: Guess = { column: -1, role: 'order', score: leastScore };
 
