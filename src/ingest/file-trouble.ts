@@ -427,6 +427,6 @@ function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
   if (product && example) tell('ids-shortened', 'error', { row: row + 1, column: product.name, params: { example } });
   const discount = roleAt(columns, 'discount');
   if (kind === 'sales' && discount && roleAt(columns, 'price') && !roleAt(columns, 'revenue'))
-    tell('discount-not-taken-off', 'info', { column: discount.name, params: {} });
+    tell('discount-not-taken-off', 'warning', { column: discount.name, params: {} });
   return issues;
 }

@@ -132,12 +132,18 @@ export function undoneCodes(heading: string): ReadonlySet<string> | null {
   return undone.length > 0 ? new Set(undone) : null;
 }
 
+/** Headings above a yes for what was paid. */
+export const paidMark =
+  /^(?:is[\s_]?)?(?:paid|bezahlt|pay[eé]e?|pagad[oa]|pag[oa]|pagat[oa]|betaald|zap[lł]acon[oey]|op[lł]acon[oey]|betalt?|zaplaceno|оплачен\p{L}*|是否付款|是否已?支付|已付款|支払済み?|입금여부|결제여부)\??$/iu;
+
 /** What a cell under a heading says of its row: whether it came to nothing. `usual`: what most cells of the column say. */
 export function judgeUnder(heading: string, usual = ''): (text: string) => boolean {
   const means = meaningsOf(heading);
   const undone = undoneCodes(heading);
   if (undone) return (text) => undone.has(text) || isCancelledState(text);
   if (isOfChances(heading, usual)) return (text) => text !== '' && !won.test(text) && !wonBefore.test(text);
+  if (paidMark.test(heading.trim()))
+    return (text) => (text !== '' && no.test(text)) || isCancelledState(text) || stateIn(text) === 'unsold';
   if (marksRefund(heading)) return (text) => yes.test(text) || isRefunded(text);
   const ofDocument = judgeDocument(heading, usual);
   if (ofDocument) return ofDocument;

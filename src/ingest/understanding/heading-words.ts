@@ -245,6 +245,7 @@ function split(raw: string): string[] {
     .replace(/\bgoods[\s_-]*receipts?\b/gi, 'wareneingang')
     .replace(/\b(credit|debit)[\s_-]*(note|memo)s?\b/gi, 'refund')
     .replace(/\bpurchase[\s_-]*price\b/gi, 'einkaufspreis')
+    .replace(/\b(?:inc\.?|[cs]\/)\s*(?=(?:vat|iva|gst|tax)\b)/gi, 'incl ')
     .replace(/\b(u|mw)st\b/gi, 'mwst')
     .replace(/chiffre\s+d\W?affaires?/gi, 'umsatz')
     .replace(/\b(bill|sold|sell|ship|deliver)[\s_-]*to\b/gi, '$1to')

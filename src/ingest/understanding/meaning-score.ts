@@ -206,6 +206,8 @@ function formOf(text: string, weight: number): HeadingForm {
     ? words.filter(({ means }) => !means.includes('excluding') && !(means.length === 1 && means[0] === 'tax'))
     : words;
   const meant = left.filter(({ means }) => means.length > 0).map(({ means }) => means);
+  // Nothing but `Excl. VAT` is an amount.
+  if (without && left.length === 0 && words.length > 1) meant.push(['amount']);
   return { words: meant, unknown: left.length - meant.length, weight };
 }
 

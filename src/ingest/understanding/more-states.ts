@@ -5,6 +5,7 @@ import {
   isOfChances,
   judgeUnder,
   marksRefund,
+  paidMark,
   testMark,
   undoneCodes,
   usualState,
@@ -64,11 +65,13 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
     if ((role === '' || role === 'category') && undoneCodes(name)) return asState;
     if (isKindOfRow(column, table, product) || isOfChances(name, usual)) return asState;
     const { distinct, numberShare, filled, dateShare, flagShare, statusShare } = table.profiles[index];
+    const isPaidMark = paidMark.test(name.trim()) && flagShare > 0.9;
     if (
       role !== '' ||
       filled === 0 ||
       saysListingState(name) ||
-      (others.some((each) => means.has(each)) &&
+      (!isPaidMark &&
+        others.some((each) => means.has(each)) &&
         statusShare < allStates &&
         !means.has('event') &&
         !(means.has('status') && means.has('name')) &&
@@ -77,6 +80,7 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
     )
       return column;
     const isMark =
+      isPaidMark ||
       ((means.has('cancel') || testMark.test(name)) && (flagShare > 0.9 || dateShare > 0.9)) ||
       (marksRefund(name) && flagShare === 1 && (numberShare === 0 || !went.test(name.trim())));
     const isState = distinct <= mostStates && numberShare < 0.2 && dateShare < 0.2;
