@@ -19,7 +19,9 @@ import { fileURLToPath } from 'node:url';
 // states by numbers; which of several dates, names and prices counts; what is decided while a plan is sought.
 // 125_700: states, orders and codes under headings that nobody knows, days without a year, payouts, cartons beside pieces, lists that
 // say their stock; the rules that weigh guesses are a function each.
-const ceiling = 125_700;
+// 126_300: titles, names of files and what stands beside figures say whether they were sold; tables of periods below each other;
+// money in thousands and cents; days of lists, stocktakes and expiry; orders' totals without a number of the order.
+const ceiling = 126_300;
 
 const src = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../src');
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })

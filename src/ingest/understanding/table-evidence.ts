@@ -123,11 +123,13 @@ export class TableEvidence {
       seen.add(this.text(from, column));
       const rows = Array.from({ length: to - from }, (_, at) => from + at);
       const isSame = (other: number): boolean => rows.every((row) => this.text(row, other) === this.text(from, other));
-      if (!isSame(day)) return false;
+      // An order may say its day on its first line only.
+      if (!rows.every((row) => ['', this.text(from, day)].includes(this.text(row, day)))) return false;
       if (!isSame(product)) several += 1;
     }
     // Several orders on some days: what is the same all day is the day's.
-    return seen.size === groups && several >= leastSeveral && groups > this.groupsOf(day) * 1.2;
+    const areSeveral = this.profiles[day].timeShare > 0.5 || groups > this.groupsOf(day) * 1.2;
+    return seen.size === groups && several >= leastSeveral && areSeveral;
   }
 
   /** Whether lines below each other share an amount that their pieces times their prices come to, or nearly, with what was sent along. */

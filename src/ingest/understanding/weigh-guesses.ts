@@ -89,7 +89,7 @@ export function findOrders(guesses: readonly Guess[], headings: readonly string[
 }
 
 /** What a heading of orders' numbers may say besides. */
-const ofNumbers: ReadonlySet<string> = new Set(['id', 'code', 'order', 'document', 'line']);
+const ofNumbers: ReadonlySet<string> = new Set(['id', 'code', 'name', 'order', 'document', 'line']);
 
 const none: Guess = { column: -1, role: 'order', score: leastScore };
 
