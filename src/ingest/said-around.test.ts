@@ -111,3 +111,28 @@ it('names products where many have no code', async () => {
   });
   expect(files[0].rowsAccepted).toBe(40);
 });
+
+describe('lists are told by what they count', () => {
+  it('one of stock with the kinds of its movements is none', async () => {
+    const kinds = ['采购入库', '调拨出库', '盘亏出库'];
+    const text = at.map((row) => `${day(row)} 10:00:00,P${row % 5},杯${row % 5},${kinds[row % 3]},${50 + row},主仓`);
+    const { questions } = await drop({
+      '明细.csv': ['时间,商品编码,商品名称,业务类型,结存数量,仓库', ...text].join('\n'),
+    });
+    expect(questions).toMatchObject([{ about: 'looks-like-movements' }]);
+  });
+
+  it('one of products with what was sold and taken says not when', async () => {
+    const text = at.map((row) => `P${row},컵 ${row},주방,${100 * (1 + row)},${1 + row},${40 + row}`);
+    const { questions } = await drop({
+      'list.csv': ['옵션 ID,상품명,카테고리,순 판매 금액,판매 상품 수,조회', ...text].join('\n'),
+    });
+    expect(questions).toMatchObject([{ code: 'file-kind' }]);
+  });
+
+  it('stock beside what was sold until then is asked about', async () => {
+    const text = at.map((row) => `${day(row)},P${row % 5},${row * 3},${900 - row * 3}`);
+    const { questions } = await drop({ '状況.csv': ['日付,商品コード,累計販売数,在庫数', ...text].join('\n') });
+    expect(questions).toHaveLength(1);
+  });
+});

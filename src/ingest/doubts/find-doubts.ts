@@ -55,7 +55,14 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     untold.rivals,
     untold.unspoken,
   ],
-  stock: [untold.idsShortened, others.forecast, untold.periodsAside, untold.numbered, untold.soldBeside],
+  stock: [
+    untold.idsShortened,
+    others.forecast,
+    untold.stockMoved,
+    untold.periodsAside,
+    untold.numbered,
+    untold.soldBeside,
+  ],
   browsing: [
     others.advertising,
     others.points,

@@ -58,8 +58,7 @@ export function tradeBeside(headings: readonly Heading[]): FoundDoubt | null {
 /** Pieces under a heading that says sold, or amounts of many sizes that some day were turned over, in a log of stock or visits: these may be what was sold. */
 export function soldBeside(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   const pieces = saying(headings, 'sold').filter(
-    ({ column: { role, index }, means }) =>
-      role === '' && means.has('quantity') && !means.has('running') && table.profiles[index].distinct > 2,
+    ({ column: { role, index }, means }) => role === '' && means.has('quantity') && table.profiles[index].distinct > 2,
   );
   if (pieces.length > 0) return doubtAbout('kind-unsure', pieces);
   const date = roleAt(columns, 'date', 'datetime');
@@ -100,15 +99,24 @@ export function countedBeside(headings: readonly Heading[], { table: { profiles 
   return doubtAbout('kind-unsure', found);
 }
 
-/** What was sold of products in a list of these, as ranges (`1w~2.5w`) that no figure can be read from. */
+/** What was sold of products in a list of these: pieces and amounts of no day, or ranges (`1w~2.5w`) that no figure can be read from. */
 export function soldInRanges(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
   const found = saying(headings, 'sold', 'revenue').filter(({ column: { index }, means }) => {
     const cells = table.rows.map((_, row) => table.text(row, index)).filter((text) => text !== '');
     const isCounted = means.has('quantity') || means.has('revenue') || means.has('amount');
     return isCounted && cells.length > 0 && cells.filter((text) => range.test(text)).length > cells.length * 0.5;
   });
-  return doubtAbout('kind-unsure', found);
+  const counted = saying(headings, 'sold', 'revenue').filter(
+    ({ column: { index }, means }) =>
+      !(['price', 'discount', 'date', 'time', 'share'] as const).some((each) => means.has(each)) &&
+      table.profiles[index].numberShare > 0.9 &&
+      table.profiles[index].distinct > leastSold,
+  );
+  return doubtAbout('kind-unsure', counted.length > 1 ? counted : found);
 }
+
+/** Figures of that many sizes are counted. */
+const leastSold = 5;
 
 const range = /^\D{0,3}\d[\d.,]*\s?\p{L}{0,2}\s?(?:[-–—~～至]|to)\s?\D{0,3}\d[\d.,]*\s?\p{L}{0,2}\+?$/u;
 
@@ -196,6 +204,19 @@ export function onlyUsers(_headings: readonly Heading[], { columns, fileName }: 
 
 /** Rows in which a product would hardly be the only one. */
 const leastRows = 30;
+
+/** Kinds of movements in a report of stock: what came in and went out, and what was left then. */
+export function stockMoved(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
+  const found = headings.filter(({ column: { index } }) => {
+    const { distinct, numberShare, dateShare } = table.profiles[index];
+    if (distinct < 2 || distinct > mostKinds || numberShare + dateShare > 0) return false;
+    const said = new Set(table.rows.map((_, row) => table.text(row, index)));
+    return [...said].filter((text) => saysAny(text, ['movement', 'purchasing', 'refund'])).length * 2 > said.size;
+  });
+  return doubtAbout('looks-like-movements', found);
+}
+
+const mostKinds = 12;
 
 /** Kinds of events of no visitor, none of which is one of a visit or a purchase: what was done with goods, sooner. */
 export function eventsUntold(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {

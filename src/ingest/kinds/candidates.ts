@@ -30,6 +30,9 @@ const telling = [
   'plan-price',
 ] as const;
 
+/** Columns of texts beyond which a list that is not called one of novelties is a catalogue. */
+const mostTexts = 10;
+
 /** What may be launched. */
 export const candidates = defineFileKind('candidates', {
   roles: {
@@ -81,11 +84,13 @@ export const candidates = defineFileKind('candidates', {
     },
   },
   // What is on hand is on sale, where nothing but a time says of it that it will be.
-  doubt: ({ taken, isNew, isPlanned, counts }) => {
+  doubt: ({ taken, isNew, isPlanned, counts, texts }) => {
     const isTold = telling.some((role) => (role !== 'planned' || isPlanned) && taken.has(role));
     return (
       (isNew || telling.some((role) => taken.has(role)) ? 1 : 0.7) *
-      (!isNew && !isTold && counts('stock') > 0 ? 0.6 : 1)
+      (!isNew && !isTold && counts('stock') > 0 ? 0.6 : 1) *
+      // Nobody knows so much of what is yet to be launched.
+      (!isNew && !taken.has('planned') && texts() > mostTexts ? 0.6 : 1)
     );
   },
   isOther: ({ sells, says, rows, repeats, isOnSale, isNew, taken }) =>
