@@ -105,8 +105,10 @@ export class Journey {
     const wanted = this.page.getByRole('option', { name: option }).first();
     // A list that is open closes when the page above it changes its height: it is opened again, for as long as results arrive.
     await expect(async () => {
-      if (!(await wanted.isVisible())) await this.page.getByRole('button', { name: label }).first().click();
-      await wanted.click({ timeout: 2_000 });
+      // A second press would close the list that is about to show.
+      const isOpen = await this.page.getByRole('listbox').first().isVisible();
+      if (!isOpen) await this.page.getByRole('button', { name: label }).first().click();
+      await wanted.click({ timeout: 10_000 });
     }).toPass({ timeout: 150_000 });
   }
 

@@ -65,6 +65,26 @@ it.each(['Ref', 'Ord#', 'Auftr.-Nr.', 'Customer'])(
   },
 );
 
+it('a price with what was sent along and the tax is no amount of a line, though the order stands above its lines', async () => {
+  const text = lines.flatMap((line, at) => {
+    const row = (item: string, pieces: number, price: number, sent: number): string => {
+      const tax = price * (item === '' ? 1 : pieces) * 0.08;
+      const total = price * (item === '' ? 1 : pieces) + sent + tax;
+      return [line.order, item, pieces, ...[price, sent, tax, total].map((each) => each.toFixed(2)), line.day].join(
+        ';',
+      );
+    };
+    const own = row(line.product, line.units, line.price, 0);
+    const [first, second] = [lines[at & ~1], lines[at | 1]];
+    const sum = first.units * first.price + second.units * second.price;
+    return at % 4 === 0 ? [row('', first.units + second.units, sum, 5.95), own] : [own];
+  });
+  const heading =
+    'Order Number;Item Number;Quantity;Sold For;Shipping And Handling;Collected Tax;Total Price;Sale Date';
+  const { files } = await drop({ 'orders.csv': [heading, ...text].join('\n') });
+  expect(files[0]).toMatchObject({ units, revenue });
+});
+
 it.each(['Day', 'Kaufdatum', 'Créé le', '创建时间', '日期'])('%s comes before the day of payment', async (heading) => {
   const file = await read(`Order No;${heading};SKU;Qty;Unit price;Paid at`, (line) => [
     ...start(line),
