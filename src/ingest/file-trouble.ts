@@ -7,7 +7,7 @@ import { isServiceCode } from '#ingest/cleaning/product-names.ts';
 import type { FoundDoubt } from '#ingest/doubts/look.ts';
 import { shortened } from '#ingest/doubts/not-told.ts';
 import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
-import type { FileReport, ImportFile, ImportQuestion, WorkbookLook } from '#ingest/import-report.ts';
+import type { ColumnReport, FileReport, ImportFile, ImportQuestion, WorkbookLook } from '#ingest/import-report.ts';
 import type { TableResult, UnderstoodTable } from '#ingest/import-table.ts';
 import { declaredKinds, kindOf } from '#ingest/kinds/file-kinds.ts';
 import type { OpenedTable } from '#ingest/open-table.ts';
@@ -16,6 +16,7 @@ import { type FileScan, tellingLines } from '#ingest/reading/scan-file.ts';
 import { blankReport } from '#ingest/report-file.ts';
 import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { ownName } from '#ingest/understanding/heading-words.ts';
+import { saysAny } from '#ingest/understanding/meaning-score.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 
@@ -425,8 +426,18 @@ function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
   const product = roleAt(columns, 'product', 'item');
   const example = product && profiles[product.index].examples.find((text) => shortened.test(text));
   if (product && example) tell('ids-shortened', 'error', { row: row + 1, column: product.name, params: { example } });
-  const discount = roleAt(columns, 'discount');
-  if (kind === 'sales' && discount && roleAt(columns, 'price') && !roleAt(columns, 'revenue'))
+  const price = roleAt(columns, 'price');
+  // A price may be one after discounts by its own words.
+  const isDiscount = ({ role, name, index }: ColumnReport): boolean =>
+    role === '' &&
+    price !== undefined &&
+    saysAny(name, ['discount']) &&
+    !saysAny(name, ['order', 'cart', 'price']) &&
+    !saysAny(price.name, ['net', 'deal', 'pay']) &&
+    profiles[index].numberShare > 0.8 &&
+    profiles[index].distinct > 1;
+  const discount = roleAt(columns, 'discount') ?? columns.find(isDiscount);
+  if (kind === 'sales' && discount && price && !roleAt(columns, 'revenue'))
     tell('discount-not-taken-off', 'warning', { column: discount.name, params: {} });
   return issues;
 }

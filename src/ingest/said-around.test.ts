@@ -136,3 +136,72 @@ describe('lists are told by what they count', () => {
     expect(questions).toHaveLength(1);
   });
 });
+
+it.each([
+  ['Van,Naar', 'DC Utrecht'],
+  ['Z magazynu,Do magazynu', 'MAG1'],
+  ['Von Lager,Nach Lager', 'Zentral'],
+  ['From,To', 'DC1'],
+])('goods between places are no sales, though none is on both sides: %s', async (places, from) => {
+  const lines = long.map((line, row) => `${line},${from},Shop ${row % 3}`);
+  const { questions } = await drop({ 'k.csv': [`Date,SKU,Item,Qty,${places}`, ...lines].join('\n') });
+  expect(questions).toMatchObject([{ about: 'looks-like-movements' }]);
+});
+
+it.each([
+  ['Nr oferty', 2, 'looks-like-forecast'],
+  ["N° d'offre", 2, 'looks-like-forecast'],
+  ['Nr oferty', 0, undefined],
+])('a number of offers that several products share is of quotes: %s', async (heading, shared, about) => {
+  const lines = at.map((row) => {
+    const offer = shared > 0 ? `F${row >> 1}` : `F${row % 5}`;
+    return `${offer},${day(row >> 2)},Firma ${row % 7},P${row % 5},Cup ${row % 5},2,9.50`;
+  });
+  const { questions } = await drop({
+    'k.csv': [`${heading},Data,Klient,Indeks,Nazwa,Ilość,Cena`, ...lines].join('\n'),
+  });
+  expect(questions[0]?.about).toBe(about);
+});
+
+it('lines that stand there once for each payment of their order are asked about', async () => {
+  const line = (row: number, way: string): string => `R${row >> 1},${day(row >> 2)},P${row % 5},2,9.50,${way}`;
+  const lines = at.flatMap((row) => (row % 10 < 2 ? [line(row, 'Card'), line(row, 'Cash')] : [line(row, 'Card')]));
+  const { questions } = await drop({ 'k.csv': ['Receipt,Date,SKU,Qty,Price,Payment type', ...lines].join('\n') });
+  expect(questions).toMatchObject([{ about: 'lines-again' }]);
+});
+
+it('a word beside the numbers of stores may be all of them', async () => {
+  const lines = at.flatMap((row) => {
+    const each = [row % 4, (row * 3) % 7, 2];
+    const stores = each.map((pieces, store) => `${day(row)},00${store},P1,${pieces}`);
+    return [...stores, `${day(row)},All stores,P1,${each[0] + each[1] + each[2]}`];
+  });
+  const { questions } = await drop({ 'k.csv': ['Date,Store,SKU,Units sold', ...lines].join('\n') });
+  expect(questions).toMatchObject([{ about: 'rows-add-up' }]);
+});
+
+it.each([
+  [
+    'a list of coupons',
+    'Coupon code,Description,Usage count,Discount amount',
+    (row: number) => `S${row},Offer,${row},5`,
+  ],
+  [
+    'payments less their fees',
+    'id,Amount,Fee,Net,Description',
+    (row: number) => `t_${row},${20 + row}.50,1.25,${19 + row}.25,Order ${row}`,
+  ],
+])('%s is none of products', async (_what, heading, line) => {
+  const { questions } = await drop({ 'k.csv': [heading, ...at.map(line)].join('\n') });
+  expect(questions).toHaveLength(1);
+});
+
+it('a list of products that says how they are rated is one of products, one that says what should be there of stock', async () => {
+  const rated = at.map((row) => `P${row},Cup ${row},${5 + row}.90,${3 + (row % 20) / 10},${row * 3}`);
+  const counted = at.map((row) => `P${row},Cup ${row},30,${(row * 7) % 41},A-${row % 9}`);
+  const { files } = await drop({
+    'a.csv': ['Artikelnr,Bezeichnung,VK brutto,Bewertung,Anzahl Bewertungen', ...rated].join('\n'),
+    'b.csv': ['Artikelnummer,Bezeichnung,Sollbestand,Istbestand,Lagerplatz', ...counted].join('\n'),
+  });
+  expect(files.map(({ kind }) => kind)).toEqual(['catalogue', 'stock']);
+});

@@ -90,7 +90,7 @@ export const data = {
       'packs-counted':
         'The quantity counts packs, whose size is in another column: {{examples}}. Taken as it is, a pack would count as one unit.',
       'lines-again':
-        'The same lines of orders stand there under several days: {{examples}}. Taken as they are, they would count several times. Keep the rows of the last day only.',
+        'The same lines of orders stand there several times, under other days or payments: {{examples}}. Taken as they are, they would count several times. Keep each line once.',
       'rows-add-up':
         'Some rows are the sums of the rows beside them: {{examples}}. Taken as they are, units and amounts would count twice. If these are sales, these rows are left out.',
       'groups-headed':

@@ -50,8 +50,14 @@ export function marksRefund(heading: string): boolean {
 const invoiced = /invoice|rechnung|fact?ur|fattur|faktur|счет|发票|請求/i;
 const credited = /(?<!\p{L})(credit[oi]?|cr[eé]dito?|kredit|avoir)(?!\p{L}|[\s_-]*(card|carte|karte|cart|sale))/iu;
 
+/** Codes of invoices, and of the documents beside them by which goods came back. */
+const invoiceCode = /^(?:fa|fac|fc|ft|fv|fs|re|rg|inv|si|ar)$/i;
+const creditCode = /^(?:av|avo|nc|gu|gs|cn|cm|crn|kf|fk|rma)$/i;
+
 /** What cells of a kind of document say where most are invoices; null for any other column. */
 export function judgeDocument(heading: string, usual: string): ((text: string) => boolean) | null {
+  if (documentType.test(heading) && invoiceCode.test(usual))
+    return (text) => creditCode.test(text) || isCancelledState(text) || stateIn(text) === 'unsold';
   if (!(documentType.test(heading) || isUntold(heading, usual)) || !invoiced.test(usual)) return null;
   // Elsewhere a credit may be a way to pay.
   const mayBeCredit = documentType.test(heading);

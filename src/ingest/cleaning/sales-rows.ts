@@ -511,7 +511,9 @@ export class SalesRows implements RowSink {
   /** Share of a line that came back, of which one with a part left counts whatever its state; 0 where nothing says it. */
   private partRefunded(cells: Row): number {
     const { refunded } = this.layout;
-    return refunded === null ? 0 : this.number(cells, refunded.column) / this.number(cells, refunded.of);
+    if (refunded === null) return 0;
+    const back = this.number(cells, refunded.column);
+    return back > 0 ? back / this.number(cells, refunded.of) : 0;
   }
 
   /** Millionths of pieces; NaN where the file counts none. */

@@ -115,15 +115,36 @@ export function rowsAddUp(_headings: readonly Heading[], { sums }: Looked): Foun
   return sums && !sums.isCertain ? { code: 'rows-add-up', columns: sums.names, indices: [] } : null;
 }
 
+/** Ways to pay, and orders that were paid in several, each with all of their lines. */
+const mostPayments = 12;
+const leastPaid = 3;
 /** Share of the rows that are the lines of others once more, where a table holds the same orders as they stood on several days. */
 const leastAgain = 0.3;
 
-/** Lines of orders that stand there again under another day, which is not that of the order. */
+/** Lines of orders that stand there again under another day, which is not that of the order, or once for each payment. */
 export function linesAgain(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  if (!roleAt(columns, 'order')) return null;
+  const order = roleAt(columns, 'order');
+  if (!order) return null;
   // A line that comes again with its next state and the day of that is one of a log.
   const told = columns.filter(({ role }) => !['', 'status', 'date', 'datetime'].includes(role));
   const whole = table.ofAllRows();
+  const isPaidSeveral = ({ column: { index, role } }: Heading): boolean => {
+    const { distinct, numberShare } = table.profiles[index];
+    if (!['', 'status'].includes(role) || distinct < 2 || distinct > mostPayments || numberShare > 0.5) return false;
+    // By order: the lines that each payment has.
+    const orders = new Map<string, Map<string, string>>();
+    for (const row of whole.rows.keys()) {
+      const own = orders.get(whole.text(row, order.index)) ?? new Map<string, string>();
+      const line = told.map((each) => whole.text(row, each.index)).join('\n');
+      const payment = whole.text(row, index);
+      orders.set(whole.text(row, order.index), own.set(payment, `${own.get(payment) ?? ''}\n\n${line}`));
+    }
+    const several = [...orders.values()].filter(({ size }) => size > 1);
+    const same = several.filter((own) => new Set(own.values()).size === 1).length;
+    return same >= leastPaid && same >= several.length * 0.8;
+  };
+  const paid = saying(headings, 'pay').filter(isPaidSeveral);
+  if (paid.length > 0) return doubtAbout('lines-again', paid);
   const groups = new Map<string, number[]>();
   for (const row of whole.rows.keys()) {
     const key = told.map(({ index }) => whole.text(row, index)).join('\n');

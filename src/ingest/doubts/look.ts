@@ -89,6 +89,9 @@ export function isAmount(means: ReadonlySet<HeadingMeaning>): boolean {
   );
 }
 
+/** The name of a file without what tells its format. */
+export const withoutEnding = (fileName: string): string => fileName.replace(/\.[a-z]{2,5}(\.gz)?$/i, '');
+
 export function saysIn(text: string, meaning: HeadingMeaning): boolean {
-  return headingWords(text.replace(/\.[a-z]{2,5}(\.gz)?$/i, '')).some(({ means }) => means.includes(meaning));
+  return headingWords(withoutEnding(text)).some(({ means }) => means.includes(meaning));
 }

@@ -76,6 +76,13 @@ export function forecast(
   );
   if (left.length > 0) return { code: 'looks-like-forecast', columns: left, indices: [] };
   const areCarts = saying(headings, 'cart').length > 0;
+  const dated = roleAt(columns, 'date', 'datetime');
+  const product = roleAt(columns, 'product', 'item') ?? roleAt(columns, 'name');
+  const isOfSeveral = ({ role, index }: ColumnReport): boolean =>
+    dated !== undefined &&
+    product !== undefined &&
+    ['', 'order'].includes(role) &&
+    table.numbersOrders(index, dated.index, product.index);
   const offers = saying(headings, 'quote').filter(
     ({ column, means }) =>
       (table.profiles[column.index].dateShare > 0.8 &&
@@ -97,7 +104,8 @@ export function forecast(
     const isOther = (text: string): boolean => ofYearBefore.test(text) || meaningsOf(text).has('forecast');
     return texts.some((text) => actual.test(text)) && texts.some(isOther);
   });
-  const told = [...offers, ...cases, ...scenarios];
+  const numbers = headings.filter(({ column }) => offerNumber.test(column.name) && isOfSeveral(column));
+  const told = [...offers, ...numbers, ...cases, ...scenarios];
   if (told.length > 0) return doubtAbout('looks-like-forecast', told);
   const named = !roleAt(columns, 'order') && saysIn(fileName, 'forecast') && !saysIn(fileName, 'launch');
   const others = saying(headings, 'forecast').length;
@@ -107,6 +115,8 @@ export function forecast(
 
 const scenario =
   /^(?:scenario|szenario|sc[eé]nario|escenario|cen[aá]rio|scenariusz|сценарий|情景|场景|シナリオ|시나리오)$/i;
+/** `Nr oferty`, `N° d'offre`: of a quote where lines of several products share it, of a listing where they don't. */
+const offerNumber = /^(?:n[°ºro.]{1,2}|num\p{L}*)\s?(?:d['’e]\s?|de\s)?(?:ofert[ay]|offres?|offert[ae])$/iu;
 /** `N° devis`, `N. preventivo` */
 const numbered = /^n(?:[°º.]|r\.?|um|o\.?)(?![a-z])/i;
 
@@ -451,9 +461,12 @@ function betweenPlaces(headings: readonly Heading[], table: TableEvidence): read
     const told = from.flatMap((place, row) => (/[\p{L}\d]{2}/u.test(place + to[row]) ? [row] : []));
     return told.filter((row) => targets.has(from[row]) || sources.has(to[row])).length >= told.length * 0.5;
   };
+  // `From` and `To` with nothing behind them, or a store, are of goods, whatever places there are.
+  const isBare = ({ column: { name }, means }: Heading, word: RegExp): boolean =>
+    means.has('store') || word.exec(beginning(name))?.[0] === beginning(name.trim());
   for (const from of texts.filter(({ column }) => outOf.test(beginning(column.name))))
     for (const to of texts.filter(({ column }) => column !== from.column && into.test(beginning(column.name))))
-      if (areShared(placesOf(from), placesOf(to))) return [from, to];
+      if ((isBare(from, outOf) && isBare(to, into)) || areShared(placesOf(from), placesOf(to))) return [from, to];
   return [];
 }
 

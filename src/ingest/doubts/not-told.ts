@@ -46,7 +46,18 @@ export function figuresUntold(_headings: readonly Heading[], { isUntold, columns
 }
 
 /** Numbers of orders beside buyers, payments or deliveries, or payments beside their fees: lists of products have none of them. */
-export function tradeBeside(headings: readonly Heading[]): FoundDoubt | null {
+export function tradeBeside(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const product = roleAt(columns, 'product');
+  const coupons = saying(headings, 'discount').filter(({ column }) => column === product);
+  if (coupons.length > 0) return doubtAbout('kind-unsure', coupons);
+  const figures = headings.filter(({ column: { index } }) => table.profiles[index].numberShare > 0.9);
+  const [fees, left] = [saying(figures, 'fee'), saying(figures, 'net')];
+  const areOff = fees.some((fee) =>
+    left.some((net) =>
+      figures.some(({ column: { index } }) => table.isSum([net.column.index], fee.column.index, index)),
+    ),
+  );
+  if (areOff) return doubtAbout('looks-like-payments', [...fees, ...left]);
   const [paid, charged] = [saying(headings, 'pay', 'bank'), saying(headings, 'fee')];
   if (paid.length > 1 && charged.length > 0) return doubtAbout('looks-like-payments', [...paid, ...charged]);
   const orders = headings.filter(({ means }) => means.has('order') && means.has('id'));
@@ -91,8 +102,8 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
 export function countedBeside(headings: readonly Heading[], { table: { profiles } }: Looked): FoundDoubt | null {
   const found = saying(headings, 'quantity').filter(({ column: { role, index }, means }) => {
     const { distinct, filled, integerShare } = profiles[index];
-    const isOfPackage = (['each', 'minimum', 'order', 'price', 'measure', 'stock'] as const).some((each) =>
-      means.has(each),
+    const isOfPackage = (['each', 'minimum', 'order', 'price', 'measure', 'stock', 'rating', 'review'] as const).some(
+      (each) => means.has(each),
     );
     return role === 'attribute' && !isOfPackage && integerShare > 0.98 && distinct > 12 && distinct > filled * 0.3;
   });

@@ -1,7 +1,17 @@
 import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
+import { actual } from '#ingest/understanding/find-periods.ts';
 import { type NotSold, notSold, speaksOfSales } from '#ingest/understanding/not-sold.ts';
 import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
-import { type Doubt, doubtAbout, type FoundDoubt, type Heading, type Looked, saying, saysIn } from './look.ts';
+import {
+  type Doubt,
+  doubtAbout,
+  type FoundDoubt,
+  type Heading,
+  type Looked,
+  saying,
+  saysIn,
+  withoutEnding,
+} from './look.ts';
 
 const saidOf: Readonly<Record<NotSold, Doubt>> = {
   purchases: 'looks-like-purchases',
@@ -22,14 +32,17 @@ export function saidAround(headings: readonly Heading[], looked: Looked): FoundD
       isWide && !roleOf(role) && table.profiles[index].distinct <= 2 && table.profiles[index].numberShare < 0.1,
   );
   const texts = [
-    fileName.replace(/\.[a-z]{2,5}(\.gz)?$/i, ''),
+    withoutEnding(fileName),
     titles,
     ...over,
     ...(units && !isWide ? [units.name] : []),
     ...beside.flatMap(({ index }) => [...new Set(table.rows.map((_, row) => table.text(row, index)))]),
   ];
-  const planned = over.find(
-    (text) => saysIn(text, 'forecast') && (['sold', 'quantity', 'revenue'] as const).some((each) => saysIn(text, each)),
+  const planned = [...over, ...(isWide ? [titles] : [])].find(
+    (text) =>
+      saysIn(text, 'forecast') &&
+      (['sold', 'quantity', 'revenue'] as const).some((each) => saysIn(text, each)) &&
+      !text.split(/[^\p{L}]+/u).some((word) => actual.test(word)),
   );
   if (planned) return { code: 'looks-like-forecast', columns: [planned], indices: [] };
   if (texts.some((text) => text !== units?.name && speaksOfSales(text))) return null;

@@ -14,8 +14,9 @@ export const reviews = defineFileKind('reviews', {
     en: { file: 'debut-reviews.csv', columns: ['Date', 'Product ID', 'Rating', 'Review text'] },
     zh: { file: '首发-评价.csv', columns: ['日期', '商品编码', '评分', '评价内容'] },
   },
-  // Lines of orders with their prices are sales, and so is a shop's day with its pieces, though a score, or here and there a text, stands beside them.
-  isOther: ({ says, sells, taken, fills, isBroken }) =>
+  // A list of products may say how they are rated. Lines of orders with their prices are sales, and so is a shop's day with its pieces, though a score, or here and there a text, stands beside them.
+  isOther: ({ says, sells, taken, fills, isBroken, repeats, rows }) =>
+    (rows >= 8 && repeats('product') === 1 && !taken.has('review') && isBroken('rating') && says('price')) ||
     (!taken.has('product') && !taken.has('review') && isBroken('rating') && sells('some')) ||
     (taken.has('product') && says('order') && (says('price') || sells('some')) && fills('review') < 0.9),
   rowsOf: (table) => new ReviewRows(table),

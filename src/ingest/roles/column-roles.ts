@@ -288,7 +288,7 @@ export const columnRoles = {
     { fit: numeric, isMoney: true },
   ),
   stock: role(
-    'stock, inventory, on hand, stock on hand, first buy, available, stock level, planned stock, initial stock, 库存, 首批备货, 备货量, 库存数量, 可用库存, 现有库存, 首单, 首批数量, 首单备货, 在库数量, 期末库存, 备货',
+    'stock, inventory, on hand, stock on hand, first buy, available, stock level, planned stock, initial stock, 库存, 首批备货, 备货量, 库存数量, 可用库存, 现有库存, 首单, 首批数量, 首单备货, 在库数量, 期末库存, 备货, istbestand',
     { fit: whole, meansOther: saysLevel },
   ),
   'minimum-order': role(

@@ -457,10 +457,10 @@ function layOut(
   found: readonly (Heading | null)[],
   headerLine: number,
   above: readonly string[],
-  fileName: string,
+  outside: string,
   rows: readonly (readonly string[])[],
 ): WideLayout {
-  const around = [...above, fileName].join(' ');
+  const around = [...above, outside].join(' ');
   // Under nothing but `Sales` there may be pieces as well as money.
   const areBare = found.every(
     (heading, column) =>

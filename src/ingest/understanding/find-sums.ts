@@ -270,7 +270,8 @@ function sumsByValue(columns: readonly ColumnReport[], table: TableEvidence): Fo
     };
     const counts = countCells(rows.map(textOf));
     // A number is the name of no sum.
-    const mayTell = (value: string): boolean => numberShare <= 0.5 || value === '' || isTotalId(value);
+    const mayTell = (value: string): boolean =>
+      numberShare <= 0.5 || value === '' || isTotalId(value) || /^\p{L}+(\s\p{L}+)*$/u.test(value);
     // One that is the whole of nearly all days comes on each of them: in most columns none comes so often.
     const isDaily = [...counts].some(([value, count]) => count >= days * wholeOn && mayTell(value));
     const byDay = isDaily ? wholesBy(dayOf).filter(mayTell) : [];

@@ -19,7 +19,7 @@ const ofWords: readonly (readonly [NotSold, RegExp])[] = [
   ],
   [
     'movements',
-    /write[\s_-]?offs?|(?<!\p{L})waste(?!\p{L})|abschrift|schwund|(?<!\p{L})bruch(?!\p{L})|pertes|rotture|scarti(?!\p{L})|derving|afschrijv|(?<!\p{L})straty|odpisy|perdas|quebras|списани|不良|损耗|ロス数|폐기|(?<!\p{L})production|produktion|producci[oó]n|produ[cç][aã]o|produzione|productie|produkcj|производств|生産|生产|생산|filialbeliefer|deliver(?:y|ies)[\s_]to[\s_](?:own[\s_])?(?:stores?|shops?)|livraisons?[\s_]aux[\s_]magasins|consegne[\s_]ai[\s_]negozi|leveringen[\s_]aan[\s_]winkels|dostawy[\s_]do[\s_]sklep|env[ií]os[\s_]a[\s_]tiendas|entregas[\s_][aà]s[\s_]lojas|店舗納品|配货|调拨/iu,
+    /write[\s_-]?offs?|(?<!\p{L})waste(?!\p{L})|abschrift|schwund|(?<!\p{L})bruch(?!\p{L})|pertes|rotture|scarti(?!\p{L})|derving|afschrijv|(?<!\p{L})straty|odpisy|perdas|quebras|списани|不良|损耗|ロス数|폐기|(?<!\p{L})production|produktion|producci[oó]n|produ[cç][aã]o|produzione|productie|produkcj|производств|生産|生产|생산|filialbeliefer|deliver(?:y|ies)[\s_]to[\s_](?:own[\s_])?(?:stores?|shops?)|livraisons?[\s_]aux[\s_]magasins|consegne[\s_]ai[\s_]negozi|leveringen[\s_]aan[\s_]winkels|dostawy[\s_]do[\s_]sklep|env[ií]os[\s_]a[\s_]tiendas|entregas[\s_][aà]s[\s_]lojas|店舗納品|配货|调拨|consign(?:ment|ed)|(?:qty|quantity|units)[\s_]placed|dep[oó]sito[\s_]en[\s_]tienda/iu,
   ],
   ['returns', /(?<!\p{L})resi(?!\p{L})/iu],
   [
@@ -41,7 +41,7 @@ export function notSold(text: string): NotSold | null {
   if (means.has('share') || means.has('average')) return 'rates';
   if (selling.some((each) => means.has(each))) return null;
   const told = ofWords.find(([, words]) => words.test(text));
-  if (told || means.has('order')) return told?.[0] ?? null;
+  if (told || (means.has('order') && !means.has('purchasing'))) return told?.[0] ?? null;
   return ofMeaning.find(([, meanings]) => meanings.some((each) => means.has(each)))?.[0] ?? null;
 }
 

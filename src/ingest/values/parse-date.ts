@@ -25,16 +25,18 @@ export interface ParsedDate {
 
 const offset = '[+-]\\d{1,2}:?(?:\\d{2})?';
 const zone = `(?:Z|(?:UTC|GMT)?${offset}|[A-Z]{3,4}(?:\\s?\\((?:UTC|GMT)?${offset}\\))?)`;
-const time = `(?:(?:\\s-\\s|[T\\s])*(\\d{1,2})[:：时](\\d{1,2})(?:[:：分](\\d{1,2})(?:[.,:]\\d+)?)?秒?分?\\s*(AM|PM|am|pm)?\\s*${zone}?)?`;
+const time = `(?:(?:\\s-\\s|[T\\s:])*(\\d{1,2})[:：时](\\d{1,2})(?:[:：分](\\d{1,2})(?:[.,:]\\d+)?)?秒?分?\\s*(AM|PM|am|pm)?\\s*${zone}?)?`;
 const yearFirst = new RegExp(`^(\\d{4})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})[日.]?,?${time}$`);
 const compact = /^(\d{4})(\d{2})(\d{2})(?:[T\s]?(\d{2}):?(\d{2})(?::?(\d{2}))?)?$/;
 /** A date whose year does not come first with four digits. */
-export const shortYears = new RegExp(`^(\\d{1,2})\\s*[-/.]\\s*(\\d{1,2})\\s*[-/.]\\s*(\\d{4}|\\d{2})\\.?,?${time}$`);
+export const shortYears = new RegExp(
+  `^(\\d{1,2})\\s*[-/.]\\s*(\\d{1,2})\\s*[-/.]\\s*(\\d{4}|\\d{2}(?!\\d))\\.?,?${time}$`,
+);
 const dayNamed = new RegExp(
-  `^(\\d{1,2})(?:st|nd|rd|th)?[\\s/-]+([A-Za-z]{3,9})\\.?,?[\\s/-]+(\\d{4}|\\d{2}),?${time}$`,
+  `^(\\d{1,2})(?:st|nd|rd|th)?[\\s/-]+([A-Za-z]{3,9})\\.?,?[\\s/-]+(\\d{4}|\\d{2}(?!\\d)),?${time}$`,
 );
 const monthNamed = new RegExp(
-  `^([A-Za-z]{3,9})\\.?[\\s-]+(\\d{1,2})(?:st|nd|rd|th)?,?[\\s-]+(\\d{4}|(?<=-)\\d{2}),?${time}$`,
+  `^([A-Za-z]{3,9})\\.?[\\s-]+(\\d{1,2})(?:st|nd|rd|th)?,?[\\s-]+(\\d{4}|(?<=-)\\d{2}(?!\\d)),?${time}$`,
 );
 const isoWeekText =
   /^(\d{4}|\d{2}(?=年))\s*(?:-|\/|年|\.(?=.*h[ée]t$))?\s*(?:W|w|第|Week|week|wk|WK|(?<=年)(?=\d+\s*周)|(?<=[/-]|\d{4}\.\s?)(?=\d{1,2}\.\s?h[ée]t))\s*(\d{1,2})\s*(?:周|\.\s?h[ée]t)?(?:-([1-7]))?$/;

@@ -68,7 +68,7 @@ const multipliers: Readonly<Record<string, number>> = {
 const currencyBefore =
   /^(?:(?:CN|JP)?[¥￥]|(?:US|HK|NT|CA|AU|NZ|MX|RD|COL|[ABCJNRS])?\$|[£€₩₹₫฿₱₽₺₴₦₵₸₼₾₪₲₡৳]|S\/\.?|RMB|CNY|USD|GBP|EUR|HKD|TWD|SGD|CAD|AUD|NZD|MXN|BRL|JPY|KRW|INR|CHF|SEK|NOK|DKK|PLN|THB|MYR|TRY|IDR|VND|PHP|ZAR|SAR|AED|UAH|RM|Rp\.?|Rs\.?|kr\.?|Fr\.?|R(?=-?\d[\d ,.]*[.,]\d\d$)|(?:R|[KTU]Shs?|KES|NGN|GHS|EGP|MAD|QAR|KWD|ILS|PKR|BDT|LKR|KZT|PEN|CLP|COP|ARS|CZK|HUF|RON|Dhs?|Tk|Bs|GH₵)\.?(?=\s))\s*/i;
 const unitAfter =
-  /\s*(?:[¥￥$£€₩₹₫฿₱₽₺₴₦₵₸₼₾₪₲₡৳đ]|RMB|CNY|USD|GBP|EUR|HKD|TWD|SGD|CAD|AUD|NZD|MXN|BRL|JPY|KRW|INR|CHF|SEK|NOK|DKK|PLN|THB|MYR|TRY|TL|CZK|Kč|HUF|Ft|RON|lei|BGN|лв|RSD|дин|din|KZT|тг|GEL|MAD|DH|EGP|NGN|KES|GHS|CLP|COP|PEN|ARS|ILS|PKR|IDR|VND|PHP|ZAR|SAR|AED|UAH|kr|zł|грн|руб|р|원|円|元|圆|块|件|个|個|点|개|只|盒|套|瓶|箱|条|双|本|次|人|天|秒|周|шт|nos?|ea|ks|(?<=\s)(?:db|kpl|kom|vnt|gab|buc|τεμ|adet)|szt|stk|stück|st|pz|ud?s?|pcs?|pieces?|units?|weeks?|days?|sec(?:onds)?|s)\.?$/i;
+  /\s*(?:[¥￥$£€₩₹₫฿₱₽₺₴₦₵₸₼₾₪₲₡৳đ]|RMB|CNY|USD|GBP|EUR|HKD|TWD|SGD|CAD|AUD|NZD|MXN|BRL|JPY|KRW|INR|CHF|SEK|NOK|DKK|PLN|THB|MYR|TRY|TL|CZK|Kč|HUF|Ft|RON|lei|BGN|лв|RSD|дин|din|KZT|тг|GEL|MAD|DH|EGP|NGN|KES|GHS|CLP|COP|PEN|ARS|ILS|PKR|IDR|VND|PHP|ZAR|SAR|AED|UAH|kr|zł|грн|руб|р|원|円|元|圆|块|件|个|個|点|개|只|盒|套|瓶|箱|条|双|本|次|人|天|秒|周|шт|nos?|ea|ks|(?<=\s)(?:db|kpl|kom|vnt|gab|buc|τεμ|adet)|szt|stk|stück|st|pz|ud?s?|(?<=\d\s?)[x×]|pcs?|pieces?|units?|weeks?|days?|sec(?:onds)?|s)\.?$/i;
 
 /** A text in ASCII that begins with a letter is a number only behind a currency. */
 const beginsWithLetter = /^[A-Za-z][ -~]*$/;
