@@ -59,6 +59,13 @@ describe('what an import changed', () => {
     expect(compareImports(facts(panel), facts(panel), [])).toBeNull();
   });
 
+  it('says nothing of the columns of a file that waited for an answer', () => {
+    const panel = panelOf('week', '2025-01-06', { A: [1, 2, 3] });
+    const waiting: FileReport = { ...file('sales.csv', 'a', ['Date', 'SKU', 'Quantity']), state: 'question' };
+    const read = facts(panel, [file('sales.csv', 'a', ['Date', 'SKU', 'Amount'])]);
+    expect(compareImports(facts(panel, [waiting]), read, [])).toBeNull();
+  });
+
   it('names weeks, products, columns, and what of the known weeks is different', () => {
     const before = facts(panelOf('week', '2025-01-06', { A: [1, 2, 3], B: [4, 5, 6] }));
     const after = facts(panelOf('week', '2024-12-30', { A: [9, 1, 7, 3, 2], C: [0, 0, 0, 1, 1] }), [

@@ -78,10 +78,14 @@ function beyond(first: readonly Named[], second: readonly Named[]): string[] {
   return second.filter(({ id }) => !known.has(id)).map(({ name }) => name);
 }
 
-/** Columns of the second files that no first file of the same kind has; a kind that is new altogether is not compared. */
+/** Columns of the second files that no first file of the same kind has; a kind that is new altogether, or waits for an answer, is not compared. */
 function columnsBeyond(first: readonly FileReport[], second: readonly FileReport[]): string[] {
   const names = (files: readonly FileReport[], kind: string): Set<string> =>
-    new Set(files.filter((file) => file.kind === kind).flatMap(({ columns }) => columns.map(({ name }) => name)));
+    new Set(
+      files
+        .filter(({ kind: own, state }) => own === kind && state === 'imported')
+        .flatMap(({ columns }) => columns.map(({ name }) => name)),
+    );
   const found = new Set<string>();
   for (const kind of new Set(second.map((file) => file.kind))) {
     const known = names(first, kind);
