@@ -155,13 +155,6 @@ describe('numbers as desks write them', () => {
     const output = await importText('c.csv', ['Date,SKU,Quantity,Amount', ...lines((_, p, d) => `${d},${p},2,12,50`)]);
     expect(codesOf(output)).toContain('rows-wider');
   });
-
-  it('discounts that are not in the price are said', async () => {
-    const text = lines((at, p, d) => `${d},${p},2,12.50,${at % 2 ? '20%' : '0%'}`);
-    expect(codesOf(await importText('d.csv', ['Date,SKU,Quantity,Price,Discount', ...text]))).toContain(
-      'discount-not-taken-off',
-    );
-  });
 });
 
 describe('ids as spreadsheets leave them', () => {

@@ -7,7 +7,7 @@ import { isServiceCode } from '#ingest/cleaning/product-names.ts';
 import type { FoundDoubt } from '#ingest/doubts/look.ts';
 import { shortened } from '#ingest/doubts/not-told.ts';
 import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
-import type { ColumnReport, FileReport, ImportFile, ImportQuestion, WorkbookLook } from '#ingest/import-report.ts';
+import type { FileReport, ImportFile, ImportQuestion, WorkbookLook } from '#ingest/import-report.ts';
 import type { TableResult, UnderstoodTable } from '#ingest/import-table.ts';
 import { declaredKinds, kindOf } from '#ingest/kinds/file-kinds.ts';
 import type { OpenedTable } from '#ingest/open-table.ts';
@@ -16,7 +16,6 @@ import { type FileScan, tellingLines } from '#ingest/reading/scan-file.ts';
 import { blankReport } from '#ingest/report-file.ts';
 import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { ownName } from '#ingest/understanding/heading-words.ts';
-import { saysAny } from '#ingest/understanding/meaning-score.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 
@@ -293,13 +292,13 @@ export function damageIssues(file: string, scan: FileScan): Issue[] {
 export function rowIssues(file: string, understood: UnderstoodTable, { tally }: TableResult): Issue[] {
   const issues: Issue[] = [];
   if (tally.rowsTotal === 0) issues.push({ code: 'no-rows', severity: 'error', file, row: understood.headerLine + 1 });
-  const mixed = understood.columns.find(
-    (column) => roleOf(column.role)?.isMoney && understood.profiles[column.index].currencies.length > 1,
-  );
-  if (mixed) {
-    const params = { currencies: understood.profiles[mixed.index].currencies.join(', ') };
-    const row = understood.headerLine + 1;
-    issues.push({ code: 'currencies-mixed', severity: 'error', file, row, column: mixed.name, params });
+  const money = understood.columns.filter(({ role }) => roleOf(role)?.isMoney);
+  const mixed = money.find(({ index }) => understood.profiles[index].currencies.length > 1);
+  const currencies = mixed ? understood.profiles[mixed.index].currencies : understood.markets;
+  const of = mixed ?? money[0];
+  if (of && currencies.length > 1) {
+    const [row, params] = [understood.headerLine + 1, { currencies: currencies.join(', ') }];
+    issues.push({ code: 'currencies-mixed', severity: 'error', file, row, column: of.name, params });
   }
   issues.push(...readingIssues(file, understood), ...futureIssues(file, understood, tally));
   const dates = tally.commonestFault('unparsable_date');
@@ -426,18 +425,15 @@ function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
   const product = roleAt(columns, 'product', 'item');
   const example = product && profiles[product.index].examples.find((text) => shortened.test(text));
   if (product && example) tell('ids-shortened', 'error', { row: row + 1, column: product.name, params: { example } });
-  const price = roleAt(columns, 'price');
-  // A price may be one after discounts by its own words.
-  const isDiscount = ({ role, name, index }: ColumnReport): boolean =>
-    role === '' &&
-    price !== undefined &&
-    saysAny(name, ['discount']) &&
-    !saysAny(name, ['order', 'cart', 'price']) &&
-    !saysAny(price.name, ['net', 'deal', 'pay']) &&
-    profiles[index].numberShare > 0.8 &&
-    profiles[index].distinct > 1;
-  const discount = roleAt(columns, 'discount') ?? columns.find(isDiscount);
-  if (kind === 'sales' && discount && price && !roleAt(columns, 'revenue'))
-    tell('discount-not-taken-off', 'warning', { column: discount.name, params: {} });
+  const { discount } = understood;
+  if (discount)
+    tell(
+      discount.part === null ? 'discount-not-taken-off' : 'discount-taken-off',
+      discount.part === null ? 'warning' : 'info',
+      {
+        column: nameAt(discount.column),
+        params: { column: nameAt(discount.column) },
+      },
+    );
   return issues;
 }

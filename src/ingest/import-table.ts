@@ -22,7 +22,12 @@ import { sizeOf } from '#ingest/reading/byte-pieces.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { roleOf } from '#ingest/roles/column-roles.ts';
 import { type TableFrame, walkTable } from '#ingest/table-rows.ts';
-import { currencyOf, findMoneyScale, hasThousandParts } from '#ingest/understanding/find-currency.ts';
+import {
+  currenciesOfMarkets,
+  currencyOf,
+  findMoneyScale,
+  hasThousandParts,
+} from '#ingest/understanding/find-currency.ts';
 import { commonWidth, findHeader, namesAt, rowsBelow } from '#ingest/understanding/find-header.ts';
 import { findSums, namesLikeSums } from '#ingest/understanding/find-sums.ts';
 import {
@@ -35,6 +40,7 @@ import {
   withOnePiece,
   withPaid,
 } from '#ingest/understanding/line-amounts.ts';
+import { findLineDiscount, type LineDiscount } from '#ingest/understanding/line-discount.ts';
 import type { LineKind } from '#ingest/understanding/line-kinds.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { findNamedDocuments, kindsOfRows, withMoreStates } from '#ingest/understanding/more-states.ts';
@@ -59,6 +65,10 @@ export interface UnderstoodTable extends Recognition, Required<TableFrame> {
   readonly refunds: readonly string[];
   /** How much of each line came back, where some came back as a whole. */
   readonly refunded: RefundedPart | null;
+  /** Currencies of the marketplaces on which rows were sold, where no column names them. */
+  readonly markets: readonly string[];
+  /** What is taken off each line, where no column says what was paid for it. */
+  readonly discount: LineDiscount | null;
   /** Columns by which rows are charges or movements and no sales. */
   readonly lineKinds: readonly LineKind[];
   /** Column of orders whose numbers say what document each is, -1 without one. */
@@ -146,6 +156,7 @@ export async function understandTable(
   };
   const doubt = findDoubt(looked);
   const lineKinds = recognition.kind === 'sales' ? kindsOfLines(looked, recognition.kindFrom === 'chosen') : [];
+  const discount = recognition.kind === 'sales' ? findLineDiscount(recognition.columns, evidence) : null;
   const open = lacksSums(recognition) ? unexplained(recognition.columns, evidence) : [];
   const hasUnits = recognition.columns.some(({ role }) => role === 'units');
   const dated = recognition.columns.filter((column) => roleOf(column.role)?.isDate).map((column) => column.index);
@@ -162,13 +173,15 @@ export async function understandTable(
   const order = decided ? answer : (chosen ?? (byCommas ? 'day-first' : 'unknown'));
   return {
     ...recognition,
-    columns: recognition.columns.map((column) => withoutKind(column, lineKinds)),
+    columns: withDiscount(recognition.columns, discount).map((column) => withoutKind(column, lineKinds)),
     headerRow,
     ...frame,
     dayMonthOrder: order,
     rules,
     refunds: recognition.kind === 'sales' ? refundColumns(recognition.columns, evidence) : [],
     refunded: recognition.kind === 'sales' ? findRefunded(recognition.columns, evidence) : null,
+    discount,
+    markets: marketsOf(recognition.columns, evidence),
     lineKinds,
     namedDocuments: recognition.kind === 'sales' ? findNamedDocuments(recognition.columns, evidence) : -1,
     goesOut: goesOut(looked, lineKinds),
@@ -280,6 +293,14 @@ function lineOnce({ kind, columns }: Recognition, table: TableEvidence): Record<
   return isLineId ? { duplicate_row: 'reject' } : {};
 }
 
+/** The currencies of the marketplaces that a column names; none where another names currencies. */
+function marketsOf(columns: readonly ColumnReport[], table: TableEvidence): readonly string[] {
+  if (columns.some(({ role }) => role === 'currency')) return [];
+  const few = columns.filter(({ index }) => table.profiles[index].distinct > 1 && table.profiles[index].distinct < 20);
+  const found = few.map(({ index }) => currenciesOfMarkets(table.rows.map((_, row) => table.text(row, index))));
+  return found.find((each) => each.length > 1) ?? [];
+}
+
 /** Sales of which pieces or amounts are not known. */
 function lacksSums({ kind, columns }: Recognition): boolean {
   const roles = new Set(columns.map(({ role }) => role));
@@ -311,6 +332,11 @@ function swapped(columns: readonly ColumnReport[]): readonly ColumnReport[] {
       ? { ...column, role: other[column.role], evidence: { ...column.evidence, from: 'content' as const } }
       : column,
   );
+}
+
+/** The columns with that of the discounts called so. */
+function withDiscount(columns: readonly ColumnReport[], discount: LineDiscount | null): readonly ColumnReport[] {
+  return discount && columns[discount.column].role === '' ? withRole(columns, discount.column, 'discount') : columns;
 }
 
 /** The columns with one of them read as its values say, whatever it is called. */
@@ -354,6 +380,7 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     sparseStates: sparseStates(understood),
     lineKinds: understood.lineKinds,
     refunded: understood.refunded,
+    discount: understood.discount?.part === null ? null : understood.discount,
     goesOut: understood.goesOut,
     attributes: understood.columns.filter((column) => isAttribute(column.role)).map((column) => column.index),
     usual: understood.profiles.map((profile, index) => usualState(understood.header[index] ?? '', profile)),

@@ -142,6 +142,8 @@ it.each([
   ['Z magazynu,Do magazynu', 'MAG1'],
   ['Von Lager,Nach Lager', 'Zentral'],
   ['From,To', 'DC1'],
+  ['Склад-отправитель,Склад-получатель', 'Склад 1'],
+  ['出庫元,入庫先', '本社'],
 ])('goods between places are no sales, though none is on both sides: %s', async (places, from) => {
   const lines = long.map((line, row) => `${line},${from},Shop ${row % 3}`);
   const { questions } = await drop({ 'k.csv': [`Date,SKU,Item,Qty,${places}`, ...lines].join('\n') });
@@ -204,4 +206,83 @@ it('a list of products that says how they are rated is one of products, one that
     'b.csv': ['Artikelnummer,Bezeichnung,Sollbestand,Istbestand,Lagerplatz', ...counted].join('\n'),
   });
   expect(files.map(({ kind }) => kind)).toEqual(['catalogue', 'stock']);
+});
+
+it.each([
+  ['Influencer,Value', (row: number) => `@u${row},12.50`],
+  ['Cost Center,Value', (row: number) => `CC${row % 4},12.50`],
+  ['Write-off reason,Value', (row: number) => `${['Broken', 'Expired'][row % 2]},12.50`],
+  ['Customer,Purpose', (row: number) => `C${row % 7},${['Fair', 'Press'][row % 2]}`],
+])('goods that were given away or used are none: %s', async (heading, of) => {
+  const lines = long.map((line, row) => `${line},${of(row)}`);
+  const { questions } = await drop({ 'k.csv': [`Date,SKU,Item,Qty,${heading}`, ...lines].join('\n') });
+  expect(questions).toMatchObject([{ about: 'looks-like-movements' }]);
+});
+
+it.each([
+  ['Preventivo n.', 'looks-like-forecast'],
+  ['Nabídka č.', 'looks-like-forecast'],
+  ['Tilbudsnr', 'looks-like-forecast'],
+  ['Номер КП', 'looks-like-forecast'],
+  ['Recovery URL', 'looks-like-forecast'],
+  ['Quota rep', undefined],
+])('lines under %s are those of quotes or of carts that were left', async (heading, about) => {
+  const lines = long.map((line, row) => `${line},9.50,Firma ${row % 7},Q${row}`);
+  const { questions } = await drop({ 'k.csv': [`Date,SKU,Item,Qty,Price,Customer,${heading}`, ...lines].join('\n') });
+  expect(questions[0]?.about).toBe(about);
+});
+
+it('contracts by which something is sold again are none of sales', async () => {
+  const lines = long.map((line, row) => `${line},9.50,${row % 2 ? 30 : 60},${day(row + 40)}`);
+  const heading = 'created_at,sku,title,quantity,price,order_interval_frequency,next_charge_date';
+  const { questions } = await drop({ 'k.csv': [heading, ...lines].join('\n') });
+  expect(questions).toMatchObject([{ about: 'looks-like-forecast' }]);
+});
+
+it('pieces and packs of the same products are told by any words for them', async () => {
+  for (const [heading, piece, pack] of [
+    ['ME', 'ST', 'KAR'],
+    ['UM', 'PZ', 'CF'],
+    ['Unité de vente', 'unité', 'carton'],
+    ['UOM', 'EA', 'BOX12'],
+  ]) {
+    const lines = long.map((line, row) => `${line},${row % 4 ? piece : pack},${row % 4 ? 2 : 24}.00`);
+    const { questions } = await drop({ 'k.csv': [`Date,SKU,Item,Qty,${heading},Price`, ...lines].join('\n') });
+    expect(questions).toMatchObject([{ about: 'units-mixed' }]);
+  }
+});
+
+it('a bundle and what is in it count once', async () => {
+  const lines = at.flatMap((row) => {
+    const order = `O${row},${day(row)}`;
+    if (row % 5) return [`${order},A${row % 7},,1,5.00`];
+    return [`${order},SET,,1,20.00`, `${order},A1,SET,1,12.00`, `${order},A2,SET,1,8.00`];
+  });
+  const { questions } = await drop({ 'k.csv': ['Order,Date,SKU,Parent SKU,Qty,Row Total', ...lines].join('\n') });
+  expect(questions).toMatchObject([{ about: 'lines-again' }]);
+});
+
+it('pieces sold online and in the shop are parts of one sum', async () => {
+  const lines = at.map((row) => `${day(row)},P${row % 5},${4 + (row % 5)},${1 + (row % 3)}`);
+  const { questions } = await drop({ 'k.csv': ['Datum,Artikel,Menge online,Menge Filiale', ...lines].join('\n') });
+  expect(questions).toMatchObject([{ code: 'file-kind' }]);
+});
+
+it('amounts of marketplaces in several countries are not added without a word', async () => {
+  const lines = at.map((row) => `${day(row)},O${row},${['Amazon.de', 'Amazon.se'][row % 2]},P${row % 5},1,9.50`);
+  const { files } = await drop({
+    'k.csv': ['purchase-date,amazon-order-id,sales-channel,sku,quantity,item-price', ...lines].join('\n'),
+  });
+  expect(files[0].issues).toMatchObject([{ code: 'currencies-mixed', params: { currencies: 'EUR, SEK' } }]);
+});
+
+it('goods that go out with a minus count, and cents are hundredths', async () => {
+  const out = at.map((row) => `${day(row)},D${row >> 1},P${row % 5},-${1 + (row % 3)},${10 * (1 + (row % 3))}.00`);
+  const cents = at.map((row) => `O${row},${day(row)},P${row % 5},2,1250,2500`);
+  const { files } = await drop({
+    'a.csv': ['Posting Date,Document No.,Item No.,Quantity,Sales Amount', ...out].join('\n'),
+    'b.csv': ['orderNumber,createdAt,sku,quantity,price.centAmount,totalPrice.centAmount', ...cents].join('\n'),
+  });
+  expect(files[0]).toMatchObject({ units: at.reduce((sum, row) => sum + 1 + (row % 3), 0) });
+  expect(files[1]).toMatchObject({ units: 80, revenueScale: 0.01 });
 });

@@ -17,6 +17,19 @@ async function accepted(text: string): Promise<number> {
   return files[0].rowsAccepted;
 }
 
+it.each([
+  ['Belegart', 'Rechnung', 'Lieferschein'],
+  ['Type de pièce', 'Facture', "Facture d'acompte"],
+  ['Doc Type', 'Invoice', 'Sales Order'],
+  ['单据类型', '销售出库单', '调拨单'],
+  ['Order Type', 'Sale', 'Replacement'],
+  ['Type', 'Sales invoice', 'Bill'],
+])('another kind of document is told: %s %s, %s', async (heading, most, other) => {
+  const text = lines(heading, (at) => (at % 5 < 2 ? other : most));
+  const { files } = await drop({ 'orders.csv': text });
+  expect(files[0].issues).toMatchObject([{ code: 'states-unknown', params: { states: other, count: 16 } }]);
+});
+
 describe('what became of a row', () => {
   it.each([
     ['that could not be delivered', 'Status', 'Delivered', 'Could Not Be Delivered'],
@@ -28,6 +41,11 @@ describe('what became of a row', () => {
     ['that is a pro forma among invoices', 'Type', 'Product Invoice', 'Proforma'],
     ['that is a credit, in one word', 'Document type', 'Sales invoice', 'Credit'],
     ['that is a credit among invoices in Spanish', 'Tipo', 'Factura', 'Crédito'],
+    ['that was not delivered', 'Status', 'Delivered', 'Undelivered'],
+    ['that the kitchen took off', 'Удаление блюда', 'Не удалено', 'Удалено без списания'],
+    ['that a note says was called off', 'Notes', '', 'CANCELLED'],
+    ['that was quoted only', 'state', 'sale', 'sent'],
+    ['that is not valid', 'is_valid', '1', '0'],
     ['that is a credit by its code', 'Type', 'FA', 'AV'],
     ['that came back by its code', 'Doc type', 'SO', 'RMA'],
     ['that nobody has paid', 'Betalstatus', 'Betald', 'Obetald'],

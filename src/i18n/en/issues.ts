@@ -143,6 +143,7 @@ export const issues = {
   'rows-wider':
     'Most rows have more cells than the header ({{count}}): a comma within a number or a text may have split them.',
   'ids-shortened': 'Ids like {{example}} were shortened by a spreadsheet: different products may have become one here.',
+  'discount-taken-off': 'The discount of each line was taken off its price times its pieces.',
   'discount-not-taken-off': 'The discounts of this column were not deducted from the prices.',
   'reviews-without-product': 'The reviews have no product, so they can’t be matched with the sales.',
   'candidate-id-missing': 'A candidate has neither an id nor a name.',

@@ -1,5 +1,5 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import { canonicalId, detach, type IdShape, plainId } from '#ingest/cleaning/product-names.ts';
+import { canonicalId, detach, type IdShape, plainId, serviceIds } from '#ingest/cleaning/product-names.ts';
 import { isTotalId } from '#ingest/understanding/find-header.ts';
 
 /** A text with the accepted rows that hold it. */
@@ -100,7 +100,9 @@ export class ProductTable {
 
   /** What the ids of the traded products look like, so that a service code stands out. */
   shapeOfIds(): IdShape {
-    const traded = this.entries.filter((entry) => entry.traded);
+    const traded = this.entries.filter(
+      ({ traded, canonical }) => traded && !(canonical.length > 2 && serviceIds.test(canonical)),
+    );
     const share = (test: (canonical: string) => boolean): number =>
       traded.filter((entry) => test(entry.canonical)).length / Math.max(1, traded.length);
     return { digitShare: share((id) => /\d/.test(id)), shortShare: share((id) => id.length <= 3) };

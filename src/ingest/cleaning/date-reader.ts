@@ -3,6 +3,7 @@ import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { DayMonthOrder, RowRule } from '#ingest/import-report.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import type { RefundedPart } from '#ingest/understanding/line-amounts.ts';
+import type { LineDiscount } from '#ingest/understanding/line-discount.ts';
 import type { LineKind } from '#ingest/understanding/line-kinds.ts';
 import { type DatePart, datePart, dateParts } from '#ingest/values/date-parts.ts';
 import { type DateGrain, type ParsedDate, parseDate, parseYearWeek } from '#ingest/values/parse-date.ts';
@@ -25,6 +26,8 @@ export interface TableLayout {
   readonly lineKinds: readonly LineKind[];
   /** A line of which all came back, by the column that says how much, was not sold. */
   readonly refunded: RefundedPart | null;
+  /** What is taken off a price times its pieces. */
+  readonly discount: LineDiscount | null;
   /** Pieces below zero were sold, those above came back. */
   readonly goesOut: boolean;
   /** By column: what more than half of its cells say, '' where no text does. */

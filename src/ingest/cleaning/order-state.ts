@@ -1,4 +1,5 @@
 import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
+import { isOtherDocument } from '#ingest/cleaning/document-kinds.ts';
 import { orderKeyOf } from '#ingest/cleaning/order-key.ts';
 import { cellOf } from '#ingest/cleaning/row-sink.ts';
 import { stateIn } from '#ingest/cleaning/state-words.ts';
@@ -20,6 +21,9 @@ const refunded = /refunded|returned|^(yes|full|partial)|success|成功|完成|�
 /** Headings of a column that says what kind of document a line is. */
 export const documentType =
   /type|类型|тип|tipo|typ\b|(beleg|vorgangs|buchungs|dokument(en)?)art\b|유형|種別|区分|\btip(i|ul)\b|t[uü]r[uü]\b|soort|rodzaj|druh|jenis|loại|ประเภท|प्रकार|نوع|típus|τ[υύ]π|tyyppi|laji\b/i;
+
+/** Headings under which kinds of documents stand. */
+export const kindsOfDocuments = new RegExp(`${documentType.source}|vorgang|document|pi[eè]ce|beleg`, 'i');
 
 /** `is_test`, `isTestOrder`, 测试订单: whether an order was only tried. */
 export const testMark =
@@ -138,9 +142,9 @@ export function undoneCodes(heading: string): ReadonlySet<string> | null {
   return undone.length > 0 ? new Set(undone) : null;
 }
 
-/** Headings above a yes for what was paid. */
+/** Headings above a yes for what was paid, or holds. */
 export const paidMark =
-  /^(?:is[\s_]?)?(?:paid|bezahlt|pay[eé]e?|pagad[oa]|pag[oa]|pagat[oa]|betaald|zap[lł]acon[oey]|op[lł]acon[oey]|betalt?|zaplaceno|оплачен\p{L}*|是否付款|是否已?支付|已付款|支払済み?|입금여부|결제여부)\??$/iu;
+  /^(?:is[\s_]?)?(?:valid|gültig|valide|v[aá]lid[ao]|是否有效|有效|paid|bezahlt|pay[eé]e?|pagad[oa]|pag[oa]|pagat[oa]|betaald|zap[lł]acon[oey]|op[lł]acon[oey]|betalt?|zaplaceno|оплачен\p{L}*|是否付款|是否已?支付|已付款|支払済み?|입금여부|결제여부)\??$/iu;
 
 /** What a cell under a heading says of its row: whether it came to nothing. `usual`: what most cells of the column say. */
 export function judgeUnder(heading: string, usual = ''): (text: string) => boolean {
@@ -150,6 +154,9 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
   if (isOfChances(heading, usual)) return (text) => text !== '' && !won.test(text) && !wonBefore.test(text);
   if (paidMark.test(heading.trim()))
     return (text) => (text !== '' && no.test(text)) || isCancelledState(text) || stateIn(text) === 'unsold';
+  // What Odoo calls sent is a quotation.
+  if (/^(?:sale|sales order)$/i.test(usual))
+    return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || /^sent$/i.test(text);
   if (marksRefund(heading)) return (text) => yes.test(text) || isRefunded(text);
   const ofDocument = judgeDocument(heading, usual);
   if (ofDocument) return ofDocument;
@@ -244,6 +251,7 @@ export class OrderState {
           openStates.has(column) &&
           text !== openStates.get(column) &&
           (!isKnownState(text) ||
+            (kindsOfDocuments.test(names[column]) && isOtherDocument(text, openStates.get(column) ?? '')) ||
             (isUntold(names[column], usual[column]) && stateIn(text) === 'unsold') ||
             (mayBeUnpaid.test(text) && meaningsOf(names[column]).has('pay'))),
       ),
@@ -324,8 +332,8 @@ export class OrderState {
 }
 
 /** Answers about a text, kept: most columns repeat theirs. */
-export function remembered(judge: (text: string) => boolean): (text: string) => boolean {
-  const answers = new Map<string, boolean>();
+export function remembered<T extends boolean | string>(judge: (text: string) => T): (text: string) => T {
+  const answers = new Map<string, T>();
   return (text) => {
     const answer = answers.get(text) ?? judge(text);
     if (answers.size < 1000) answers.set(text, answer);

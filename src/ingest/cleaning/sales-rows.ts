@@ -298,6 +298,7 @@ export class SalesRows implements RowSink {
       else if (!run.revenues || (Number.isNaN(money) && run.prices)) {
         const price = run.prices ? run.prices[record] * moneyScale : 0;
         const isPriced = run.prices !== undefined && units !== 0;
+        if (run.discounts && run.discounts[record] !== 0 && !Number.isNaN(run.discounts[record])) break;
         if (isPriced && !(price > 0 && units > 0)) break;
         money = isPriced ? multiplyMicro(price, units) : 0;
       } else if (!(money > 0 || (money === 0 && !lines))) break;
@@ -353,6 +354,7 @@ export class SalesRows implements RowSink {
       prices: numbersOf(column.price),
       revenues: numbersOf(column.revenue),
       refunds: numbersOf(this.layout.refunded?.column),
+      discounts: numbersOf(this.layout.discount?.column),
       orders: column.order === undefined ? undefined : orders,
     };
   }
@@ -541,7 +543,7 @@ export class SalesRows implements RowSink {
     // A price of nobody knows how many pieces, where the amount of the line is missing.
     if (Number.isNaN(units)) return this.isKept('unparsable_revenue') ? '' : 'unparsable_revenue';
     if (price > 0) {
-      this.amount = multiplyMicro(price, units);
+      this.amount = this.discounted(cells, multiplyMicro(price, units));
       return '';
     }
     const code = Number.isNaN(price) ? 'unparsable_price' : 'unit_price_not_positive';
@@ -550,10 +552,21 @@ export class SalesRows implements RowSink {
       const last = product === undefined ? Number.NaN : this.collection.products.entries[product].lastPrice;
       if (!(last > 0)) return code;
       this.mended.push(code);
-      this.amount = multiplyMicro(Math.round(last), units);
+      this.amount = this.discounted(cells, multiplyMicro(Math.round(last), units));
       return '';
     }
     return this.isKept(code) ? '' : code;
+  }
+
+  /** Millionths of a line's amount less what is taken off it. */
+  private discounted(cells: Row, whole: number): number {
+    const { discount, moneyScale } = this.layout;
+    if (!discount) return whole;
+    const off = Math.abs(this.number(cells, discount.column) || 0);
+    return Math.max(
+      0,
+      Math.round(discount.part ? whole * (1 - (off / 1e6) * discount.part) : whole - off * moneyScale),
+    );
   }
 
   /** Adds the rows taken since to all sums, to one after the other: what one of them needs of the memory stays at hand. */
@@ -645,16 +658,17 @@ const noKeys = new Int32Array(0);
 
 /** What a kernel is to read of a table of sales; the second time, and of running totals, less. */
 export function wantedOf(layout: TableLayout, again: boolean): ColumnsWanted {
-  const { columns, decimalComma, states, lineKinds, refunded } = layout;
+  const { columns, decimalComma, states, lineKinds, refunded, discount } = layout;
   const all = (roles: readonly ColumnRole[]): number[] => roles.flatMap((role) => [columns.get(role) ?? []].flat());
   const { product, order } = salesColumnsOf(layout);
   const texts: readonly ColumnRole[] = ['customer', 'refund', 'currency'];
   return {
     delimiter: layout.delimiter,
     header: layout.names.map(ownName),
-    numbers: [...all(['units', 'price', 'revenue', ...trafficColumns]), ...(refunded ? [refunded.column] : [])].map(
-      (column) => [column, decimalComma[column]] as const,
-    ),
+    numbers: [
+      ...all(['units', 'price', 'revenue', ...trafficColumns]),
+      ...[refunded, discount].flatMap((each) => (each ? [each.column] : [])),
+    ].map((column) => [column, decimalComma[column]] as const),
     texts: [
       ...new Set([
         ...all(again ? texts : ['name', 'promotion', ...texts]),

@@ -28,14 +28,15 @@ export function measuresInRows(headings: readonly Heading[], { table }: Looked):
 }
 
 const countingWords = {
-  piece: /^(pcs?|pieces?|units?|ea|each|szt|stk|stück|stuks?|st|ks|pz|ud|uds|un|adet|шт|件|个|個|只|支|개|cái|ชิ้น)\.?$/i,
-  pack: /^(kart(on)?|karton|carton|ctn|cases?|cs|box(es)?|bxs?|pkgs?|plt|packs?|pk|ve|doz(en)?|dz|pal{1,2}et(te)?s?|caja|caixa|cx|caisse|collo|colli|koli|kutu|doos|balení|opak|уп|упак|короб|кор|箱|盒|包|打|袋|ケース|박스|thùng|กล่อง)\.?$/i,
+  piece:
+    /^(pcs?|pieces?|units?|ea|each|szt|stk|stück|stuks?|st|ks|pz|ud|uds|un|unit[eéà]s?|unidad(?:e?s)?|piezas?|adet|шт|件|个|個|只|支|개|cái|ชิ้น)\.?$/i,
+  pack: /^(kart?(on)?|krt|cf|conf|op|(?:\d+[\s-]?)?(?:pack|pk|box|bx|ctn|cs)\d*|karton|carton|ctn|cases?|cs|box(es)?|bxs?|pkgs?|plt|packs?|pk|ve|doz(en)?|dz|pal{1,2}et(te)?s?|caja|caixa|cx|caisse|collo|colli|koli|kutu|doos|balení|opak|уп|упак|короб|кор|箱|盒|包|打|袋|ケース|박스|thùng|กล่อง)\.?$/i,
   weight: /^(kg|kilo|g|gr?|gram|t|lb|lbs|oz|l|liter|litre|ml|m|cm|m2|公斤|克|斤|кг|г)\.?$/i,
 };
 
 const cartons = /^(kart(on)?|karton|carton|ctn|cases?|cs|plt|pal{1,2}et(te)?|箱|ケース|박스)s?\.?$/i;
 const ofUnits =
-  /^(uom|u\/m|uom[\s_]?(?:code|name)|units?|units? of measure|einheit|unité|unidade?|unità|ед\.?( изм\.?)?|单位|计量单位|単位|단위)$/i;
+  /^(uom|u\/m|u\.?m\.?|me|meins|j\.?\s?m\.?|mj|vrkme|uom[\s_]?(?:code|name)|unité de vente|unidad de (?:venta|medida)|sales unit|unit code|units?|units? of measure|einheit|unité|unidade?|unità|ед\.?( изм\.?)?|单位|计量单位|単位|단위)$/i;
 
 /** A column that says what the pieces of each row are: one product counted in several ways (3 pieces, 2 cartons), or pieces of some and cartons of others. */
 export function unitsMixed(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
@@ -160,6 +161,30 @@ export function linesAgain(headings: readonly Heading[], { columns, table }: Loo
       table.profiles[each.column.index].dateShare > 0.9 &&
       differ(each),
   );
+  return doubtAbout('lines-again', found);
+}
+
+const parents = /parent|bundle[\s_-]?(?:sku|id)|set[\s_-]?sku/i;
+const leastBundles = 3;
+
+/** Lines of what is in a bundle beside that of the bundle, which comes to the same. */
+export function bundles(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const [order, product, amount] = [roleAt(columns, 'order'), roleAt(columns, 'product'), roleAt(columns, 'revenue')];
+  if (!order || !product || !amount) return null;
+  const money = table.numbers(amount.index);
+  const keyOf = (row: number, column: number): string => `${table.text(row, order.index)}\n${table.text(row, column)}`;
+  const whole = new Map<string, number>();
+  for (const row of table.rows.keys()) whole.set(keyOf(row, product.index), money[row]);
+  const found = headings.filter(({ column: { name, index, role } }) => {
+    if (role !== '' || !parents.test(name)) return false;
+    const parts = new Map<string, number>();
+    for (const row of table.rows.keys()) {
+      const key = keyOf(row, index);
+      if (table.text(row, index) !== '' && whole.has(key)) parts.set(key, (parts.get(key) ?? 0) + (money[row] || 0));
+    }
+    const same = [...parts].filter(([key, sum]) => sum > 0 && Math.abs(sum - (whole.get(key) ?? 0)) < 0.02).length;
+    return same >= leastBundles && same >= parts.size * 0.8;
+  });
   return doubtAbout('lines-again', found);
 }
 

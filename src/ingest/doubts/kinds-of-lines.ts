@@ -45,8 +45,8 @@ export function kindsOfLines(looked: Looked, isChosen: boolean): readonly LineKi
 export function goesOut({ columns, table }: Looked, kinds: readonly LineKind[]): boolean {
   const [units, amount] = [roleAt(columns, 'units'), roleAt(columns, 'revenue')];
   const moved = kinds.find(({ by }) => by === 'movement');
-  if (!units || !moved) return false;
-  const sold = [...table.rows.keys()].filter((row) => !isOtherMovement(table.text(row, moved.column)));
+  if (!units || !(moved || table.profiles[units.index].maximum <= 0)) return false;
+  const sold = [...table.rows.keys()].filter((row) => !moved || !isOtherMovement(table.text(row, moved.column)));
   const [pieces, money] = [table.numbers(units.index), amount ? table.numbers(amount.index) : null];
   return sold.filter((row) => pieces[row] < 0 && !(money && money[row] < 0)).length * 2 > sold.length;
 }

@@ -75,6 +75,10 @@ export function forecast(
     (text) => saysIn(text, 'quote') && (saysIn(text, 'cart') || saysIn(text, 'pay')),
   );
   if (left.length > 0) return { code: 'looks-like-forecast', columns: left, indices: [] };
+  const recovered = headings.filter(({ column: { name } }) =>
+    /recover(?:y|ed)[\s_-]?(?:url|link|at|email)/i.test(name),
+  );
+  if (recovered.length > 0) return doubtAbout('looks-like-forecast', recovered);
   const areCarts = saying(headings, 'cart').length > 0;
   const dated = roleAt(columns, 'date', 'datetime');
   const product = roleAt(columns, 'product', 'item') ?? roleAt(columns, 'name');
@@ -118,7 +122,7 @@ const scenario =
 /** `Nr oferty`, `N° d'offre`: of a quote where lines of several products share it, of a listing where they don't. */
 const offerNumber = /^(?:n[°ºro.]{1,2}|num\p{L}*)\s?(?:d['’e]\s?|de\s)?(?:ofert[ay]|offres?|offert[ae])$/iu;
 /** `N° devis`, `N. preventivo` */
-const numbered = /^n(?:[°º.]|r\.?|um|o\.?)(?![a-z])/i;
+const numbered = /^n(?:[°º.]|r\.?|um|o\.?)(?![a-z])|[\s_](?:n[°º.]|nr\.?|no\.?|č\.|číslo)$/i;
 
 /** Those who bought and those who sold, where a table names both. */
 const buyer =
@@ -180,9 +184,12 @@ export function purchases(
     (/\b(sold|sales)\b|verkauf|vendu|vendid|vendut|продан|销售|売上|판매/i.test(titles) &&
       saysIn(titles, 'quantity')) ||
     headings.some(({ column: { name } }) => atTill.test(name));
-  const customer = roleAt(columns, 'customer') !== undefined || saying(filled, 'customer').length > 0;
+  const buyers = filled.filter(({ column, means }) => column.role === 'customer' || means.has('customer'));
+  const isSupplier = ({ column: { index } }: Heading): boolean =>
+    mostRows(table, index, (text) => saysIn(text, 'supplier'));
+  const customer = buyers.some((each) => !isSupplier(each));
   const weight =
-    (suppliers.length > 0 ? 1 : 0) +
+    (suppliers.length > 0 || buyers.some(isSupplier) ? 1 : 0) +
     (filled.some(({ column: { name } }) => received.test(name)) ? 1 : 0) +
     (bought.length > 0 ? 1.2 : 0) +
     (bought.length > 2 ? 0.5 : 0) +
@@ -285,6 +292,9 @@ function isLessCharges(charges: readonly Heading[], { columns, table }: Looked):
   });
 }
 
+/** Rows in which a shop would sell more than one product. */
+const leastPaid = 30;
+
 /** Amounts with several fees and no pieces, or with fees and cards and neither products nor pieces. */
 export function payments(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
   const { columns, table } = looked;
@@ -295,6 +305,10 @@ export function payments(headings: readonly Heading[], looked: Looked): FoundDou
   if (roleAt(columns, 'units', 'price') || isNamed) return null;
   const found = saying(headings, 'fee', 'pay', 'bank');
   const hasBalance = saying(headings, 'bank').some(({ column }) => table.profiles[column.index].numberShare > 0.8);
+  const named = roleAt(columns, 'name');
+  // One text in all rows names no product.
+  const isOneText = named !== undefined && table.rows.length >= leastPaid && table.profiles[named.index].distinct === 1;
+  if (isOneText && found.length > 0) return doubtAbout('looks-like-payments', [...found]);
   return found.length >= 2 || hasBalance ? doubtAbout('looks-like-payments', found) : null;
 }
 
@@ -413,7 +427,9 @@ export function movements(headings: readonly Heading[], looked: Looked): FoundDo
   const places = betweenPlaces(headings, table);
   // The origin of goods and the country that they go to are told of orders, too; a store or warehouse on both sides is not.
   const isMove = places.every(({ means }) => means.has('store') || means.has('movement'));
-  if (places.length > 0 && !roleAt(columns, 'customer') && (isMove || !roleAt(columns, 'order', 'revenue', 'price')))
+  const isPriced = roleAt(columns, 'revenue', 'price');
+  const isOrdered = roleAt(columns, 'order') && !areBare(places);
+  if (places.length > 0 && !roleAt(columns, 'customer') && (isMove || !(isPriced || isOrdered)))
     return doubtAbout('looks-like-movements', places);
   const received = headings.filter(
     ({ means }) =>
@@ -441,15 +457,22 @@ export function movements(headings: readonly Heading[], looked: Looked): FoundDo
 }
 
 const outOf =
-  /^(?:(?:from|van|z|source|origin|von|herkunft|de|depuis|origine|desde|origen|da|из|откуда)(?!\p{Ll})|调出|转出|移出|源|来源|出庫元|移動元)/u;
+  /^(?:(?:from|van|z|source|origin|von|herkunft|de|depuis|origine|desde|origen|da|из|откуда)(?!\p{Ll})|调出|转出|移出|源|来源|出庫元|移動元)|отправител\p{L}*$/u;
 const into =
-  /^(?:(?:to|naar|do|dest|target|nach|ziel|vers|destination|hacia|destino|para|в|куда)(?!\p{Ll})|调入|转入|移入|目标|目的|移動先|入庫先)/u;
+  /^(?:(?:to|naar|do|dest|target|nach|ziel|vers|destination|hacia|destino|para|в|куда)(?!\p{Ll})|调入|转入|移入|目标|目的|移動先|入庫先)|получател\p{L}*$/u;
 
 /** `From store`, `FROM STORE` and `fromStore` begin with the same word. */
 const beginning = (name: string): string =>
   name === name.toUpperCase() ? name.toLowerCase() : name.charAt(0).toLowerCase() + name.slice(1);
 
-/** Where goods came from and where they went, some places being both. */
+/** Whether `From` and `To` have nothing behind them, or a store: they are of goods, whatever places there are. */
+function areBare([from, to]: readonly Heading[]): boolean {
+  const isBare = ({ column: { name }, means }: Heading, word: RegExp): boolean =>
+    means.has('store') || word.exec(beginning(name))?.[0] === beginning(name.trim());
+  return from !== undefined && isBare(from, outOf) && isBare(to, into);
+}
+
+/** Where goods came from and where they went, some places being both, or told by these words alone. */
 function betweenPlaces(headings: readonly Heading[], table: TableEvidence): readonly Heading[] {
   const texts = headings.filter(({ column: { index } }) => {
     const { numberShare, dateShare, filled, sampled } = table.profiles[index];
@@ -461,13 +484,19 @@ function betweenPlaces(headings: readonly Heading[], table: TableEvidence): read
     const told = from.flatMap((place, row) => (/[\p{L}\d]{2}/u.test(place + to[row]) ? [row] : []));
     return told.filter((row) => targets.has(from[row]) || sources.has(to[row])).length >= told.length * 0.5;
   };
-  // `From` and `To` with nothing behind them, or a store, are of goods, whatever places there are.
-  const isBare = ({ column: { name }, means }: Heading, word: RegExp): boolean =>
-    means.has('store') || word.exec(beginning(name))?.[0] === beginning(name.trim());
   for (const from of texts.filter(({ column }) => outOf.test(beginning(column.name))))
     for (const to of texts.filter(({ column }) => column !== from.column && into.test(beginning(column.name))))
-      if ((isBare(from, outOf) && isBare(to, into)) || areShared(placesOf(from), placesOf(to))) return [from, to];
+      if (areBare([from, to]) || areShared(placesOf(from), placesOf(to))) return [from, to];
   return [];
+}
+
+const recurring =
+  /next[\s_-]?(?:charge|billing|payment|renewal|order|delivery|shipment)|renewal[\s_-]?date|(?:billing|order|charge|delivery)[\s_-]?(?:interval|cycle|frequency)|subscription[\s_-]?(?:id|no|number)|prochaine[\s_]+(?:facturation|livraison|échéance)|nächste[\s_]+(?:abrechnung|lieferung|zahlung)|pr[óo]xim[ao][\s_]+(?:cobro|cobrança|env[ií]o|pago)|次回(?:請求|配送|お届け|決済)|下次(?:扣款|发货|续费)/i;
+
+/** Contracts by which something is sold again and again: when next, and how often, but none of what was sold. */
+export function contracts(headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
+  const found = headings.filter(({ column: { name } }) => recurring.test(name));
+  return found.length < 2 || roleAt(columns, 'order') ? null : doubtAbout('looks-like-forecast', found);
 }
 
 /** Points of a club of customers, which are neither pieces nor views. */

@@ -222,7 +222,9 @@ export function stockMoved(headings: readonly Heading[], { table }: Looked): Fou
     const { distinct, numberShare, dateShare } = table.profiles[index];
     if (distinct < 2 || distinct > mostKinds || numberShare + dateShare > 0) return false;
     const said = new Set(table.rows.map((_, row) => table.text(row, index)));
-    return [...said].filter((text) => saysAny(text, ['movement', 'purchasing', 'refund'])).length * 2 > said.size;
+    return (
+      [...said].filter((text) => saysAny(text, ['movement', 'purchasing', 'refund', 'supplier'])).length * 2 > said.size
+    );
   });
   return doubtAbout('looks-like-movements', found);
 }
@@ -314,6 +316,9 @@ export function moneyUnread(headings: readonly Heading[], { columns, table }: Lo
 const apartFromPlace = (name: string): string =>
   [...meaningsOf(name)].filter((each) => each !== 'store' && each !== 'place').join();
 
+const isOfPlace = (name: string): boolean =>
+  saysAny(name, ['store', 'place']) || /online|(?<!\p{L})web(?!\p{L})|webshop|线上|オンライン|온라인/iu.test(name);
+
 /** Pieces or amounts in several columns, now more in one and now in another: parts of what was sold, by store or way of sale. */
 export function sideBySide(headings: readonly Heading[], { columns, table, alike }: Looked): FoundDoubt | null {
   const inSeveral = saying(headings, 'currency').some(({ column }) => table.profiles[column.index].distinct > 1);
@@ -336,8 +341,10 @@ export function sideBySide(headings: readonly Heading[], { columns, table, alike
     );
     return taken
       ? others.filter(
-          ({ column: { index } }) =>
-            table.isApartFrom(index, taken.index) && !table.isMadeOf(index, taken.index, off, added),
+          ({ column: { index, name } }) =>
+            ((isOfPlace(name) && isOfPlace(taken.name)) || table.isApartFrom(index, taken.index)) &&
+            !table.isSame(index, taken.index) &&
+            !table.isMadeOf(index, taken.index, off, added),
         )
       : [];
   });

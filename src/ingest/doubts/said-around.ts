@@ -77,17 +77,30 @@ export function dayOfOther(headings: readonly Heading[], { columns, table }: Loo
 const leastListed = 8;
 const mostReasons = 8;
 const purposes =
-  /^(?:purpose|use|verwendung(?:szweck)?|zweck|usage|motif|uso|finalidad|finalidade|doel|cel|用途|目的)$/i;
+  /^(?:purpose|use|internal use|verwendung(?:szweck)?|zweck|usage|motif|uso|finalidad|finalidade|doel|cel|用途|目的)$/i;
 
-/** Goods that left otherwise: a reason or a purpose in each row, or a delivery to a store, and nobody who ordered or paid. */
+/** Who got goods for nothing, or used them, and what was wrong with them. */
+const takers =
+  /influencer|creator|blogger|charit|donat|beneficiar|cost[\s_-]?cent(?:er|re)|kostenstelle|centre de co[uû]ts?|centro de (?:costos?|costes?|custos?)|centro di costo|(?<!\p{L})claim|reklamation|defect|sinistre|成本中心|领用|达人寄样|瑕疵/iu;
+
+/** Goods that left otherwise: a reason, a purpose or somebody who got them for nothing in each row, or a delivery to a store, and nobody who ordered or paid. */
 export function goneOtherwise(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  if (roleAt(columns, 'order', 'customer', 'status') || saying(headings, 'sold', 'order', 'pay', 'discount').length > 0)
-    return null;
-  const reasons = headings.filter(({ column: { name, index, role }, means }) => {
+  const areFew = ({ column: { index, role } }: Heading): boolean => {
     const { distinct, filled, sampled, numberShare } = table.profiles[index];
-    const areFew = distinct >= 2 && distinct <= mostReasons && filled >= sampled * 0.9 && numberShare === 0;
-    return role === '' && areFew && (means.has('reason') || purposes.test(name.trim()));
-  });
+    return role === '' && distinct >= 2 && distinct <= mostReasons && filled >= sampled * 0.9 && numberShare === 0;
+  };
+  const isTrade = ({ column: { name }, means }: Heading): boolean =>
+    (['sold', 'order', 'pay', 'discount'] as const).some((each) => means.has(each)) &&
+    !(means.has('reason') || takers.test(name));
+  if (roleAt(columns, 'status') || headings.some(isTrade)) return null;
+  const traded = roleAt(columns, 'order', 'customer');
+  const isTaken = ({ column: { name } }: Heading): boolean =>
+    takers.test(name) &&
+    (!traded || headings.some(({ column }) => column.role === 'order' && takers.test(column.name)));
+  const taken = headings.filter((each) => isTaken(each) || (purposes.test(each.column.name.trim()) && areFew(each)));
+  if (taken.length > 0) return doubtAbout('looks-like-movements', taken);
+  if (traded) return null;
+  const reasons = headings.filter((each) => each.means.has('reason') && areFew(each));
   if (reasons.length > 0) return doubtAbout('looks-like-movements', reasons);
   if (roleAt(columns, 'price', 'revenue')) return null;
   const delivered = headings.filter(({ column: { name }, means }) => means.has('ship') || delivery.test(name));

@@ -3,10 +3,13 @@ import type { TextIndex } from '#ingest/assembly/collection.ts';
 import { DateReader } from '#ingest/cleaning/date-reader.ts';
 import { DwellReader } from '#ingest/cleaning/dwell-reader.ts';
 import { orderKey } from '#ingest/cleaning/order-key.ts';
+import { remembered } from '#ingest/cleaning/order-state.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
 import { anyDate, dateRoles, defineFileKind, RowsOfKind } from '#ingest/kinds/define-file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { isTotalId } from '#ingest/understanding/find-header.ts';
+import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
+import { saysAny } from '#ingest/understanding/meaning-score.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -65,8 +68,20 @@ export const browsing = defineFileKind('browsing', {
 });
 
 const cartEvent = /cart|加购|购物车/i;
-const favouriteEvent = /fav|wish|like|collect|收藏|喜欢/i;
+const favouriteEvent =
+  /fav|wish|like|collect|收藏|喜欢|찜|お気に入り|wunsch|merkz|envies|souhait|deseos|desejos|desider|избран|ulubion/i;
 const purchaseEvent = /buy|purchase|order|pay|transact|checkout|购买|下单|支付|成交/i;
+
+type Action = 'cart' | 'favourite' | 'purchase' | 'view';
+
+/** What an event is: what no word says is a look. */
+const actionIn = remembered((event: string): Action => {
+  const isOf = (pattern: RegExp, ...meanings: readonly HeadingMeaning[]): boolean =>
+    pattern.test(event) || (!saysAny(event, ['view']) && saysAny(event, meanings));
+  if (isOf(favouriteEvent)) return 'favourite';
+  if (isOf(cartEvent, 'cart')) return 'cart';
+  return isOf(purchaseEvent, 'sold', 'order', 'pay', 'purchasing') ? 'purchase' : 'view';
+});
 
 /** Visits as single events (one row a view) or as sums by day and product. */
 class BrowsingRows extends RowsOfKind implements RowSink {
@@ -83,7 +98,8 @@ class BrowsingRows extends RowsOfKind implements RowSink {
     if (Number.isNaN(seconds)) return 'unparsable_date';
     if (collection.farDays.has(dayOf(seconds))) return 'day_far_from_rest';
     const event = cellOf(cells, at.get('event'));
-    const views = at.has('views') ? this.number(cells, 'views') : isView(event) ? 1 : 0;
+    const action = actionIn(event);
+    const views = at.has('views') ? this.number(cells, 'views') : action === 'view' ? 1 : 0;
     if (Number.isNaN(views)) return 'unparsable_views';
     if (views < 0) return 'views_negative';
     const day = dayOf(seconds);
@@ -97,13 +113,13 @@ class BrowsingRows extends RowsOfKind implements RowSink {
     const cell = collection.cells.cell(product, collection.periodOf(day));
     collection.cells.add('views', cell, views);
     this.addVisitor(cells, cell);
-    if (purchaseEvent.test(event)) this.noteVisit(cells, product, day, -1, collection.purchases, collection.customers);
+    if (action === 'purchase') this.noteVisit(cells, product, day, -1, collection.purchases, collection.customers);
     else if (views > 0) {
       // Sums of views have no order.
       const second = at.has('views') ? -1 : this.date.secondOfDay(cells, seconds);
       this.noteVisit(cells, product, day, second, collection.sessions, collection.visitors);
     }
-    this.addActions(cells, cell, event);
+    this.addActions(cells, cell, action);
     this.addDwell(cells, cell, views);
     return '';
   }
@@ -131,12 +147,12 @@ class BrowsingRows extends RowsOfKind implements RowSink {
     if (fresh) collection.cells.add('visitors', cell, 1);
   }
 
-  private addActions(cells: Row, cell: number, event: string): void {
+  private addActions(cells: Row, cell: number, action: Action): void {
     const at = this.layout.columns;
     if (at.has('carts')) this.addNumber(cells, cell, 'carts');
-    else if (at.has('event')) this.collection.cells.add('carts', cell, cartEvent.test(event) ? 1 : 0);
+    else if (at.has('event')) this.collection.cells.add('carts', cell, action === 'cart' ? 1 : 0);
     if (at.has('favourites')) this.addNumber(cells, cell, 'favourites');
-    else if (at.has('event')) this.collection.cells.add('favourites', cell, favouriteEvent.test(event) ? 1 : 0);
+    else if (at.has('event')) this.collection.cells.add('favourites', cell, action === 'favourite' ? 1 : 0);
   }
 
   private addNumber(cells: Row, cell: number, role: 'carts' | 'favourites'): void {
@@ -158,8 +174,4 @@ class BrowsingRows extends RowsOfKind implements RowSink {
       ? Number.NaN
       : parseMicro(cellOf(cells, column), this.layout.decimalComma[column]) / 1e6;
   }
-}
-
-function isView(event: string): boolean {
-  return !cartEvent.test(event) && !favouriteEvent.test(event) && !purchaseEvent.test(event);
 }

@@ -96,7 +96,10 @@ const moneyUnits: readonly (readonly [scale: number, words: RegExp])[] = (
       `(?:thousands?|${begin}(?:tsd|tausend|tys|тыс\\p{L}*|milliers|migliaia)${end})${ofSign}|${begin}en miles${end}${ofSign}|${begin}miles\\s(?:de\\s)?${sign}|R\\$\\s?mil${end}|(?<![\\p{L}.])[kt]€|${begin}(?:k\\s€|[kt]${codes})|[€£$]k${end}|[€£$]\\s?['’]?000s?(?!\\d)|千\\s?[元円]|천\\s?원`,
     ],
     [1e8, `亿元`],
-    [1e-2, `${begin}(?:cents?|pence|centimes|c[eé]ntimos|centavos|centesimi)${end}|[(（]分[)）]`],
+    [
+      1e-2,
+      `${begin}(?:cents?|pence|centimes|c[eé]ntimos|centavos|centesimi)${end}|cent_?amount|amount_?(?:in_?)?(?:cents|minor)(?![a-z])|minor_?(?:units?|amount)|[(（]分[)）]`,
+    ],
   ] as const
 ).map(([scale, words]) => [scale, new RegExp(words, 'iu')]);
 
@@ -120,4 +123,17 @@ export function findMoneyScale(columns: readonly ColumnReport[]): number {
   const amounts = columns.filter(({ role }) => role === 'revenue');
   const money = amounts.length > 0 ? amounts : columns.filter(({ role }) => roleOf(role)?.isMoney);
   return money.map(({ name }) => moneyUnitIn(name)?.scale ?? 1).find((scale) => scale !== 1) ?? 1;
+}
+
+const ofDomain = new Map(
+  'com=USD ca=CAD com.mx=MXN com.br=BRL co.uk=GBP de=EUR fr=EUR it=EUR es=EUR nl=EUR com.be=EUR ie=EUR at=EUR se=SEK pl=PLN cz=CZK hu=HUF ro=RON com.tr=TRY co.jp=JPY in=INR com.au=AUD sg=SGD ae=AED sa=SAR ch=CHF dk=DKK no=NOK'
+    .split(' ')
+    .map((pair) => pair.split('=') as [string, string]),
+);
+
+/** Currencies of the marketplaces (`Amazon.de`, `Amazon.se`) that a column names in all rows; none for any other column. */
+export function currenciesOfMarkets(texts: readonly string[]): string[] {
+  const domains = [...new Set(texts)].map((text) => /^[a-z]{3,}\.([a-z]{2,3}(?:\.[a-z]{2})?)$/i.exec(text)?.[1]);
+  const found = domains.map((domain) => ofDomain.get(domain?.toLowerCase() ?? ''));
+  return found.every((each) => each !== undefined) ? [...new Set(found)] : [];
 }

@@ -42,7 +42,7 @@ export function findTrade(
     const column = chosen(role);
     if (column >= 0) return [{ column, score: 1, isByContent: false }];
     const named = guesses
-      .filter((guess) => guess.role === role && guess.score >= leastScore && isNumeric(table, guess.column))
+      .filter((guess) => guess.role === role && guess.score >= leastScore && isNumeric(table, guess.column, role))
       .sort((a, b) => b.score - a.score)
       .slice(0, 7)
       .map(({ column, score }) => ({ column, score, isByContent: false }));
@@ -387,6 +387,8 @@ function discounted(
       for (const higher of options) {
         if (lower === higher || lower.score < higher.score - mostLess) continue;
         if (saysOfTaxes(lower) !== saysOfTaxes(higher)) continue;
+        // Where each row is a piece only words tell what was paid from what several cost.
+        if (pieces.length === 0 && !isPaid(names[lower.column])) continue;
         if (!table.isReduced(lower.column, higher.column, pieces)) continue;
         after.add(lower.column);
         before.add(higher.column);
@@ -403,9 +405,10 @@ function isPaid(name: string): boolean {
   return meanings.has('pay') || meanings.has('net') || meanings.has('deal');
 }
 
-function isNumeric({ profiles }: TableEvidence, column: number): boolean {
-  const { numberShare, filled, maximum } = profiles[column];
-  return filled === 0 || (numberShare >= 0.5 && maximum > 0);
+/** Numbers above zero; pieces may all stand below it, as they go out of a ledger. */
+function isNumeric({ profiles }: TableEvidence, column: number, role?: TradeRole): boolean {
+  const { numberShare, filled, maximum, minimum } = profiles[column];
+  return filled === 0 || (numberShare >= 0.5 && (maximum > 0 || (role === 'units' && minimum < 0)));
 }
 
 /** A count that is 1 in every line counts lines: where another column of pieces varies, that one says how many. */

@@ -1,9 +1,11 @@
+import { isOtherDocument } from '#ingest/cleaning/document-kinds.ts';
 import {
   documentType,
   isDone,
   isKnownState,
   isOfChances,
   judgeUnder,
+  kindsOfDocuments,
   marksRefund,
   paidMark,
   testMark,
@@ -44,6 +46,9 @@ export const kindsOfRows = new RegExp(
   `${documentType.source}|\\bkind|vorgang|opera[cçtz]|causale|naturez|\\bmo?v|txn|transaction|d/c|debit|операци|取引区分|业务`,
   'i',
 );
+/** A note that says nothing else. */
+const calledOff =
+  /^\W*(?:cancel\p{L}*|storniert|storno|annul\p{L}*|anulad\p{L}*|anulowan\p{L}*|cancelad\p{L}*|zrušen\p{L}*|отмен\p{L}*|已?取消|キャンセル|취소)\W*$/iu;
 /** So many cells that are states make a column one of states, whatever its heading says. */
 const allStates = 0.8;
 
@@ -63,7 +68,8 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
     };
     const usual = usualState(name, table.profiles[index]);
     if ((role === '' || role === 'category') && undoneCodes(name)) return asState;
-    if (isKindOfRow(column, table, product) || isOfChances(name, usual)) return asState;
+    if (isKindOfRow(column, table, product) || namesOtherDocuments(column, table) || isOfChances(name, usual))
+      return asState;
     const { distinct, numberShare, filled, dateShare, flagShare, statusShare } = table.profiles[index];
     const isPaidMark = paidMark.test(name.trim()) && flagShare > 0.9;
     if (
@@ -72,6 +78,8 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       saysListingState(name) ||
       (!isPaidMark &&
         others.some((each) => means.has(each)) &&
+        !means.has('cancel') &&
+        !(means.has('reason') && table.rows.some((_, row) => calledOff.test(table.text(row, index)))) &&
         statusShare < allStates &&
         !means.has('event') &&
         !(means.has('status') && means.has('name')) &&
@@ -115,6 +123,18 @@ export function findNamedDocuments(columns: readonly ColumnReport[], table: Tabl
   if (kinds.has('') || kinds.size > mostKinds) return -1;
   const undone = words.filter(judgeUnder(order.name)).length;
   return undone * 2 < texts.length ? order.index : -1;
+}
+
+/** Kinds of documents, some of them others than most are. */
+function namesOtherDocuments({ name, index, role }: ColumnReport, table: TableEvidence): boolean {
+  const { distinct, commonest } = table.profiles[index];
+  return (
+    (role === '' || role === 'category') &&
+    kindsOfDocuments.test(name) &&
+    distinct >= 2 &&
+    distinct <= mostKinds &&
+    table.rows.some((_, row) => isOtherDocument(table.text(row, index), commonest))
+  );
 }
 
 /** Few words or codes under a heading of kinds, one of them in most rows, which no product decides: `V` and `D`. The others may be returns, and are told. */

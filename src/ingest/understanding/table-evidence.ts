@@ -327,7 +327,6 @@ export class TableEvidence {
       less.length >= leastRows &&
       same.length + less.length >= rows.length * 0.98 &&
       areOftenSame(same, rows) &&
-      pieces.length > 0 &&
       pieces.every((column) => {
         const isSeveral = (row: number): boolean => this.numbers(column)[row] > 1;
         return areOftenSame(same.filter(isSeveral), rows.filter(isSeveral));

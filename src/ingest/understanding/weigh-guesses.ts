@@ -93,6 +93,14 @@ const ofNumbers: ReadonlySet<string> = new Set(['id', 'code', 'name', 'order', '
 
 const none: Guess = { column: -1, role: 'order', score: leastScore };
 
+/** Pieces of a store beside those of another are no stock of it. */
+function weighStock(guess: Guess, { kind, headings }: Weighing): void {
+  const means = meaningsOf(headings[guess.column]);
+  if (guess.role !== 'stock' || !kind.isByPeriod || means.has('stock') || !means.has('store')) return;
+  const isCounted = (each: ReadonlySet<string>): boolean => each.has('quantity') && !each.has('stock');
+  if (headings.some((heading, column) => column !== guess.column && isCounted(meaningsOf(heading)))) guess.score *= 0.4;
+}
+
 const rules: readonly ((guess: Guess, weighing: Weighing) => void)[] = [
   weighName,
   weighDay,
@@ -101,6 +109,7 @@ const rules: readonly ((guess: Guess, weighing: Weighing) => void)[] = [
   weighNumber,
   weighOrder,
   weighProduct,
+  weighStock,
 ];
 
 /** Names that never repeat under many days are none of products; in a list of products names hardly repeat. */

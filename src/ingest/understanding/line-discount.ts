@@ -1,0 +1,79 @@
+import type { ColumnReport } from '#ingest/import-report.ts';
+import { roleAt } from '#ingest/roles/column-roles.ts';
+import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
+import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
+
+/** A column that says what is taken off each line, where none says what was paid for it. */
+export interface LineDiscount {
+  readonly column: number;
+  /** What one of its units takes off: 0 for an amount, else a part of the line (0.01 for per cent); null where that is not known. */
+  readonly part: number | null;
+}
+
+/** Rows with a discount that must tell. */
+const leastRows = 3;
+
+/** What the heading of an order's discount, a code or a price may say. */
+const ofOthers = ['order', 'cart', 'price', 'id', 'code', 'name', 'tax', 'freight', 'category'] as const;
+/** `平台优惠` is paid by the platform, a 折扣 of 0.9 leaves nine tenths. */
+const notTakenOff = /平台|platform|折扣率?$/i;
+
+function discountsOf(columns: readonly ColumnReport[], { profiles }: TableEvidence): readonly ColumnReport[] {
+  const price = roleAt(columns, 'price');
+  // A price may be one after discounts by its own words.
+  if (!price || roleAt(columns, 'revenue') || saysAny(price.name, ['net', 'deal', 'pay'])) return [];
+  const given = columns.filter(({ role, evidence }) => role === 'discount' && evidence.from === 'chosen');
+  if (given.length > 0) return given;
+  return columns.filter(
+    ({ role, name, index }) =>
+      (role === 'discount' || (role === '' && meaningsOf(name).has('discount') && !saysAny(name, ofOthers))) &&
+      profiles[index].numberShare > 0.8 &&
+      profiles[index].distinct > 1,
+  );
+}
+
+/** What is taken off each line; null without a column that says it, and where the price is one after discounts. */
+export function findLineDiscount(columns: readonly ColumnReport[], table: TableEvidence): LineDiscount | null {
+  const price = roleAt(columns, 'price');
+  const [found, ...others] = discountsOf(columns, table);
+  if (!price || !found) return null;
+  const isBefore = ({ index }: ColumnReport): boolean =>
+    index !== price.index &&
+    index !== found.index &&
+    table.profiles[index].numberShare > 0.8 &&
+    (table.isSum([index], found.index, price.index, 'off') ||
+      table.isSum([index], found.index, price.index, 'percent-off'));
+  if (columns.some(isBefore)) return null;
+  const part = others.length > 0 || notTakenOff.test(found.name) ? null : partOf(found, price, columns, table);
+  return { column: found.index, part };
+}
+
+/** An amount that is never more than the line, and other than for the other lines of its order, or a part of it. */
+function partOf(
+  { index, name }: ColumnReport,
+  price: ColumnReport,
+  columns: readonly ColumnReport[],
+  table: TableEvidence,
+): number | null {
+  const { type, maximum, minimum } = table.profiles[index];
+  const most = Math.max(maximum, -minimum);
+  const isPart = saysAny(name, ['share']) || /rate|depth/i.test(name);
+  const part = type === 'percent' ? 1 : !isPart ? 0 : most <= 1 ? 1 : 0.01;
+  const off = table.numbers(index);
+  const rows = [...off.keys()].filter((row) => off[row] !== 0 && !Number.isNaN(off[row]));
+  if (rows.length < leastRows || most * part > 1) return null;
+  if (part > 0) return part;
+  const units = roleAt(columns, 'units');
+  const [prices, pieces] = [table.numbers(price.index), units && table.numbers(units.index)];
+  const isBelow = (row: number): boolean =>
+    Math.abs(off[row]) <= Math.abs(prices[row] * (pieces ? pieces[row] : 1)) + 0.005;
+  const order = roleAt(columns, 'order');
+  const orders = new Map<string, number[]>();
+  for (const row of order ? off.keys() : []) {
+    const number = table.text(row, order?.index ?? 0);
+    orders.set(number, [...(orders.get(number) ?? []), off[row]]);
+  }
+  const several = [...orders.values()].filter((own) => own.length > 1 && own.some((each) => each !== 0));
+  const ofOrders = several.filter((own) => own.every((each) => each === own[0]));
+  return rows.every(isBelow) && ofOrders.length * 2 <= several.length ? 0 : null;
+}
