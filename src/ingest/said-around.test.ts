@@ -286,3 +286,109 @@ it('goods that go out with a minus count, and cents are hundredths', async () =>
   expect(files[0]).toMatchObject({ units: at.reduce((sum, row) => sum + 1 + (row % 3), 0) });
   expect(files[1]).toMatchObject({ units: 80, revenueScale: 0.01 });
 });
+
+it.each(['Gross margin by month', 'Deckungsbeitrag', '毛利', 'Cost of goods sold', 'Rabatte', 'Ad spend'])(
+  'money that is no turnover is asked about: %s',
+  async (title) => {
+    const money = at.map((row) => [`P${row}`, ...months.map((_, month) => `${row + month}.25`)].join(','));
+    const { questions } = await drop({ 'k.csv': [title, '', `SKU,${months}`, ...money].join('\n') });
+    expect(questions[0]?.about).toBe('kind-unsure');
+  },
+);
+
+it.each(['Open orders', 'Backorders', 'Lost sales estimate', 'PR samples', 'Competitor sales'])(
+  'goods of which none was sold are asked about, with their value too: %s',
+  async (title) => {
+    const lines = long.map((line) => `${line},25.00`);
+    const { questions } = await drop({ 'k.csv': [title, '', 'Date,SKU,Item,Qty,Value', ...lines].join('\n') });
+    expect(questions[0]?.about).toBe('kind-unsure');
+  },
+);
+
+it.each(['Bestandsliste.csv', 'Lagerliste.csv', 'magazyn.csv'])('what is in stock has a value: %s', async (name) => {
+  const lines = long.map((line, row) => `${line},${(2.5 * (1 + ((row * 7) % 40))).toFixed(2)}`);
+  const { questions } = await drop({ [name]: ['Datum,Artikel,Name,Menge,Wert', ...lines].join('\n') });
+  expect(questions).toHaveLength(1);
+});
+
+it.each(['Monthly Sales', '月销量', 'Units L30D', 'Absatz 30 Tage', 'sold_30d', '7-day sales'])(
+  'sums that each day tells anew are no pieces of it: %s',
+  async (heading) => {
+    const lines = at.map((row) => `${day(row >> 2)},P${row % 4},9.50,${600 + (row % 4) * 100 + (row >> 2)}`);
+    const { questions } = await drop({ 'k.csv': [`Date,SKU,Price,${heading}`, ...lines].join('\n') });
+    expect(questions).toHaveLength(1);
+  },
+);
+
+it.each(['更新时间', 'Geändert am', 'Last counted', 'Stichtag', 'Date added', 'As of'])(
+  'the day of a list is none of a sale: %s',
+  async (heading) => {
+    const lines = at.map((row) => `P${row},Cup ${row},${1 + row},9.50,${day(row % 9)}`);
+    const { files, questions } = await drop({ 'k.csv': [`SKU,Name,Qty,Price,${heading}`, ...lines].join('\n') });
+    expect(files[0].state === 'imported' ? files[0].kind : questions.length).not.toBe('sales');
+  },
+);
+
+it('one and the same day in all rows of a product is that of its launch', async () => {
+  const lines = at.map((row) => `P${row >> 3},${day(row >> 3)},${1 + (row % 8)},${3 + (row % 5)}`);
+  const { questions } = await drop({ 'k.csv': ['SKU,Launch date,Week since launch,Units', ...lines].join('\n') });
+  expect(questions).toHaveLength(1);
+});
+
+it.each([
+  ['Funnel step', ['Impression', 'PDP', 'ATC', 'Purchase']],
+  ['Stufe', ['Ansicht', 'Warenkorb', 'Kasse', 'Kauf']],
+  ['环节', ['浏览', '加购', '下单', '支付']],
+  ['Stage', ['Planned', 'Approved', 'Made', 'Sold']],
+])('steps on the way to a sale are not added up: %s', async (heading, steps) => {
+  const lines = at.map((row) => `${day(row >> 3)},P${row % 2},${steps[(row >> 1) % 4]},${40 + (row % 7)}`);
+  const { questions } = await drop({ 'k.csv': [`Date,SKU,${heading},Quantity`, ...lines].join('\n') });
+  expect(questions).toHaveLength(1);
+});
+
+it.each(['Amount spent (USD),Purchases', 'Klicks,Kosten,Verkäufe', 'Clicks,Cost,Orders (SKU)'])(
+  'what ads cost is no turnover, whatever came of them: %s',
+  async (headings) => {
+    const lines = at.map(
+      (row) => `${day(row >> 2)},P${row % 4},${headings.split(',').map((_, n) => 3 + ((row * 7 + n) % 9))}`,
+    );
+    const { questions } = await drop({ 'k.csv': [`Day,Product ID,${headings}`, ...lines].join('\n') });
+    expect(questions).toMatchObject([{ about: 'looks-like-advertising' }]);
+  },
+);
+
+it('how many orders there were is no number of one', async () => {
+  const lines = at.map((row) => `${day(row >> 2)},Cup ${row % 4},${12.5 * (1 + (row % 3))},${1 + ((row * 5) % 7)}`);
+  const { files } = await drop({ 'k.csv': ['Date,Product,GMV,SKU orders', ...lines].join('\n') });
+  expect(files[0].columns.find(({ name }) => name === 'SKU orders')?.role).toBe('');
+});
+
+it('events are counted as often as their column says, in any language', async () => {
+  const events = ['조회', '장바구니', '구매'];
+  const lines = at.map((row) => `${day(row >> 2)},u${row % 9},P${row % 4},${events[row % 3]}`);
+  const counted = at.map((row) => `${day(row >> 2)},${['view_item', 'purchase'][row % 2]},P${row % 4},10`);
+  const views = async (text: string[]): Promise<number> => {
+    const { files } = await drop({ 'k.csv': text.join('\n') });
+    expect(files[0]).toMatchObject({ kind: 'browsing', state: 'imported' });
+    return files[0].months.reduce((sum, { units }) => sum + units, 0);
+  };
+  expect(await views(['일시,회원ID,상품번호,행동유형', ...lines])).toBe(14);
+  expect(await views(['date,event_name,item_id,event_count', ...counted])).toBe(200);
+});
+
+it.each([
+  ['ja', 'nein'],
+  ['WAHR', 'FALSCH'],
+  ['vrai', 'faux'],
+  ['1', '工作日'],
+])('days marked %s are holidays, those marked %s are none', async (yes, no) => {
+  const lines = at.map((row) => `${day(row)},${row % 13 ? no : yes},${row % 13 ? '' : `Tag ${row}`}`);
+  const { dataset } = await drop({ 'k.csv': ['Datum,Feiertag,Bezeichnung', ...lines].join('\n') });
+  expect(dataset.calendar?.events.map(({ name }) => name).sort()).toEqual(['Tag 0', 'Tag 13', 'Tag 26', 'Tag 39']);
+});
+
+it('sales beside the stock of a store are asked about', async () => {
+  const lines = at.map((row) => `${day(7 * (row >> 2))},F${row % 2},P${row % 4},${row % 7},${40 + row}`);
+  const { questions } = await drop({ 'k.csv': ['Woche,Filiale,EAN,Abverkauf,Bestand', ...lines].join('\n') });
+  expect(questions).toHaveLength(1);
+});

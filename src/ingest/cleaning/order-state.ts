@@ -92,9 +92,9 @@ const meansDocument = (heading: string): boolean =>
   saysAny(heading, ['document']) && !saysAny(heading, ['order', 'sold', 'quote']);
 
 /** Marks of a column that asks whether something was cancelled. */
-const yes =
+export const yes =
   /^(yes|y|true|t|1|x|ja|j|oui|o|s[iíì]|sim|s|tak|ano|áno|evet|ya|igen|kyllä|ναι|да|da|jah|jā|taip|já|так|có|ใช่|हाँ|نعم|是|有|√|✓)$/i;
-const no =
+export const no =
   /^(no|n|false|f|0|nein|non|n[aã]o|nee|nej|nei|nie|ne|hayır|yok|tidak|nem|ei|nē|όχι|нет|не|ні|không|ไม่|नहीं|لا|否|无|×|-)?$/i;
 /** Days that systems write for none. */
 const noDay = /^(0001|1899|1900|1970|9999)-/;

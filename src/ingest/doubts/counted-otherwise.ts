@@ -188,6 +188,26 @@ export function bundles(headings: readonly Heading[], { columns, table }: Looked
   return doubtAbout('lines-again', found);
 }
 
+const ofMonth = /month|monat|mensu|mensil|mesa[cç]|miesi[aę]cz|месячн|月[销售度]|月間|월간/i;
+
+/** What a month came to, told anew on each of its days. */
+export function toldAnew(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const [date, product] = [roleAt(columns, 'datetime', 'date'), roleAt(columns, 'product') ?? roleAt(columns, 'name')];
+  if (!date || !product || roleAt(columns, 'order')) return null;
+  const days = [...new Set(table.dates(date.index).map((seconds) => Math.floor(seconds / 86_400)))].sort(
+    (a, b) => a - b,
+  );
+  const apart = days.slice(1).map((day, at) => day - days[at]);
+  const isDaily = apart.length > 2 && apart.filter((each) => each < 8).length > apart.length * 0.8;
+  const isAgain = table.profiles[product.index].distinct * 3 <= table.rows.length;
+  return isDaily && isAgain
+    ? doubtAbout(
+        'kind-unsure',
+        headings.filter(({ column: { role, name } }) => (role === 'units' || role === 'revenue') && ofMonth.test(name)),
+      )
+    : null;
+}
+
 /** From so many on, a product may come only once among the first rows. */
 const manyProducts = 100;
 

@@ -19,6 +19,24 @@ export function advertising(headings: readonly Heading[], { columns, table }: Lo
   const paid = saying(headings, 'advert').filter(({ means }) => !means.has('sold') && !means.has('revenue'));
   // Orders that came of ads are counted beside how often these were shown.
   if (roleAt(columns, 'order') && !shown.some(isCount)) return null;
+  // Clicks and what they cost are of ads, though these say what came of them.
+  const clicks = headings.filter(
+    (each) => /cli(?:ck|c|que)s?|klicks?|клик|点击|クリック|클릭/i.test(each.column.name) && isCount(each),
+  );
+  const costs = headings.filter(
+    (each) =>
+      isCount(each) &&
+      /^(?:ad[\s_-]?)?(?:cost|spend|kosten|co[uû]ts?|costos?|gasto|spesa|расход\p{L}*|花费|消耗|広告費)s?(?![\p{L}])/iu.test(
+        each.column.name,
+      ),
+  );
+  if (clicks.length > 0 && costs.length > 0 && !roleAt(columns, 'order', 'status', 'customer'))
+    return doubtAbout('looks-like-advertising', [...clicks, ...costs]);
+  const spent = headings.filter(
+    ({ column: { role, name } }) =>
+      ['revenue', 'price', 'cost'].includes(role) && /(?<![a-z])spen[dt](?![a-z])/i.test(name),
+  );
+  if (spent.length > 0 && !roleAt(columns, 'order')) return doubtAbout('looks-like-advertising', spent);
   // A marketplace's offers are advertisements too (anúncio, annonce): something was shown, or two columns say what it cost.
   const counted = paid.filter(isCount);
   if (shown.length + paid.length < 3 || (shown.length === 0 && counted.length < 2) || paid.length === 0) return null;

@@ -231,6 +231,24 @@ export function stockMoved(headings: readonly Heading[], { table }: Looked): Fou
 
 const mostKinds = 12;
 
+const before: readonly HeadingMeaning[] = ['view', 'exposure', 'visitor', 'cart', 'forecast'];
+const after: readonly HeadingMeaning[] = ['order', 'purchasing', 'pay', 'sold'];
+const ofSteps = /funnel|step|stage|stufe|phase|trichter|étape|etapa|fase|этап|воронк|环节|漏斗|阶段|ステップ|단계/i;
+
+/** Steps on the way to a sale, or to a plan's end, below each other: each counts those of the next once more. */
+export function stepsCounted(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  if (roleAt(columns, 'order', 'user', 'session')) return null;
+  const found = headings.filter(({ column: { index, role, name } }) => {
+    const { distinct, numberShare, dateShare, commonestShare } = table.profiles[index];
+    const areFew = distinct > 2 && distinct <= mostKinds && numberShare + dateShare === 0;
+    if (!['', 'event', 'category', 'status'].includes(role) || !areFew || commonestShare > 1.5 / distinct) return false;
+    const said = [...new Set(table.rows.map((_, row) => table.text(row, index)))];
+    const [early, late] = [before, after].map((each) => said.filter((text) => saysAny(text, each)).length);
+    return early > 0 && late > 0 && (ofSteps.test(name) || early + late > 2);
+  });
+  return doubtAbout('kind-unsure', found);
+}
+
 /** Kinds of events of no visitor, none of which is one of a visit or a purchase: what was done with goods, sooner. */
 export function eventsUntold(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   const event = roleAt(columns, 'event');

@@ -20,6 +20,9 @@ const saidOf: Readonly<Record<NotSold, Doubt>> = {
   forecast: 'looks-like-forecast',
   rates: 'kind-unsure',
   others: 'kind-unsure',
+  stock: 'kind-unsure',
+  money: 'kind-unsure',
+  unsold: 'kind-unsure',
 };
 
 /** Pieces alone of which a title, the file's name, or what stands over or beside them says that they were not sold. */
@@ -47,12 +50,12 @@ export function saidAround(headings: readonly Heading[], looked: Looked): FoundD
   if (planned) return { code: 'looks-like-forecast', columns: [planned], indices: [] };
   if (texts.some((text) => text !== units?.name && speaksOfSales(text))) return null;
   const said = texts.find((text) => notSold(text));
-  // Views and shares have no prices.
-  const isCounted = !roleAt(columns, 'price', 'revenue') || isWide;
-  const isOther = ['rates', 'others'].includes(notSold(said ?? '') ?? '');
-  return said && (isCounted || !isOther)
-    ? { code: saidOf[notSold(said) ?? 'others'], columns: [said], indices: [] }
-    : null;
+  const what = said && notSold(said);
+  if (!what) return null;
+  // Views and shares have no prices, and stock may be told with its value.
+  const isPriced = !isWide && roleAt(columns, 'price', 'revenue') !== undefined;
+  const isOther = what === 'rates' || what === 'others' || (what === 'stock' && roleAt(columns, 'price'));
+  return isPriced && isOther ? null : { code: saidOf[what], columns: [said], indices: [] };
 }
 
 /** On which goods expire, were counted or are to arrive. */
@@ -66,12 +69,24 @@ export function dayOfOther(headings: readonly Heading[], { columns, table }: Loo
   if (!date || !product || roleAt(columns, 'order', 'customer')) return null;
   const found = headings.filter(({ column }) => column === date);
   const isListed = table.rows.length >= leastListed && table.isUnique(product.index);
-  const isOfList = (name: string, means: Heading['means']): boolean => isDayOfSome(name) || means.has('start');
+  const isOfList = (name: string, means: Heading['means']): boolean =>
+    isDayOfSome(name) || means.has('start') || means.has('update') || ofListing.test(name);
+  // One and the same day in all rows of each product, of several: what happened on others is told by their number.
+  const [rows, { distinct }] = [table.rows.length, table.profiles[product.index]];
+  const isKept = distinct > 2 && distinct * leastOfOne <= rows && table.profiles[date.index].distinct > 2;
+  if (isKept && table.dependence(product.index, date.index) === 1) return doubtAbout('kind-unsure', found);
   return doubtAbout(
     'kind-unsure',
     found.filter(({ column: { name }, means }) => ofGoods.test(name) || (isListed && isOfList(name, means))),
   );
 }
+
+/** On which a list was written, or a product came into it. */
+const ofListing =
+  /stichtag|as[\s_-]of|export|snapshot|(?<!\p{L})(?:date[\s_-]?)?added|last[\s_-]counted|inventar|截止|导出|基準日|출력/iu;
+
+/** Rows of a product that hardly stand under one day by chance. */
+const leastOfOne = 4;
 
 /** Products in a list of which each has one row. */
 const leastListed = 8;
@@ -81,13 +96,14 @@ const purposes =
 
 /** Who got goods for nothing, or used them, and what was wrong with them. */
 const takers =
-  /influencer|creator|blogger|charit|donat|beneficiar|cost[\s_-]?cent(?:er|re)|kostenstelle|centre de co[uû]ts?|centro de (?:costos?|costes?|custos?)|centro di costo|(?<!\p{L})claim|reklamation|defect|sinistre|成本中心|领用|达人寄样|瑕疵/iu;
+  /influencer|creator|blogger|charit|donat|beneficiar|cost[\s_-]?cent(?:er|re)|kostenstelle|centre de co[uû]ts?|centro de (?:costos?|costes?|custos?)|centro di costo|(?<!\p{L})claim|reklamation|defect|sinistre|成本中心|领用|达人寄样|瑕疵|(?:sent|given)[\s_-]to|verschickt[\s_]an|envoy[eé][\s_][aà]|enviado[\s_]a|寄给/iu;
 
 /** Goods that left otherwise: a reason, a purpose or somebody who got them for nothing in each row, or a delivery to a store, and nobody who ordered or paid. */
 export function goneOtherwise(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  const areFew = ({ column: { index, role } }: Heading): boolean => {
+  const areFew = ({ column: { index, role, name } }: Heading): boolean => {
     const { distinct, filled, sampled, numberShare } = table.profiles[index];
-    return role === '' && distinct >= 2 && distinct <= mostReasons && filled >= sampled * 0.9 && numberShare === 0;
+    const least = /^reason$|^grund$|^原因$/i.test(name) ? 1 : 2;
+    return role === '' && distinct >= least && distinct <= mostReasons && filled >= sampled * 0.9 && numberShare === 0;
   };
   const isTrade = ({ column: { name }, means }: Heading): boolean =>
     (['sold', 'order', 'pay', 'discount'] as const).some((each) => means.has(each)) &&

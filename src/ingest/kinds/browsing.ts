@@ -99,7 +99,9 @@ class BrowsingRows extends RowsOfKind implements RowSink {
     if (collection.farDays.has(dayOf(seconds))) return 'day_far_from_rest';
     const event = cellOf(cells, at.get('event'));
     const action = actionIn(event);
-    const views = at.has('views') ? this.number(cells, 'views') : action === 'view' ? 1 : 0;
+    // Events may be counted.
+    const times = at.has('views') ? this.number(cells, 'views') : 1;
+    const views = action === 'view' || Number.isNaN(times) ? times : 0;
     if (Number.isNaN(views)) return 'unparsable_views';
     if (views < 0) return 'views_negative';
     const day = dayOf(seconds);
@@ -119,7 +121,7 @@ class BrowsingRows extends RowsOfKind implements RowSink {
       const second = at.has('views') ? -1 : this.date.secondOfDay(cells, seconds);
       this.noteVisit(cells, product, day, second, collection.sessions, collection.visitors);
     }
-    this.addActions(cells, cell, action);
+    this.addActions(cells, cell, action, times);
     this.addDwell(cells, cell, views);
     return '';
   }
@@ -147,12 +149,12 @@ class BrowsingRows extends RowsOfKind implements RowSink {
     if (fresh) collection.cells.add('visitors', cell, 1);
   }
 
-  private addActions(cells: Row, cell: number, action: Action): void {
+  private addActions(cells: Row, cell: number, action: Action, times: number): void {
     const at = this.layout.columns;
     if (at.has('carts')) this.addNumber(cells, cell, 'carts');
-    else if (at.has('event')) this.collection.cells.add('carts', cell, action === 'cart' ? 1 : 0);
+    else if (at.has('event')) this.collection.cells.add('carts', cell, action === 'cart' ? times : 0);
     if (at.has('favourites')) this.addNumber(cells, cell, 'favourites');
-    else if (at.has('event')) this.collection.cells.add('favourites', cell, action === 'favourite' ? 1 : 0);
+    else if (at.has('event')) this.collection.cells.add('favourites', cell, action === 'favourite' ? times : 0);
   }
 
   private addNumber(cells: Row, cell: number, role: 'carts' | 'favourites'): void {

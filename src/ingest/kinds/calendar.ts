@@ -1,5 +1,6 @@
 import type { CalendarRow } from '#ingest/assembly/collection.ts';
 import { DateReader } from '#ingest/cleaning/date-reader.ts';
+import { no, yes } from '#ingest/cleaning/order-state.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
 import { anyDate, dateRoles, defineFileKind, type KindEvidence, RowsOfKind } from '#ingest/kinds/define-file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
@@ -72,7 +73,8 @@ function isNoCalendar({ taken, means, sells, says, measures, numbers, rows, repe
 const promotionName =
   /618|11\.?11|12\.?12|3\.?8|双\s*(十一|十二|11|12)|年货|女神|女王|大促|促销|购物节|划算|聚划算|狂欢|特卖|折扣|秒杀|清仓|囤货|店庆|prime|black friday|cyber|sale\b|promo|singles|clearance|deal/i;
 const working = /^(班|上班|补班|工作日|work(ing)?( ?day)?|no|n|否|0|false)$/i;
-const nothing = /^(|0|no|n|none|false|null|-|—|–|否|无|平日)$/i;
+const nothing = (text: string): boolean =>
+  no.test(text) || /^(none|null|—|–|平日|工作日|werktag|weekday|falsch|faux|falso|ложь|fałsz)$/i.test(text);
 
 /** Rows of a market calendar or of a list of holidays: a day, a week, a month or a span each. */
 class CalendarRows extends RowsOfKind implements RowSink {
@@ -135,20 +137,19 @@ class CalendarRows extends RowsOfKind implements RowSink {
     const promotion = cellOf(cells, at.get('promotion'));
     const holiday = cellOf(cells, at.get('holiday'));
     const name = cellOf(cells, at.get('name'));
-    if (!nothing.test(promotion))
-      events.push({ name: isFlag(promotion) && name ? name : promotion, kind: 'promotion' });
-    if (!nothing.test(holiday)) {
+    if (!nothing(promotion)) events.push({ name: isFlag(promotion) && name ? name : promotion, kind: 'promotion' });
+    if (!nothing(holiday)) {
       const kind = at.has('promotion') || !promotionName.test(holiday) ? 'holiday' : 'promotion';
       events.push({ name: isFlag(holiday) && name ? name : holiday, kind });
     }
-    if (events.length === 0 && !at.has('promotion') && !nothing.test(name))
+    if (events.length === 0 && !at.has('promotion') && !nothing(name))
       events.push({ name, kind: promotionName.test(name) || at.has('discount') ? 'promotion' : 'holiday' });
     return events;
   }
 }
 
 function isFlag(text: string): boolean {
-  return /^(1|y|yes|true|是|√)$/i.test(text);
+  return yes.test(text) || /^(wahr|vrai|verdadero|verdadeiro|vero|истина|prawda)$/i.test(text);
 }
 
 function lastDayOf(from: number, grain: DateGrain): number {

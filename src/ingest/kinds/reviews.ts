@@ -16,6 +16,7 @@ export const reviews = defineFileKind('reviews', {
   },
   // A list of products may say how they are rated. Lines of orders with their prices are sales, and so is a shop's day with its pieces, though a score, or here and there a text, stands beside them.
   isOther: ({ says, sells, taken, fills, isBroken, repeats, rows }) =>
+    (taken.has('review') && !taken.has('rating') && fills('review') === 0) ||
     (rows >= 8 && repeats('product') === 1 && !taken.has('review') && isBroken('rating') && says('price')) ||
     (!taken.has('product') && !taken.has('review') && isBroken('rating') && sells('some')) ||
     (taken.has('product') && says('order') && (says('price') || sells('some')) && fills('review') < 0.9),

@@ -189,7 +189,7 @@ export const columnRoles = {
     { fit: numeric },
   ),
   views: role(
-    'views, page views, pageviews, pv, view count, impressions, clicks, product views, 浏览量, 商品浏览量, 浏览次数, 访问量, 点击量, 点击次数, 曝光量, 浏览数',
+    'views, page views, pageviews, pv, view count, impressions, clicks, product views, 浏览量, 商品浏览量, 浏览次数, 访问量, 点击量, 点击次数, 曝光量, 浏览数, event count, count of events, 事件次数, 事件数',
     { fit: numeric },
   ),
   visitors: role(

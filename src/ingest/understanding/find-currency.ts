@@ -85,15 +85,16 @@ const ofSign = `\\.?(?:\\s?(?:de\\s|di\\s|d['’])?${sign})?`;
 /** Words for so many major units, the longest of a language first: 百万円 has 万円 in it. */
 const moneyUnits: readonly (readonly [scale: number, words: RegExp])[] = (
   [
-    [1e7, `千万\\s?[元円]?`],
+    [1e7, `千万\\s?[元円]?|${begin}crores?${end}|rs\\.?\\s?cr${end}`],
+    [1e5, `${begin}lakhs?${end}`],
     [
       1e6,
-      `(?:million\\p{L}*|${begin}(?:mio|mln|млн|mili[oó]n\\p{L}*|millones|milioni|milh[oõ]es)${end})${ofSign}|${begin}m(?:\\s?€|${codes})|[€£$]mn?${end}|百万\\s?[元円]?|백만\\s?원?`,
+      `(?:million\\p{L}*|${begin}(?:mio|mln|млн|mili[oó]n\\p{L}*|millones|milioni|milh[oõ]es)${end})${ofSign}|${begin}m(?:\\s?€|${codes})|[€£$]mn?${end}|[(（]mn[)）]|${begin}(?:juta|triệu)${end}|百万\\s?[元円]?|백만\\s?원?`,
     ],
-    [1e4, `万\\s?[元円]|[(（]万[)）]|만\\s?원`],
+    [1e4, `万\\s?[元円]|[(（][万w][)）]|[/／]\\s?万|만\\s?원`],
     [
       1e3,
-      `(?:thousands?|${begin}(?:tsd|tausend|tys|тыс\\p{L}*|milliers|migliaia)${end})${ofSign}|${begin}en miles${end}${ofSign}|${begin}miles\\s(?:de\\s)?${sign}|R\\$\\s?mil${end}|(?<![\\p{L}.])[kt]€|${begin}(?:k\\s€|[kt]${codes})|[€£$]k${end}|[€£$]\\s?['’]?000s?(?!\\d)|千\\s?[元円]|천\\s?원`,
+      `(?:thousands?|${begin}(?:tsd|tausend|tys|тыс\\p{L}*|milliers|migliaia)${end})${ofSign}|${begin}en miles${end}${ofSign}|${begin}miles\\s(?:de\\s)?${sign}|R\\$\\s?mil${end}|(?<![\\p{L}.])[kt]€|${begin}(?:k\\s€|[kt]${codes})|[€£$]k${end}|[([（]\\s?(?:k|['’]?000s?)\\s?[)\\]）]|(?<!\\d)['’]000s?(?!\\d)|${begin}in\\s1[.,']?000(?!\\d)|x\\s?1[.,]?000(?!\\d)|${begin}(?:tkr|t\\.\\s?kr|eft|i\\.?\\s?t\\.|bin\\s?tl|mii\\slei|ribu|ngh[iì]n|ng[aà]n)(?!\\p{L})|${begin}tis(?!\\p{L})|[(（]miles[)）]|k\\s(?:usd|eur|gbp|chf)${end}|(?:usd|eur|gbp|chf)\\s?k${end}|[€£$]\\s?['’]?000s?(?!\\d)|千\\s?[元円]|천\\s?원`,
     ],
     [1e8, `亿元`],
     [

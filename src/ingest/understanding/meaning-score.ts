@@ -155,6 +155,7 @@ const never: Readonly<Partial<Record<DeclaredRole, string>>> = {
   date: 'refund cancel',
   datetime: 'refund cancel',
   stock: 'code id money',
+  discount: 'quantity',
   review: 'date time',
   event: 'store place ship product document pay status',
 };

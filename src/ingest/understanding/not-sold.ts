@@ -1,7 +1,16 @@
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 
 /** What figures may count that is no sale. */
-export type NotSold = 'purchases' | 'movements' | 'returns' | 'forecast' | 'rates' | 'others';
+export type NotSold =
+  | 'purchases'
+  | 'movements'
+  | 'returns'
+  | 'forecast'
+  | 'rates'
+  | 'others'
+  | 'stock'
+  | 'money'
+  | 'unsold';
 
 const ofMeaning: readonly (readonly [NotSold, readonly HeadingMeaning[]])[] = [
   ['forecast', ['forecast']],
@@ -24,7 +33,11 @@ const ofWords: readonly (readonly [NotSold, RegExp])[] = [
   ['returns', /(?<!\p{L})resi(?!\p{L})/iu],
   [
     'others',
-    /ページビュー|paginaweergaven|ods[lł]on|wish[\s_-]?list|merkzettel|souhaits|desider|favorit|verlanglijst|ulubion|preferiti|お気に入り|心愿|收藏|訪問|(?<!\p{L})stock(?:s|bestand)?(?!\p{L})|inventor|(?<!\p{L})(?:lager)?bestand(?!\p{L})|existencias|estoque|giacenz|остатк|库存|在庫|재고|(?:注文|受注)件数|订单数|voorraad/iu,
+    /ページビュー|paginaweergaven|ods[lł]on|wish[\s_-]?list|merkzettel|souhaits|desider|favorit|verlanglijst|ulubion|preferiti|お気に入り|心愿|收藏|訪問|(?:注文|受注)件数|订单数|(?<!\p{L})reviews?(?!\p{L})|bewertungen|(?<!\p{L})avis(?!\p{L})|评价|差评|レビュー|口コミ|in[\s_-]transit|unterwegs|re-?order|nachbestell|bestellmengen?(?!\p{L})|补货|缺货|out[\s_-]of[\s_-]stock|欠品|アクセス数|(?<!\p{L})produced(?!\p{L})/iu,
+  ],
+  [
+    'stock',
+    /(?<!\p{L})stock(?:s|bestand)?(?!\p{L})|inventor|(?<!\p{L})(?:lager)?bestands?(?:liste)?(?!\p{L})|lagerliste|(?<!\p{L})magazyn(?!\p{L})|existencias|estoque|giacenz|остатк|库存|在庫|재고|voorraad/iu,
   ],
 ];
 
@@ -34,12 +47,23 @@ const rates =
 
 const selling: readonly HeadingMeaning[] = ['sold', 'revenue'];
 
+/** Of which nothing was sold (yet), though a word beside them speaks of sales or orders. */
+const unsold =
+  /open[\s_-]orders?|offene[\s_](?:auftr|bestell)|commandes[\s_]en[\s_]cours|pedidos[\s_]pendientes|back[\s_-]?orders?|未发货|未出荷|damaged[\s_-](?:goods|items|units|stock)|beschädigte|(?<!\p{L})samples(?!\p{L})|échantillons|muestras|quotations?(?!\p{L})|lost[\s_-]sales|competitors?|konkurren|concurren|market[\s_](?:total|size)|竞品|破损/iu;
+
+/** What was earned, paid or let go of. */
+const ofMoney: readonly HeadingMeaning[] = ['advert', 'fee', 'discount', 'tax'];
+
 /** What the figures that a title, a file's name or a heading speaks of are, where they are no sales by its words; null for others. */
 export function notSold(text: string): NotSold | null {
   if (rates.test(text)) return 'rates';
   const means = new Set(headingWords(text).flatMap((word) => word.means));
   if (means.has('share') || means.has('average')) return 'rates';
-  if (selling.some((each) => means.has(each))) return null;
+  if (unsold.test(text)) return 'unsold';
+  const speaks = selling.some((each) => means.has(each));
+  if (means.has('profit') || means.has('cost')) return 'money';
+  if (speaks) return null;
+  if (!means.has('excluding') && ofMoney.some((each) => means.has(each))) return 'money';
   const told = ofWords.find(([, words]) => words.test(text));
   if (told || (means.has('order') && !means.has('purchasing'))) return told?.[0] ?? null;
   return ofMeaning.find(([, meanings]) => meanings.some((each) => means.has(each)))?.[0] ?? null;

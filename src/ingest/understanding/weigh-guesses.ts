@@ -1,7 +1,7 @@
 import { isCancelledState, judgeDocument } from '#ingest/cleaning/order-state.ts';
 import type { FileKindDeclaration } from '#ingest/kinds/define-file-kind.ts';
 import { type DeclaredRole, hasDecimals, roleOf } from '#ingest/roles/column-roles.ts';
-import { meaningsOf, saysProductId } from '#ingest/understanding/meaning-score.ts';
+import { meaningsOf, saysAny, saysProductId } from '#ingest/understanding/meaning-score.ts';
 import { countCells, usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { weighDay } from '#ingest/understanding/weigh-days.ts';
@@ -152,11 +152,15 @@ function weighNumber(guess: Guess, { kind, table, headings, products, name, isOf
 }
 
 /** Numbers of orders have figures, words are the kind of a document; and the lines of an order stand together, on one day. */
-function weighOrder(guess: Guess, { table, dated }: Weighing): void {
+function weighOrder(guess: Guess, { table, headings, dated }: Weighing): void {
   const { column, role } = guess;
   if (role !== 'order') return;
   const goesOn = (day: Guess): boolean => table.dependence(column, day.column) < 0.6;
   const isScattered = table.groupsOf(column) > 2 * table.profiles[column].distinct;
+  // `SKU orders`: how many there were.
+  const { integerShare, maximum, distinct, filled } = table.profiles[column];
+  const areCounts = integerShare === 1 && maximum < 1000 && distinct * 2 < filled && !saysAny(headings[column], ['id']);
+  if (areCounts && table.groupsOf(column) > 2 * distinct) guess.score *= 0.4;
   if (table.areWords(column) || (guess.score < 0.85 && isScattered && dated.length > 0 && dated.every(goesOn)))
     guess.score *= 0.4;
 }

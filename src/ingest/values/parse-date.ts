@@ -259,8 +259,9 @@ function civil(
 
 function inOrder(match: RegExpExecArray, order: DateOrder): ParsedDate | null {
   const [first, second, last] = [+match[1], +match[2], +match[3]];
-  const year = fullYear(match[3]);
   const isShort = match[3].length === 2;
+  // No sale is of 1960, so that `10/05/67` is of Thailand's 2567.
+  const year = isShort && +match[3] >= 60 && +match[3] < 76 ? +match[3] + 2500 - 543 : fullYear(match[3]);
   if (order === 'year-first' && isShort) return civil(fullYear(match[1]), second, last, match, 4);
   if (order === 'day-first') return civil(year, second, first, match, 4);
   if (order === 'month-first') return civil(year, first, second, match, 4);
