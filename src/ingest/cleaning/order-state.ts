@@ -22,8 +22,12 @@ const refunded = /refunded|returned|^(yes|full|partial)|success|成功|完成|�
 export const documentType =
   /type|类型|тип|tipo|typ\b|(beleg|vorgangs|buchungs|dokument(en)?)art\b|유형|種別|区分|\btip(i|ul)\b|t[uü]r[uü]\b|soort|rodzaj|druh|jenis|loại|ประเภท|प्रकार|نوع|típus|τ[υύ]π|tyyppi|laji\b/i;
 
-/** Headings under which kinds of documents stand. */
-export const kindsOfDocuments = new RegExp(`${documentType.source}|vorgang|document|pi[eè]ce|beleg`, 'i');
+const documents = new RegExp(`${documentType.source}|vorgang|document|pi[eè]ce|beleg`, 'i');
+
+/** Whether kinds of documents may stand under a heading, and not those of payments, deliveries or products. */
+export const namesDocuments = (heading: string): boolean =>
+  documents.test(heading) &&
+  !saysAny(heading, ['pay', 'bank', 'ship', 'freight', 'customer', 'product', 'price', 'discount']);
 
 /** `is_test`, `isTestOrder`, 测试订单: whether an order was only tried. */
 export const testMark =
@@ -251,7 +255,7 @@ export class OrderState {
           openStates.has(column) &&
           text !== openStates.get(column) &&
           (!isKnownState(text) ||
-            (kindsOfDocuments.test(names[column]) && isOtherDocument(text, openStates.get(column) ?? '')) ||
+            (namesDocuments(names[column]) && isOtherDocument(text, openStates.get(column) ?? '')) ||
             (isUntold(names[column], usual[column]) && stateIn(text) === 'unsold') ||
             (mayBeUnpaid.test(text) && meaningsOf(names[column]).has('pay'))),
       ),

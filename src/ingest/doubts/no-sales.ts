@@ -26,7 +26,7 @@ export function advertising(headings: readonly Heading[], { columns, table }: Lo
   const costs = headings.filter(
     (each) =>
       isCount(each) &&
-      /^(?:ad[\s_-]?)?(?:cost|spend|kosten|co[uû]ts?|costos?|gasto|spesa|расход\p{L}*|花费|消耗|広告費)s?(?![\p{L}])/iu.test(
+      /^(?:ad[\s_-]?)?(?:cost|spend|kosten|co[uû]ts?|costos?|gasto|spesa|расход\p{L}*|花费|消耗|広告費)s?\s*(?:$|[(（€$£/]|usd|eur)/iu.test(
         each.column.name,
       ),
   );
@@ -36,7 +36,8 @@ export function advertising(headings: readonly Heading[], { columns, table }: Lo
     ({ column: { role, name } }) =>
       ['revenue', 'price', 'cost'].includes(role) && /(?<![a-z])spen[dt](?![a-z])/i.test(name),
   );
-  if (spent.length > 0 && !roleAt(columns, 'order')) return doubtAbout('looks-like-advertising', spent);
+  if (spent.length > 0 && !roleAt(columns, 'order', 'customer', 'units'))
+    return doubtAbout('looks-like-advertising', spent);
   // A marketplace's offers are advertisements too (anúncio, annonce): something was shown, or two columns say what it cost.
   const counted = paid.filter(isCount);
   if (shown.length + paid.length < 3 || (shown.length === 0 && counted.length < 2) || paid.length === 0) return null;

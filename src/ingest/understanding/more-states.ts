@@ -5,8 +5,8 @@ import {
   isKnownState,
   isOfChances,
   judgeUnder,
-  kindsOfDocuments,
   marksRefund,
+  namesDocuments,
   paidMark,
   testMark,
   undoneCodes,
@@ -130,7 +130,7 @@ function namesOtherDocuments({ name, index, role }: ColumnReport, table: TableEv
   const { distinct, commonest } = table.profiles[index];
   return (
     (role === '' || role === 'category') &&
-    kindsOfDocuments.test(name) &&
+    namesDocuments(name) &&
     distinct >= 2 &&
     distinct <= mostKinds &&
     table.rows.some((_, row) => isOtherDocument(table.text(row, index), commonest))

@@ -158,8 +158,9 @@ function weighOrder(guess: Guess, { table, headings, dated }: Weighing): void {
   const goesOn = (day: Guess): boolean => table.dependence(column, day.column) < 0.6;
   const isScattered = table.groupsOf(column) > 2 * table.profiles[column].distinct;
   // `SKU orders`: how many there were.
-  const { integerShare, maximum, distinct, filled } = table.profiles[column];
-  const areCounts = integerShare === 1 && maximum < 1000 && distinct * 2 < filled && !saysAny(headings[column], ['id']);
+  const { integerShare, distinct, filled } = table.profiles[column];
+  const middle = table.numbers(column).slice().sort()[filled >> 1];
+  const areCounts = integerShare === 1 && middle < 12 && distinct * 2 < filled && !saysAny(headings[column], ['id']);
   if (areCounts && table.groupsOf(column) > 2 * distinct) guess.score *= 0.4;
   if (table.areWords(column) || (guess.score < 0.85 && isScattered && dated.length > 0 && dated.every(goesOn)))
     guess.score *= 0.4;
