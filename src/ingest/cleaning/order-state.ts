@@ -20,7 +20,7 @@ const notRefunded = /^(no|none|not |un|-)|没有|无售后|未|拒绝|撤销|取
 const refunded = /refunded|returned|^(yes|full|partial)|success|成功|完成|已退|退货|^(全部|全额|整单)退/i;
 /** Headings of a column that says what kind of document a line is. */
 export const documentType =
-  /type|类型|тип|tipo|typ\b|(beleg|vorgangs|buchungs|dokument(en)?)art\b|유형|種別|区分|\btip(i|ul)\b|t[uü]r[uü]\b|soort|rodzaj|druh|jenis|loại|ประเภท|प्रकार|نوع|típus|τ[υύ]π|tyyppi|laji\b/i;
+  /type|类型|тип|tipo|typ\b|(beleg|vorgangs|buchungs|dokument(en)?)art\b|유형|種別|区分|\btip(i|ul)\b|t[uü]r[uü]\b|soort|rodzaj|druh|jenis|loại|ประเภท|प्रकार|نوع|típus|τ[υύ]π|tyyppi|laji\b|fkart|auart/i;
 
 const documents = new RegExp(`${documentType.source}|vorgang|document|pi[eè]ce|beleg`, 'i');
 
@@ -64,6 +64,8 @@ const creditCode = /^(?:av|avo|nc|gu|gs|cn|cm|crn|kf|fk|rma)$/i;
 
 /** What cells of a kind of document say where most are invoices; null for any other column. */
 export function judgeDocument(heading: string, usual: string): ((text: string) => boolean) | null {
+  if (documentType.test(heading) && /^z?f[12]$/i.test(usual))
+    return (text) => /^(?:z?re|s[12]|z?g2)$/i.test(text) || isCancelledState(text);
   if (documentType.test(heading) && invoiceCode.test(usual))
     return (text) => creditCode.test(text) || isCancelledState(text) || stateIn(text) === 'unsold';
   if (!(documentType.test(heading) || isUntold(heading, usual)) || !invoiced.test(usual)) return null;

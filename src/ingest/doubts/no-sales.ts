@@ -215,6 +215,8 @@ export function purchases(
     (billed.length > 0 ? 1.2 : 0) +
     (filled.some(({ column: { name } }) => /^purchase[\s_-]?orders?/i.test(name)) ? 0.5 : 0) +
     (costly.length > 0 ? 0.6 : 0) +
+    // Nothing but what it cost to buy.
+    (costly.some(({ column: { name } }) => bills.test(name)) ? 0.6 : 0) +
     (roleAt(columns, 'cost') && !roleAt(columns, 'price') ? 0.4 : 0) +
     (order && !roleAt(columns, 'status') ? 0.3 : 0) +
     (roleAt(columns, 'units', 'product') ? 0 : 0.3) +

@@ -76,6 +76,13 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
   if (!date || table.profiles[date.index].distinct < 2) return null;
   const product = roleAt(columns, 'product', 'item') ?? roleAt(columns, 'name');
   const isLog = product && table.profiles[product.index].distinct * 2 <= table.profiles[product.index].filled;
+  const totals = saying(headings, 'running').filter(
+    ({ column: { role, index }, means }) =>
+      role === '' &&
+      (['quantity', 'sold', 'revenue', 'amount'] as const).some((each) => means.has(each)) &&
+      table.profiles[index].distinct > 2,
+  );
+  if (isLog && totals.length > 0) return doubtAbout('kind-unsure', totals);
   // `Ventas` day by day: what was sold, in pieces or in money.
   const sales = headings.filter(
     ({ column: { role, index, name } }) =>

@@ -67,17 +67,19 @@ export const browsing = defineFileKind('browsing', {
   rowsOf: (table) => new BrowsingRows(table),
 });
 
-const cartEvent = /cart|加购|购物车/i;
+const cartEvent = /cart|加购|购物车|(?:product|item)[\s_]added/i;
+const undoneEvent = /remov|delet|移除|取消|삭제|削除/i;
 const favouriteEvent =
   /fav|wish|like|collect|收藏|喜欢|찜|お気に入り|wunsch|merkz|envies|souhait|deseos|desejos|desider|избран|ulubion/i;
 const purchaseEvent = /buy|purchase|order|pay|transact|checkout|购买|下单|支付|成交/i;
 
-type Action = 'cart' | 'favourite' | 'purchase' | 'view';
+type Action = 'cart' | 'favourite' | 'purchase' | 'view' | 'other';
 
 /** What an event is: what no word says is a look. */
 const actionIn = remembered((event: string): Action => {
   const isOf = (pattern: RegExp, ...meanings: readonly HeadingMeaning[]): boolean =>
     pattern.test(event) || (!saysAny(event, ['view']) && saysAny(event, meanings));
+  if (undoneEvent.test(event)) return 'other';
   if (isOf(favouriteEvent)) return 'favourite';
   if (isOf(cartEvent, 'cart')) return 'cart';
   return isOf(purchaseEvent, 'sold', 'order', 'pay', 'purchasing') ? 'purchase' : 'view';

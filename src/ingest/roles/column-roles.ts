@@ -127,7 +127,7 @@ export const columnRoles = {
     { fit: whole, meansOther: saysBeside },
   ),
   price: role(
-    'price, unit price, item cost, unit selling price, unitprice, selling price, sale price, avg price, average price, list price, retail price, item price, planned price, lineitem price, price each, mean price, launch price, target price, 单价, 价格, 售价, 销售单价, 商品单价, 商品价格, 成交单价, 成交均价, 均价, 件单价, 销售价, 零售价, 吊牌价, 计划售价, 定价, 建议售价, 拟定售价, 上新价, 实付单价, 标价, 京东价, 含税单价, 商品售价, 予定上代, 上代, 予定価格, 販売予定価格, p unit, pu, pu ht, pu ttc, vlr unit, pr unit, unit pr, punit, pvc, pvc ttc, pvp, pvpr, uvp, rrp',
+    'price, unit price, item cost, unit selling price, unitprice, selling price, sale price, avg price, average price, list price, retail price, item price, planned price, lineitem price, price each, mean price, launch price, target price, 单价, 价格, 售价, 销售单价, 商品单价, 商品价格, 成交单价, 成交均价, 均价, 件单价, 销售价, 零售价, 吊牌价, 计划售价, 定价, 建议售价, 拟定售价, 上新价, 实付单价, 标价, 京东价, 含税单价, 商品售价, 予定上代, 上代, 予定価格, 販売予定価格, p unit, pu, pu ht, pu ttc, vlr unit, pr unit, unit pr, punit, pvc, pvc ttc, pvp, pvpr, uvp, rrp, 予定売価, 売価',
     { fit: amount, isMoney: true },
   ),
   'plan-price': role('plan price, price of the forecast, forecast price, 计划价, 计划价格, 预测价格, 原计划价', {
@@ -201,7 +201,7 @@ export const columnRoles = {
     { fit: numeric },
   ),
   favourites: role(
-    'favourites, favorites, wishlist, saves, likes, wishlisted, 收藏, 收藏数, 收藏次数, 收藏人数, 商品收藏人数, 收藏量',
+    'favourites, favorites, wishlist, saves, likes, wishlisted, 收藏, 收藏数, 收藏次数, 收藏人数, 商品收藏人数, 收藏量, お気に入り登録ユーザ数, お気に入り登録数, お気に入り数',
     { fit: numeric },
   ),
   session: role('session, session id, sessionid, visit id, 会话, 会话id, 会话编号, 访问id', {

@@ -625,10 +625,15 @@ function measureIn(around: string, figures: readonly string[]): WideMeasure | ''
   const money = words.filter(({ means }) =>
     (['revenue', 'amount', 'money'] as const).some((each) => means.includes(each)),
   );
-  const isPieces = pieceMark.test(around) || words.some(({ means }) => means.includes('quantity'));
+  const isPieces =
+    pieceMark.test(around) ||
+    /(?:en|in|par|por) vol[uú]me?n?(?!\p{L})/iu.test(around) ||
+    words.some(({ means }) => means.includes('quantity'));
   // 売上 is sales as well, and a sum may be one of pieces: beside the word for pieces these are counted.
   const isMoney =
-    namesMoneyUnit(around) || money.some(({ means, text }) => !means.includes('sold') && !sumWord.test(text));
+    namesMoneyUnit(around) ||
+    /(?:en|in|par|por) val(?:eur|or|ue)(?!\p{L})/iu.test(around) ||
+    money.some(({ means, text }) => !means.includes('sold') && !sumWord.test(text));
   if (isMoney !== isPieces) return isMoney ? 'revenue' : 'units';
   if (!isPieces && money.length > 0) return 'revenue';
   if (countedIn(around)) return 'units';

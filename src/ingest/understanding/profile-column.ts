@@ -63,6 +63,9 @@ export const cancelMark = /^c\d+$/i;
 
 const hasLetter = /[^\0-@[-`{-\x7f]/;
 
+/** A week or a month with its year. */
+const partOfYear = /^\d{1,2}[.,](?:19|20)\d{2}$/;
+
 const likeCode = /^\d{2}([.-])\d{2}\1\d{2}$/;
 
 /**
@@ -174,7 +177,7 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
     meanLength: filled.length === 0 ? 0 : characters / filled.length,
     decimalComma,
     // `05.2024` is a month and says nothing of decimals.
-    decimalEvidence: shares.numericMonthShare > 0.9 ? 0 : evidence,
+    decimalEvidence: shares.numericMonthShare > 0.9 || filled.every((cell) => partOfYear.test(cell)) ? 0 : evidence,
     currencies: currenciesIn(seen),
     commonest: seen.size <= 12 ? commonestOf(seen) : '',
     commonestShare: share(Math.max(0, ...seen.values())),

@@ -36,6 +36,11 @@ export function weighDay(guess: Guess, weighing: Weighing): void {
     )
   )
     guess.score *= 0.8;
+  const isOfMonths = ({ monthShare, numericMonthShare }: ColumnProfile): boolean =>
+    Math.max(monthShare, numericMonthShare) > 0.9;
+  const isWithinMonth = ({ column: day, score }: Guess): boolean =>
+    score > 0.7 && !isOfMonths(table.profiles[day]) && table.dependence(day, column) > 0.98;
+  if (isOfMonths(profile) && dated.some(isWithinMonth)) guess.score *= 0.8;
   if (saysBought(name, headings)) guess.score *= 0.6;
   // A day that each product keeps, of its launch, is none of a sale where another one changes.
   const isKept = (day: number): boolean =>
