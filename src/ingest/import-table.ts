@@ -404,7 +404,9 @@ function openStates({ columns, profiles }: UnderstoodTable): ReadonlyMap<number,
     const { distinct, filled, commonest, statusShare } = profiles[index];
     const saysState = meaningsOf(name).has('status') && !meaningsOf(name).has('place');
     const isOfOrder = statusShare > 0 || saysState || kindsOfRows.test(name) || meaningsOf(name).size === 0;
-    return role === 'status' && isOfOrder && commonest !== '' && distinct * 3 <= filled;
+    return (
+      role === 'status' && isOfOrder && !meaningsOf(name).has('reason') && commonest !== '' && distinct * 3 <= filled
+    );
   });
   return new Map(found.map(({ index }) => [index, profiles[index].commonest]));
 }

@@ -34,6 +34,11 @@ describe('what is taken off a line', () => {
     expect(report.columns.at(-1)?.role).toBe('discount');
   });
 
+  it('for each piece is taken off as often', async () => {
+    const report = await read('Price,Unit Discount', (row) => (row % 4 === 1 ? '1.00' : '0'));
+    expect(Number(report.revenue)).toBe(whole - at.reduce((sum, row) => sum + (row % 4 === 1 ? pieces(row) : 0), 0));
+  });
+
   it.each([
     [
       'what an order got, on each of its lines',

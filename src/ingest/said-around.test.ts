@@ -392,3 +392,89 @@ it('sales beside the stock of a store are asked about', async () => {
   const { questions } = await drop({ 'k.csv': ['Woche,Filiale,EAN,Abverkauf,Bestand', ...lines].join('\n') });
   expect(questions).toHaveLength(1);
 });
+
+it.each([
+  ['Сумма с НДС', 'Цена без НДС'],
+  ['Wartość z VAT', 'Cena bez VAT'],
+  ['Valoare cu TVA', 'Preț fără TVA'],
+  ['Total w/ VAT', 'Price ex VAT'],
+  ['Belopp m. moms', 'Pris exkl moms'],
+])('%s is an amount, and no tax', async (amount, price) => {
+  const lines = long.map((line, row) => `${line},10.00,${(12 * (1 + ((row * 7) % 40))).toFixed(2)}`);
+  const { files } = await drop({ 'orders.csv': [`Date,SKU,Item,Qty,${price},${amount}`, ...lines].join('\n') });
+  expect(files[0].columns.find(({ name }) => name === amount)?.role).toBe('revenue');
+});
+
+it.each([
+  ['Цена', 'Цена со скидкой'],
+  ['Liste Fiyatı', 'İndirimli Fiyat'],
+  ['정가', '할인가'],
+  ['Cena katalogowa', 'Cena po rabacie'],
+])('beside %s, %s was paid', async (full, paid) => {
+  const lines = long.map((line, row) => `O${row},${line},20.00,${row % 3 ? '20.00' : '15.00'}`);
+  const { files } = await drop({ 'orders.csv': [`Order no,Date,SKU,Item,Qty,${full},${paid}`, ...lines].join('\n') });
+  expect(files[0].columns.find(({ name }) => name === paid)?.role).toBe('price');
+});
+
+it.each([
+  ['Price per 100', '12.50'],
+  ['Preis/100 Stk', '12.50'],
+  ['Price,per', '12.50,100'],
+  ['Qty (doz)', '3'],
+  ['Umsatz,Vorzeichen', '12.50,+'],
+])('what is not for one piece, or has its sign elsewhere, is asked about: %s', async (headings, cells) => {
+  const lines = at.map((row) => `O${row},${day(row)},P${row % 5},2,${row % 9 ? cells : cells.replace('+', '-')}`);
+  const heading = `Order no,Date,SKU,${headings.startsWith('Qty') ? 'Line' : 'Qty'},${headings}`;
+  const { questions } = await drop({ 'orders.csv': [heading, ...lines].join('\n') });
+  expect(questions).toHaveLength(1);
+});
+
+it.each([
+  ['Gutschriftsnr', 'looks-like-returns'],
+  ['N° avoir', 'looks-like-returns'],
+  ['Nr korekty', 'looks-like-returns'],
+  ['Quote #', 'looks-like-forecast'],
+  ['Draft order', 'looks-like-forecast'],
+  ['报价单号', 'looks-like-forecast'],
+  ['Claim no', 'looks-like-movements'],
+  ['Invoice No', undefined],
+  ['Kassenbon', undefined],
+])('the number of each row says what it is: %s', async (heading, about) => {
+  const lines = long.map((line, row) => `N${1000 + row},${line},9.50`);
+  const { questions } = await drop({ 'k.csv': [`${heading},Date,SKU,Item,Qty,Price`, ...lines].join('\n') });
+  expect(questions[0]?.about).toBe(about);
+});
+
+it.each([
+  [
+    'Date,Name,Type,Gross,Fee,Net,Transaction ID',
+    (row: number) => `Ann ${row},Payment,${20 + row}.00,-1.00,${19 + row}.00,T${row}`,
+  ],
+  [
+    'Date,Payment method,Amount,Status,ID,Settlement amount',
+    (row: number) => `ideal,${20 + row}.00,paid,tr_${row},${19 + row}.00`,
+  ],
+  [
+    'Created At,Order,Name,Kind,Gateway,Amount',
+    (row: number) => `${row},#${row},${['authorization', 'capture'][row % 2]},cc,${20 + row}.00`,
+  ],
+])('payments of a provider are asked about: %s', async (heading, of) => {
+  const lines = at.map((row) => `${day(row)},${of(row)}`);
+  const { questions } = await drop({ 'activity.csv': [heading, ...lines].join('\n') });
+  expect(questions).toHaveLength(1);
+});
+
+it('pieces that were called off of a line are no mark of all of it', async () => {
+  const lines = at.map((row) => `O${row},${day(row)},P${row % 5},3,${row % 6 ? 0 : 1},9.50`);
+  const { files } = await drop({ 'k.csv': ['Order,Date,SKU,Qty Ordered,Qty Cancelled,Price', ...lines].join('\n') });
+  expect(files[0]).toMatchObject({ rowsAccepted: 40, units: 120 });
+  expect(files[0].issues).toMatchObject([{ code: 'refunds-apart', params: { columns: 'Qty Cancelled' } }]);
+});
+
+it('weeks with their year are no decimals', async () => {
+  const lines = at.map((row) => `0${1 + (row >> 3)}.2024\tP${row % 8}\t${1 + (row % 9)},000\t${10 + (row % 7)},50`);
+  const { files } = await drop({
+    'k.csv': ['Kalenderjahr/Woche\tGTIN\tAbsatz in ST\tUmsatz EUR', ...lines].join('\n'),
+  });
+  expect(files[0]).toMatchObject({ units: at.reduce((sum, row) => sum + 1 + (row % 9), 0) });
+});

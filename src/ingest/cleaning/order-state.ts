@@ -2,10 +2,10 @@ import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { isOtherDocument } from '#ingest/cleaning/document-kinds.ts';
 import { orderKeyOf } from '#ingest/cleaning/order-key.ts';
 import { cellOf } from '#ingest/cleaning/row-sink.ts';
-import { stateIn } from '#ingest/cleaning/state-words.ts';
+import { notTaken, stateIn } from '#ingest/cleaning/state-words.ts';
 import { type ColumnBatch, emptyCell, oddOrder } from '#ingest/reading/column-batch.ts';
 import type { Row } from '#ingest/reading/row.ts';
-import { codeListIn, headingWords } from '#ingest/understanding/heading-words.ts';
+import { codeListIn, headingWords, plain } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import { type ColumnProfile, cancelMark, statusWords, usualOf } from '#ingest/understanding/profile-column.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
@@ -263,7 +263,7 @@ export class OrderState {
       ),
       clear: new Map(),
       namesDocuments: documentType.test(names[column]) && isKnownState(usual[column]),
-      isOfOrder: column !== refund && !meaningsOf(names[column]).has('refund'),
+      isOfOrder: column !== refund && !saysAny(names[column], ['refund', 'reason']),
       isSpelled: false,
       startsBlank: this.order !== undefined && sparseStates.includes(column),
       isSparse: sparseStates.includes(column),
@@ -366,6 +366,7 @@ function wordKeyOf(batch: ColumnBatch, column: number, record: number): number {
 /** Whether a state says that an order came to nothing, or that what it brought went back. */
 export function isCancelledState(text: string): boolean {
   const said = stateIn(text);
+  if (said === 'undone' && notTaken.test(plain(text))) return true;
   return said !== 'stands' && (said === 'undone' || cancelled.test(text)) && !notCancelled.test(text);
 }
 

@@ -565,7 +565,11 @@ export class SalesRows implements RowSink {
     const off = Math.abs(this.number(cells, discount.column) || 0);
     return Math.max(
       0,
-      Math.round(discount.part ? whole * (1 - (off / 1e6) * discount.part) : whole - off * moneyScale),
+      Math.round(
+        discount.part
+          ? whole * (1 - (off / 1e6) * discount.part)
+          : whole - off * moneyScale * (discount.isOfPiece ? this.units / 1e6 : 1),
+      ),
     );
   }
 

@@ -35,8 +35,13 @@ const patterns = Object.entries(lists).map(
   ([says, list]) => [says as keyof typeof lists, patternOf(plain(list))] as const,
 );
 
+/** Goods that nobody came for, or that could not be handed over. */
+export const notTaken =
+  /^(?:no|non|not|nicht|niet|nie|ne|ej|inte|ikke|не)[\s_-]*(?:entregad|consegnat|ritirat|abgeholt|opgehaald|odebran|uthamtad|hentet|выкуплен|востребован|collected|picked up)|^teslim alinma|^nevyzvednut|zahlungsausfall/;
+
 /** What the words of a state or a kind of document say; null for one of a sale, and for one of the commonest words. */
 export function stateIn(text: string): keyof typeof lists | null {
   const words = plain(text);
+  if (notTaken.test(words)) return 'undone';
   return refused.test(words) ? 'stands' : (patterns.find(([, pattern]) => pattern.test(words))?.[0] ?? null);
 }

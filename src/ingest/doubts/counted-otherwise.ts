@@ -60,6 +60,36 @@ export function unitsMixed(headings: readonly Heading[], { columns, table }: Loo
   return found.length > 0 ? { code: 'units-mixed', columns: [units.name, ...namesOf(found)], indices: [] } : null;
 }
 
+const perMany =
+  /(?:per|pro|je|pour|por|par|au|[x×/])\s*(?:100|1[.,' ]?000|12|dozen|dz|docena|douzaine|dutzend|cent(?!\p{L})|mille?|case|karton|carton|caja)(?![\p{L}\d])|(?:case|carton|pack)[\s_-]price|precio docena/iu;
+const priceUnit = /^(?:preiseinheit|peinh|kpein|price[\s_-]?unit|pricing[\s_-]?unit|per|pe)$/i;
+
+/** A scale of pieces, and signs that stand in a column of their own. */
+const manyOf = /\((?:doz\p{L}*|dz|dtz|tsd\.?[^)]*|000s?|thousands?|k|千|万)\.?\)|dozen|dutzend|docenas?|douzaines?/iu;
+const signs = /^(?:sign|vorzeichen|signo|segno|signe|符号|\+\/-|±|s\/h|soll\/haben|shkzg)$/i;
+
+/** Pieces counted in dozens or thousands, and those of which a column beside them says whether they went out or came back. */
+export function unitsScaled(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
+  const found = headings.filter(
+    ({ column: { name, role, index } }) =>
+      (role === 'units' && manyOf.test(name)) ||
+      (['', 'status', 'category'].includes(role) && signs.test(name.trim()) && table.profiles[index].distinct === 2),
+  );
+  return doubtAbout('kind-unsure', found);
+}
+
+/** Prices for so many pieces: by their heading, or by a column that says for how many. */
+export function pricePer(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const price = roleAt(columns, 'price');
+  if (!price || !roleAt(columns, 'units') || roleAt(columns, 'revenue')) return null;
+  const found = headings.filter(
+    ({ column: { name, index } }) =>
+      (index === price.index && perMany.test(name)) ||
+      (priceUnit.test(name.trim()) && table.profiles[index].maximum > 1),
+  );
+  return doubtAbout('kind-unsure', found);
+}
+
 /** Packs times the pieces of a pack times the price of a piece make the amount: what was counted are packs. */
 export function packs(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   const [units, amount] = [roleAt(columns, 'units'), roleAt(columns, 'revenue')];
@@ -245,7 +275,7 @@ export function refundColumns(columns: readonly ColumnReport[], table: TableEvid
         role === '' &&
         numberShare > 0.8 &&
         maximum > 0 &&
-        means.has('refund') &&
+        (means.has('refund') || (means.has('cancel') && means.has('quantity'))) &&
         !means.has('id') &&
         !means.has('status')
       );

@@ -28,6 +28,8 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     untold.fiscalWeeks,
     counted.unitsMixed,
     counted.packs,
+    counted.pricePer,
+    counted.unitsScaled,
     others.settlement,
     others.returns,
     others.wishes,

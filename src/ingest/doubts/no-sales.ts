@@ -56,7 +56,9 @@ export function returns(headings: readonly Heading[], { table, titles }: Looked)
   const found = saying(headings, 'refund').filter(
     ({ column, means }) =>
       (means.has('id') ||
+        means.has('document') ||
         means.has('reason') ||
+        /#$/.test(column.name) ||
         ((means.has('date') || means.has('time')) && table.profiles[column.index].numberShare < 0.5)) &&
       table.profiles[column.index].filled >= table.profiles[column.index].sampled * 0.9,
   );
@@ -114,7 +116,8 @@ export function forecast(
       (areCarts && table.profiles[column.index].numberShare === 0) ||
       likelihood.test(column.name) ||
       // Beside the number of an order it is that of the offer in a marketplace's list.
-      ((means.has('id') || numbered.test(column.name)) && (column.role === 'order' || !roleAt(columns, 'order'))),
+      ((means.has('id') || means.has('document') || column.role === 'order' || numbered.test(column.name)) &&
+        (column.role === 'order' || !roleAt(columns, 'order'))),
   );
   // Cases beside each other, of which none came to pass.
   const cases = headings.filter(
@@ -128,7 +131,11 @@ export function forecast(
     return texts.some((text) => actual.test(text)) && texts.some(isOther);
   });
   const numbers = headings.filter(({ column }) => offerNumber.test(column.name) && isOfSeveral(column));
-  const told = [...offers, ...numbers, ...cases, ...scenarios];
+  const budgets = headings.filter(
+    ({ column: { name, index } }) =>
+      quoteNumber.test(name) && !table.profiles[index].dateShare && roleAt(columns, 'customer'),
+  );
+  const told = [...offers, ...numbers, ...budgets, ...cases, ...scenarios];
   if (told.length > 0) return doubtAbout('looks-like-forecast', told);
   const named = !roleAt(columns, 'order') && saysIn(fileName, 'forecast') && !saysIn(fileName, 'launch');
   const others = saying(headings, 'forecast').length;
@@ -139,9 +146,13 @@ export function forecast(
 const scenario =
   /^(?:scenario|szenario|sc[eé]nario|escenario|cen[aá]rio|scenariusz|сценарий|情景|场景|シナリオ|시나리오)$/i;
 /** `Nr oferty`, `N° d'offre`: of a quote where lines of several products share it, of a listing where they don't. */
-const offerNumber = /^(?:n[°ºro.]{1,2}|num\p{L}*)\s?(?:d['’e]\s?|de\s)?(?:ofert[ay]|offres?|offert[ae])$/iu;
+const offerNumber =
+  /^(?:n[°ºro.]{1,2}|num\p{L}*)\s?(?:d['’e]\s?|de\s)?(?:ofert[ay]|offres?|offert[ae]|presupuesto|orçamento)$/iu;
+/** Words for a budget that are for a quote as well. */
+const quoteNumber =
+  /^(?:n[°º.]|núm\p{L}*\.?|numero)\s*(?:de\s|do\s)?(?:presupuesto|orçamento)|^(?:orçamento|presupuesto)(?:\s?n[°º.])?$/iu;
 /** `N° devis`, `N. preventivo` */
-const numbered = /^n(?:[°º.]|r\.?|um|o\.?)(?![a-z])|[\s_](?:n[°º.]|nr\.?|no\.?|č\.|číslo)$/i;
+const numbered = /^n(?:[°º.]|r\.?|um|o\.?)(?![a-z])|[\s_](?:n[°º.]|nr\.?|no\.?|č\.|číslo)$|#$/i;
 
 /** Those who bought and those who sold, where a table names both. */
 const buyer =
@@ -313,6 +324,17 @@ function isLessCharges(charges: readonly Heading[], { columns, table }: Looked):
   });
 }
 
+/** Fees that are off in a net amount beside the whole one. */
+export function feesTakenOff(headings: readonly Heading[], { table }: Looked): readonly Heading[] {
+  const figures = headings.filter(({ column: { index } }) => table.profiles[index].numberShare > 0.9);
+  const nets = saying(figures, 'net');
+  return saying(figures, 'fee').filter((fee) =>
+    nets.some((net) =>
+      figures.some(({ column: { index } }) => table.isSum([index], fee.column.index, net.column.index, 'off')),
+    ),
+  );
+}
+
 /** Rows in which a shop would sell more than one product. */
 const leastPaid = 30;
 
@@ -321,8 +343,18 @@ export function payments(headings: readonly Heading[], looked: Looked): FoundDou
   const { columns, table } = looked;
   const charges = saying(headings, 'fee').filter(({ column }) => table.profiles[column.index].numberShare > 0.8);
   if (charges.length > 2 && isLessCharges(charges, looked)) return doubtAbout('looks-like-payments', charges);
+  const fees = feesTakenOff(headings, looked);
+  if (fees.length > 0 && !roleAt(columns, 'units')) return doubtAbout('looks-like-payments', fees);
+  const taken = headings.filter(({ column: { index } }) =>
+    table.rows.some((_, row) => /^(?:authori[sz]ation|capture)$/i.test(table.text(row, index))),
+  );
+  if (taken.length > 0) return doubtAbout('looks-like-payments', taken);
   const product = roleAt(columns, 'product', 'name');
-  const isNamed = product?.role === 'product' && table.profiles[product.index].distinct > 1;
+  // The number of a transaction is none of a product.
+  const says = meaningsOf(product?.name ?? '');
+  const isOfProduct = says.has('product') || says.has('code') || product?.evidence.from === 'chosen';
+  const isNumber = product?.role === 'product' && !isOfProduct && (says.has('document') || says.has('id'));
+  const isNamed = product?.role === 'product' && !isNumber && table.profiles[product.index].distinct > 1;
   if (roleAt(columns, 'units', 'price') || isNamed) return null;
   const found = saying(headings, 'fee', 'pay', 'bank');
   const hasBalance = saying(headings, 'bank').some(({ column }) => table.profiles[column.index].numberShare > 0.8);
@@ -330,7 +362,7 @@ export function payments(headings: readonly Heading[], looked: Looked): FoundDou
   // One text in all rows names no product.
   const isOneText = named !== undefined && table.rows.length >= leastPaid && table.profiles[named.index].distinct === 1;
   if (isOneText && found.length > 0) return doubtAbout('looks-like-payments', [...found]);
-  return found.length >= 2 || hasBalance ? doubtAbout('looks-like-payments', found) : null;
+  return found.length >= (isNumber ? 1 : 2) || hasBalance ? doubtAbout('looks-like-payments', found) : null;
 }
 
 /** Amounts in rows of their own beside charges of the same products. */

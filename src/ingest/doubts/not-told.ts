@@ -9,6 +9,7 @@ import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
 import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
+import { feesTakenOff } from './no-sales.ts';
 
 /** What words of a shop say that something was sold. */
 const selling = ['sold', 'order', 'customer', 'revenue', 'pay', 'cart', 'refund', 'ship', 'discount', 'fee'] as const;
@@ -32,11 +33,16 @@ export function unspoken(
     !saysIn(fileName, 'stock');
   const isPlain = isBare || roleAt(columns, 'status', 'customer');
   if (isSaid || isWide || isPlain || isInCells || saying(headings, ...selling).length > 0) return null;
+  // A receipt or an invoice is written for a buyer; those of suppliers say so.
+  if (headings.some(({ column: { role, name } }) => role === 'order' && receipts.test(name))) return null;
   return doubtAbout(
     'kind-unsure',
     headings.filter(({ column: { role } }) => ['units', 'revenue', 'price'].includes(role)),
   );
 }
+
+const receipts =
+  /receipt(?!s? date)|invoice|rechnung|fact?ur|fattur|faktur|fatura|счет|чек|ticket|kassenbon|(?<!\p{L})bon(?:nr|nummer)?(?!\p{L})|scontrino|kvitt|paragon|účtenk|uctenk|小票|发票|レシート|領収|영수증|(?<!\p{L})fi[sş](?!\p{L})/iu;
 
 /** Figures under periods side by side that no word names: pieces or amounts. */
 export function figuresUntold(_headings: readonly Heading[], { isUntold, columns, table }: Looked): FoundDoubt | null {
@@ -46,18 +52,12 @@ export function figuresUntold(_headings: readonly Heading[], { isUntold, columns
 }
 
 /** Numbers of orders beside buyers, payments or deliveries, or payments beside their fees: lists of products have none of them. */
-export function tradeBeside(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  const product = roleAt(columns, 'product');
+export function tradeBeside(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
+  const product = roleAt(looked.columns, 'product');
   const coupons = saying(headings, 'discount').filter(({ column }) => column === product);
   if (coupons.length > 0) return doubtAbout('kind-unsure', coupons);
-  const figures = headings.filter(({ column: { index } }) => table.profiles[index].numberShare > 0.9);
-  const [fees, left] = [saying(figures, 'fee'), saying(figures, 'net')];
-  const areOff = fees.some((fee) =>
-    left.some((net) =>
-      figures.some(({ column: { index } }) => table.isSum([net.column.index], fee.column.index, index)),
-    ),
-  );
-  if (areOff) return doubtAbout('looks-like-payments', [...fees, ...left]);
+  const fees = feesTakenOff(headings, looked);
+  if (fees.length > 0) return doubtAbout('looks-like-payments', fees);
   const [paid, charged] = [saying(headings, 'pay', 'bank'), saying(headings, 'fee')];
   if (paid.length > 1 && charged.length > 0) return doubtAbout('looks-like-payments', [...paid, ...charged]);
   const orders = headings.filter(({ means }) => means.has('order') && means.has('id'));

@@ -96,7 +96,7 @@ const purposes =
 
 /** Who got goods for nothing, or used them, and what was wrong with them. */
 const takers =
-  /influencer|creator|blogger|charit|donat|beneficiar|cost[\s_-]?cent(?:er|re)|kostenstelle|centre de co[uû]ts?|centro de (?:costos?|costes?|custos?)|centro di costo|(?<!\p{L})claim|reklamation|defect|sinistre|成本中心|领用|达人寄样|瑕疵|(?:sent|given)[\s_-]to|verschickt[\s_]an|envoy[eé][\s_][aà]|enviado[\s_]a|寄给/iu;
+  /influencer|creator|blogger|charit|donat|beneficiar|cost[\s_-]?cent(?:er|re)|kostenstelle|centre de co[uû]ts?|centro de (?:costos?|costes?|custos?)|centro di costo|(?<!\p{L})claim|reparatur|(?<!\p{L})repair|removal|reklamation|defect|sinistre|成本中心|领用|达人寄样|瑕疵|(?:sent|given)[\s_-]to|verschickt[\s_]an|envoy[eé][\s_][aà]|enviado[\s_]a|寄给/iu;
 
 /** Goods that left otherwise: a reason, a purpose or somebody who got them for nothing in each row, or a delivery to a store, and nobody who ordered or paid. */
 export function goneOtherwise(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
@@ -108,11 +108,16 @@ export function goneOtherwise(headings: readonly Heading[], { columns, table }: 
   const isTrade = ({ column: { name }, means }: Heading): boolean =>
     (['sold', 'order', 'pay', 'discount'] as const).some((each) => means.has(each)) &&
     !(means.has('reason') || takers.test(name));
+  // The number of each row is that of a claim, a repair or a removal.
+  const numbers = headings.filter(
+    ({ column: { role, name }, means }) => (role === 'order' || (role === '' && means.has('id'))) && takers.test(name),
+  );
+  const removed = headings.filter(({ column: { name } }) => /removal|dispos(?:ed|ition)/i.test(name));
+  if (removed.length > 1) return doubtAbout('looks-like-movements', removed);
+  if (numbers.length > 0) return doubtAbout('looks-like-movements', numbers);
   if (roleAt(columns, 'status') || headings.some(isTrade)) return null;
   const traded = roleAt(columns, 'order', 'customer');
-  const isTaken = ({ column: { name } }: Heading): boolean =>
-    takers.test(name) &&
-    (!traded || headings.some(({ column }) => column.role === 'order' && takers.test(column.name)));
+  const isTaken = ({ column: { name } }: Heading): boolean => takers.test(name) && !traded;
   const taken = headings.filter((each) => isTaken(each) || (purposes.test(each.column.name.trim()) && areFew(each)));
   if (taken.length > 0) return doubtAbout('looks-like-movements', taken);
   if (traded) return null;

@@ -1,6 +1,6 @@
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { DeclaredRole } from '#ingest/roles/column-roles.ts';
-import { headingWords } from '#ingest/understanding/heading-words.ts';
+import { headingWords, saysReduced } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import type { Guess } from '#ingest/understanding/weigh-guesses.ts';
@@ -265,6 +265,9 @@ function best(
   const sells = units.some(({ column, score }) => saysSold(column) && score >= 0.8);
   const paid = new Set([
     ...[...amounts, ...units].filter(({ column }) => isPaid(names[column])).map(({ column }) => column),
+    ...prices
+      .map(({ column }) => column)
+      .filter((column) => saysReduced(names[column]) || meaningsOf(names[column]).has('deal')),
     ...after,
   ]);
   // What is left of a price times its pieces after the discount is the amount, whatever it is called.

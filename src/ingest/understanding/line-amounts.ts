@@ -106,7 +106,10 @@ export function findRefunded(columns: readonly ColumnReport[], table: TableEvide
   const order = roleAt(columns, 'order');
   if (!order) return null;
   const parts = columns.filter(
-    ({ role, name, index }) => role === '' && meaningsOf(name).has('refund') && table.profiles[index].numberShare > 0.8,
+    ({ role, name, index }) =>
+      role === '' &&
+      (meaningsOf(name).has('refund') || (meaningsOf(name).has('cancel') && meaningsOf(name).has('quantity'))) &&
+      table.profiles[index].numberShare > 0.8,
   );
   const states = columns.filter(({ role }) => role === 'status' || role === 'refund');
   const wholes = columns.filter(

@@ -8,6 +8,8 @@ export interface LineDiscount {
   readonly column: number;
   /** What one of its units takes off: 0 for an amount, else a part of the line (0.01 for per cent); null where that is not known. */
   readonly part: number | null;
+  /** The amount is that of a piece. */
+  readonly isOfPiece: boolean;
 }
 
 /** Rows with a discount that must tell. */
@@ -45,7 +47,7 @@ export function findLineDiscount(columns: readonly ColumnReport[], table: TableE
       table.isSum([index], found.index, price.index, 'percent-off'));
   if (columns.some(isBefore)) return null;
   const part = others.length > 0 || notTakenOff.test(found.name) ? null : partOf(found, price, columns, table);
-  return { column: found.index, part };
+  return { column: found.index, part, isOfPiece: saysAny(found.name, ['each']) };
 }
 
 /** An amount that is never more than the line, and other than for the other lines of its order, or a part of it. */
@@ -66,7 +68,7 @@ function partOf(
   const units = roleAt(columns, 'units');
   const [prices, pieces] = [table.numbers(price.index), units && table.numbers(units.index)];
   const isBelow = (row: number): boolean =>
-    Math.abs(off[row]) <= Math.abs(prices[row] * (pieces ? pieces[row] : 1)) + 0.005;
+    Math.abs(off[row]) <= Math.abs(prices[row] * (pieces && !saysAny(name, ['each']) ? pieces[row] : 1)) + 0.005;
   const order = roleAt(columns, 'order');
   const orders = new Map<string, number[]>();
   for (const row of order ? off.keys() : []) {

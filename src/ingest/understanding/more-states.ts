@@ -48,7 +48,7 @@ export const kindsOfRows = new RegExp(
 );
 /** A note that says nothing else. */
 const calledOff =
-  /^\W*(?:cancel\p{L}*|storniert|storno|annul\p{L}*|anulad\p{L}*|anulowan\p{L}*|cancelad\p{L}*|zrušen\p{L}*|отмен\p{L}*|已?取消|キャンセル|취소)\W*$/iu;
+  /^[^\p{L}\p{N}]*(?:(?:cancel\p{L}*|retoure?|returned|refunded|zwrot|zwr[óo]con\p{L}*|devuelt\p{L}*|devolvid\p{L}*|rembours\p{L}*|reso|возврат|退货|退款|返品|반품|storniert|storno|annul\p{L}*|anulad\p{L}*|anulowan\p{L}*|cancelad\p{L}*|zrušen\p{L}*|отмен\p{L}*|已?取消|キャンセル|취소)[^\p{L}\p{N}]*){1,3}$/iu;
 /** So many cells that are states make a column one of states, whatever its heading says. */
 const allStates = 0.8;
 
@@ -78,7 +78,7 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       saysListingState(name) ||
       (!isPaidMark &&
         others.some((each) => means.has(each)) &&
-        !means.has('cancel') &&
+        !(means.has('cancel') && !means.has('quantity')) &&
         !(means.has('reason') && table.rows.some((_, row) => calledOff.test(table.text(row, index)))) &&
         statusShare < allStates &&
         !means.has('event') &&
@@ -89,8 +89,13 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       return column;
     const isMark =
       isPaidMark ||
-      ((means.has('cancel') || testMark.test(name)) && (flagShare > 0.9 || dateShare > 0.9)) ||
-      (marksRefund(name) && flagShare === 1 && (numberShare === 0 || !went.test(name.trim())));
+      ((means.has('cancel') || testMark.test(name)) &&
+        !means.has('quantity') &&
+        (flagShare > 0.9 || dateShare > 0.9)) ||
+      (marksRefund(name) &&
+        flagShare === 1 &&
+        !means.has('quantity') &&
+        (numberShare === 0 || !went.test(name.trim())));
     const isState = distinct <= mostStates && numberShare < 0.2 && dateShare < 0.2;
     if (!isMark && !isState) return column;
     const texts = table.rows.map((_, row) => table.text(row, index));

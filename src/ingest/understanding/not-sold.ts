@@ -52,7 +52,7 @@ const unsold =
   /open[\s_-]orders?|offene[\s_](?:auftr|bestell)|commandes[\s_]en[\s_]cours|pedidos[\s_]pendientes|back[\s_-]?orders?|未发货|未出荷|damaged[\s_-](?:goods|items|units|stock)|beschädigte|(?<!\p{L})samples(?!\p{L})|échantillons|muestras|quotations?(?!\p{L})|lost[\s_-]sales|competitors?|konkurren|concurren|market[\s_](?:total|size)|竞品|破损/iu;
 
 /** What was earned, paid or let go of. */
-const ofMoney: readonly HeadingMeaning[] = ['advert', 'fee', 'tax'];
+const ofMoney: readonly HeadingMeaning[] = ['advert', 'fee'];
 const costOf = /cost[\s_-]of|coste?s?[\s_]de|co[uû]ts?[\s_]de|costo[\s_]del/i;
 const letGo = /(?<!\p{L})(?:discounts|rabatte|remises|descuentos|descontos|sconti|优惠金额|让利金额)(?!\p{L})/iu;
 
@@ -64,7 +64,7 @@ export function notSold(text: string): NotSold | null {
   if (unsold.test(text)) return 'unsold';
   if (costOf.test(text)) return 'money';
   if (selling.some((each) => means.has(each))) return null;
-  if (means.has('profit') || means.has('cost') || letGo.test(text)) return 'money';
+  if (means.has('profit') || (means.has('cost') && !/cent(?:er|re)/i.test(text)) || letGo.test(text)) return 'money';
   const told = ofWords.find(([, words]) => words.test(text));
   if (told || (means.has('order') && !means.has('purchasing'))) return told?.[0] ?? null;
   const isOfDocuments = means.has('excluding') || means.has('document');

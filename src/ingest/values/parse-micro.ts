@@ -80,6 +80,8 @@ function parseUnusual(raw: string, decimalComma: boolean): number {
     // Spreadsheets take what has an apostrophe in front for text.
     .replace(/^['’‘]\s*(?=[\d.,+-])/, '')
     .replace(/[−–—]/g, '-')
+    // `120,-`: no cents.
+    .replace(/(?<=\d)[.,]-+(?=\s|$)/, '')
     .replace(/(?<=\d)[’‘ʼ`´](?=\d)/g, "'");
   let negative = false;
   if (/^\(.*\)$/.test(text)) {
