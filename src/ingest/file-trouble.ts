@@ -406,9 +406,9 @@ function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
   const tell = (code: string, severity: Issue['severity'], more: Partial<Issue>): unknown =>
     issues.push({ code, severity, file, row, ...more });
   for (const role of ['units', 'revenue'] as const) {
-    const others = alike[role];
     const used = roleAt(columns, role);
-    if (!others || !used) continue;
+    const others = (alike[role] ?? []).filter((column) => column !== used?.index);
+    if (others.length === 0 || !used) continue;
     const isSame = others.some((column) => ownName(nameAt(column)) === ownName(used.name));
     const params = { used: used.name, others: others.map(nameAt).join(', ') };
     tell(`${role}-alike`, isSame ? 'warning' : 'info', { column: used.name, params });

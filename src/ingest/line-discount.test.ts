@@ -34,6 +34,14 @@ describe('what is taken off a line', () => {
     expect(report.columns.at(-1)?.role).toBe('discount');
   });
 
+  it('is no part of an amount that is the price times the pieces, and not off twice', async () => {
+    const amounts = (row: number, off: number): string =>
+      `${(pieces(row) * price(row) - off).toFixed(2)},${row % 4 === 1 ? '2.50' : '0'}`;
+    const gross = await read('Price,Line Total,Discount', (row) => amounts(row, 0));
+    const net = await read('Price,Line Total,Discount', (row) => amounts(row, row % 4 === 1 ? 2.5 : 0));
+    expect([gross.revenue, net.revenue].map(Number)).toEqual([whole - 25, whole - 25]);
+  });
+
   it('for each piece is taken off as often', async () => {
     const report = await read('Price,Unit Discount', (row) => (row % 4 === 1 ? '1.00' : '0'));
     expect(Number(report.revenue)).toBe(whole - at.reduce((sum, row) => sum + (row % 4 === 1 ? pieces(row) : 0), 0));

@@ -293,12 +293,12 @@ export class SalesRows implements RowSink {
       if (grown && !Number.isNaN(grown.units[grown.at])) units = grown.units[grown.at];
       if (run.units && !(units > 0 || (units === 0 && !lines))) break;
       if (run.refunds && run.refunds[record] !== 0 && !Number.isNaN(run.refunds[record])) break;
+      if (run.discounts && run.discounts[record] !== 0 && !Number.isNaN(run.discounts[record])) break;
       let money = run.revenues ? run.revenues[record] * moneyScale : Number.NaN;
       if (grown && !Number.isNaN(grown.revenue[grown.at])) money = grown.revenue[grown.at];
       else if (!run.revenues || (Number.isNaN(money) && run.prices)) {
         const price = run.prices ? run.prices[record] * moneyScale : 0;
         const isPriced = run.prices !== undefined && units !== 0;
-        if (run.discounts && run.discounts[record] !== 0 && !Number.isNaN(run.discounts[record])) break;
         if (isPriced && !(price > 0 && units > 0)) break;
         money = isPriced ? multiplyMicro(price, units) : 0;
       } else if (!(money > 0 || (money === 0 && !lines))) break;
@@ -535,7 +535,7 @@ export class SalesRows implements RowSink {
     if (column.revenue !== undefined && (!cells.isEmpty(column.revenue) || column.price === undefined)) {
       const revenue = this.number(cells, column.revenue) * this.layout.moneyScale;
       if (Number.isNaN(revenue)) return this.isKept('unparsable_revenue') ? '' : 'unparsable_revenue';
-      this.amount = revenue < 0 && turned ? -revenue : revenue;
+      this.amount = this.discounted(cells, revenue < 0 && turned ? -revenue : revenue);
       const odd = this.amount < 0 || (revenue === 0 && this.lines);
       return odd && !this.isKept('revenue_not_positive') ? 'revenue_not_positive' : '';
     }
@@ -561,7 +561,7 @@ export class SalesRows implements RowSink {
   /** Millionths of a line's amount less what is taken off it. */
   private discounted(cells: Row, whole: number): number {
     const { discount, moneyScale } = this.layout;
-    if (!discount) return whole;
+    if (!discount || !(whole > 0)) return whole;
     const off = Math.abs(this.number(cells, discount.column) || 0);
     return Math.max(
       0,

@@ -22,7 +22,12 @@ export function unspoken(
   const isSaid = [fileName, titles].some((text) => /sale/i.test(text) || selling.some((each) => saysIn(text, each)));
   const isInCells = headings.some(
     ({ column: { index } }) =>
-      table.profiles[index].distinct <= 8 && table.rows.some((_, row) => saysIn(table.text(row, index), 'sold')),
+      table.profiles[index].distinct <= 8 &&
+      table.rows.some(
+        (_, row) =>
+          saysIn(table.text(row, index), 'sold') ||
+          /^(?:invoice|rechnung|facture|factura|fattura|发票)$/i.test(table.text(row, index)),
+      ),
   );
   const unknown = headings.filter(({ column: { role }, means }) => role === '' && means.size === 0);
   const numbered = roleAt(columns, 'order');

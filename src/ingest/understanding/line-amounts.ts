@@ -201,7 +201,7 @@ export function withPaid(table: TableEvidence, columns: readonly ColumnReport[])
   return columns;
 }
 
-const paidWords = ['price', 'amount', 'revenue', 'pay', 'net'] as const;
+const paidWords = ['price', 'amount', 'revenue', 'pay', 'net', 'total'] as const;
 const otherWords = ['tax', 'cost', 'fee', 'freight', 'discount', 'refund', 'profit'] as const;
 
 /** Standard deviation over mean. */

@@ -20,10 +20,11 @@ const ofOthers = ['order', 'cart', 'price', 'id', 'code', 'name', 'tax', 'freigh
 /** `平台优惠` is paid by the platform, a 折扣 of 0.9 leaves nine tenths. */
 const notTakenOff = /平台|platform|折扣率?$/i;
 
-function discountsOf(columns: readonly ColumnReport[], { profiles }: TableEvidence): readonly ColumnReport[] {
+function discountsOf(columns: readonly ColumnReport[], table: TableEvidence): readonly ColumnReport[] {
+  const { profiles } = table;
   const price = roleAt(columns, 'price');
   // A price may be one after discounts by its own words.
-  if (!price || roleAt(columns, 'revenue') || saysAny(price.name, ['net', 'deal', 'pay'])) return [];
+  if (!price || saysAny(price.name, ['net', 'deal', 'pay'])) return [];
   const given = columns.filter(({ role, evidence }) => role === 'discount' && evidence.from === 'chosen');
   if (given.length > 0) return given;
   return columns.filter(
@@ -38,7 +39,7 @@ function discountsOf(columns: readonly ColumnReport[], { profiles }: TableEviden
 export function findLineDiscount(columns: readonly ColumnReport[], table: TableEvidence): LineDiscount | null {
   const price = roleAt(columns, 'price');
   const [found, ...others] = discountsOf(columns, table);
-  if (!price || !found) return null;
+  if (!price || !found || !isWhole(found, price, columns, table)) return null;
   const isBefore = ({ index }: ColumnReport): boolean =>
     index !== price.index &&
     index !== found.index &&
@@ -48,6 +49,22 @@ export function findLineDiscount(columns: readonly ColumnReport[], table: TableE
   if (columns.some(isBefore)) return null;
   const part = others.length > 0 || notTakenOff.test(found.name) ? null : partOf(found, price, columns, table);
   return { column: found.index, part, isOfPiece: saysAny(found.name, ['each']) };
+}
+
+/** Whether an amount that is there is the price times the pieces wherever something is taken off: as far from what was paid as these. */
+function isWhole(
+  { index }: ColumnReport,
+  price: ColumnReport,
+  columns: readonly ColumnReport[],
+  table: TableEvidence,
+): boolean {
+  const [units, amount] = [roleAt(columns, 'units'), roleAt(columns, 'revenue')];
+  if (!amount) return true;
+  if (!units) return false;
+  const [off, prices, pieces, sums] = [index, price.index, units.index, amount.index].map((each) =>
+    table.numbers(each),
+  );
+  return off.every((each, row) => !each || Math.abs(prices[row] * pieces[row] - sums[row]) < 0.011);
 }
 
 /** An amount that is never more than the line, and other than for the other lines of its order, or a part of it. */

@@ -50,6 +50,15 @@ export function weighDay(guess: Guess, weighing: Weighing): void {
     );
   if (isKept(column) && dated.some(({ column: day }) => table.profiles[day].distinct > 1 && !isKept(day)))
     guess.score *= 0.5;
+  // `成交时间` may be when an order was done: that of the order itself stands in all rows, and before.
+  const isOfAll = (each: Guess): boolean =>
+    saysAny(headings[each.column], ['order']) && saysAny(headings[each.column], ['create', 'date', 'time']);
+  if (
+    lacks(0.98, profile) &&
+    !saysAny(name, ['order']) &&
+    stands.some((each) => isOfAll(each) && table.comesBefore(each.column, column))
+  )
+    guess.score *= 0.7;
   // Days of an invoice, a payment or a delivery come after that of the order, where one says so.
   const isOfOrder = (day: string): boolean => saysAny(day, ['order']) && !saysAny(day, afterOrder);
   if (saysAny(name, afterOrder) && stands.some((each) => isOfOrder(headings[each.column]))) guess.score *= 0.7;

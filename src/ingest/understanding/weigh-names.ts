@@ -26,12 +26,11 @@ export function weighNames(
   const own = named.filter(namesProduct);
   if (own.length > 0) for (const each of named) if (!own.includes(each)) each.score *= 0.8;
   const bare = kind.isByPeriod ? named.filter(({ column }) => saysOnly(headings[column], 'name')) : [];
-  // Beside a column of products a `Name` that hardly repeats is a guest's or a buyer's.
-  const calledProducts = named.filter(({ column }) => saysOnly(headings[column], 'product') && table.areWords(column));
+  // Beside a column of products a `Name` that does not go with these is a guest's or a buyer's.
+  const isCalled = (heading: string): boolean => saysOnly(heading, 'product') && !/varia|option/i.test(heading);
+  const calledProducts = named.filter(({ column }) => isCalled(headings[column]) && table.areWords(column));
   for (const each of bare) {
-    const { distinct, filled } = table.profiles[each.column];
-    const isOther = calledProducts.some(({ column }) => table.dependence(column, each.column) < 0.5);
-    if (distinct > filled * 0.3 && isOther) each.score *= 0.5;
+    if (calledProducts.some(({ column }) => table.dependence(column, each.column) < 0.5)) each.score *= 0.5;
   }
   // One that changes below one product's code, which has a name of its own, is somebody's, too.
   const coded = products.filter(({ score, column }) => score >= 0.9 && !table.isUnique(column) && !isOfLine(column));

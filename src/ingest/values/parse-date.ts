@@ -155,10 +155,10 @@ function isoWeek(written: number, week: number, day: number): ParsedDate | null 
   return day === 0 ? { seconds: first * 86400, grain: 'week' } : { seconds: (first + day - 1) * 86400, grain: 'day' };
 }
 
-/** `202418`, `18/2024`: a year and the number of its week, under a heading that says so; null for anything else. */
+/** `202418`, `2024-18`, `18/2024`: a year and the number of its week, under a heading that says so; null for anything else. */
 export function parseYearWeek(raw: string): ParsedDate | null {
   const text = raw.trim();
-  const match = compactMonth.exec(text);
+  const match = compactMonth.exec(text) ?? /^(\d{4})[-/](\d{1,2})$/.exec(text);
   if (match) return isoWeek(+match[1], +match[2], 0);
   const turned = monthYear.exec(text);
   return turned ? isoWeek(+turned[2], +turned[1], 0) : null;
