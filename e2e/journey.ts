@@ -103,11 +103,13 @@ export class Journey {
   /** Chooses an option of a select by its label. */
   async choose(label: string, option: string): Promise<void> {
     const wanted = this.page.getByRole('option', { name: option }).first();
+    // Other buttons may have the label among their words, a term of the glossary for one.
+    const select = this.page.getByRole('button', { name: label }).and(this.page.locator('[aria-haspopup="listbox"]'));
     // A list that is open closes when the page above it changes its height: it is opened again, for as long as results arrive.
     await expect(async () => {
       // A second press would close the list that is about to show.
       const isOpen = await this.page.getByRole('listbox').first().isVisible();
-      if (!isOpen) await this.page.getByRole('button', { name: label }).first().click();
+      if (!isOpen) await select.first().click();
       await wanted.click({ timeout: 10_000 });
     }).toPass({ timeout: 150_000 });
   }
