@@ -71,6 +71,8 @@ export interface UnderstoodTable extends Recognition, Required<TableFrame> {
   readonly discount: LineDiscount | null;
   /** Columns by which rows are charges or movements and no sales. */
   readonly lineKinds: readonly LineKind[];
+  /** Columns of states by which some orders are complete: beside these a closed one came to nothing. */
+  readonly completeStates: readonly number[];
   /** Column of orders whose numbers say what document each is, -1 without one. */
   readonly namedDocuments: number;
   /** What was sold counts below zero, as it goes out. */
@@ -184,6 +186,11 @@ export async function understandTable(
     markets: marketsOf(recognition.columns, evidence),
     lineKinds,
     namedDocuments: recognition.kind === 'sales' ? findNamedDocuments(recognition.columns, evidence) : -1,
+    completeStates: recognition.columns.flatMap(({ role, index }) =>
+      role === 'status' && evidence.rows.some((_, row) => /^completed?$/i.test(evidence.text(row, index)))
+        ? [index]
+        : [],
+    ),
     goesOut: goesOut(looked, lineKinds),
     unitChange: recognition.kind === 'sales' ? findUnitChange(recognition.columns, evidence) : null,
     unexplained: open.map(({ name }) => name),
@@ -377,6 +384,7 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
       .map(({ index }) => index),
     marksOrders: !((understood.profiles[columns.get('order') ?? -1]?.markedShare ?? 0) * 3 >= 1),
     openStates: openStates(understood),
+    completeStates: understood.completeStates,
     sparseStates: sparseStates(understood),
     lineKinds: understood.lineKinds,
     refunded: understood.refunded,

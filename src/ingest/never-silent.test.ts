@@ -83,6 +83,7 @@ describe('postage, fees and discounts among the products', () => {
     ...['Frais de port', 'Gastos de envío', 'Spese di spedizione', 'Taxa de entrega', 'Verzendkosten', 'Doprava PPL'],
     ...['Dobírka', 'Koszt dostawy', 'Szállítási költség', 'Rabatt 10 %', 'Sleva', 'Доставка', '送料', '代引手数料'],
     ...['배송비', '优惠券', 'ค่าจัดส่ง', 'Ongkos kirim', 'Phí vận chuyển', 'Kargo ücreti'],
+    ...['Gift voucher', 'Gift Card $50', 'Geschenkgutschein 25 €', 'Carte cadeau', '礼品卡 100元'],
   ])('are told by their words: %s', (name) => {
     expect(isServiceCode('X1', name, shape)).toBe(true);
   });
@@ -92,7 +93,7 @@ describe('postage, fees and discounts among the products', () => {
     'Shipping box 40 cm',
     'Discount card holder',
     'Transport bag',
-    'Gift voucher',
+    'Gift card holder',
     'Coupons book',
   ])('are no products that begin alike: %s', (name) => {
     expect(isServiceCode('X1', name, shape)).toBe(false);

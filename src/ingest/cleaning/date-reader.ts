@@ -20,6 +20,8 @@ export interface TableLayout {
   readonly marksOrders: boolean;
   /** The commonest state of the columns in which words that nothing knows may be states, too. */
   readonly openStates: ReadonlyMap<number, string>;
+  /** Columns of states by which some orders are complete. */
+  readonly completeStates: readonly number[];
   /** State columns of which fewer cells are filled than there are orders: a blank one says nothing. */
   readonly sparseStates: readonly number[];
   /** Columns that say of rows that they are no sales. */

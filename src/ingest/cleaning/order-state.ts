@@ -77,8 +77,10 @@ export function judgeDocument(heading: string, usual: string): ((text: string) =
 /** Of an order whose goods were not there. */
 const unfilled = /^(unavailable|incomplete|out[\s_-]of[\s_-]stock|缺货|欠品|품절)$/i;
 
-/** A receipt or an invoice that was closed was paid, an order that was closed came to nothing: where most rows say so it is the first. */
+/** A receipt or an invoice that was closed was paid, an order that was closed came to nothing: where most rows say so it is the first, beside `complete` the second; what it is beside other states is for the user to say. */
 const mayBeDone = /(?:^|[\s_-])closed$/i;
+/** After it an order can only be closed as one that was done. */
+const atBuyer = /^(?:received|delivered)$/i;
 
 /** Whether a state says closed and nothing besides that came to nothing: `ONACCOUNT_CLOSED`, not `Cancelled - Closed`. */
 export function isDone(text: string): boolean {
@@ -238,11 +240,12 @@ export class OrderState {
   private readonly marksOrders: boolean;
   private lastOrder = -1;
 
-  constructor({ columns, states, names, usual, marksOrders, openStates, sparseStates }: TableLayout) {
+  constructor({ columns, states, names, usual, marksOrders, openStates, completeStates, sparseStates }: TableLayout) {
     this.marksOrders = marksOrders;
     this.order = columns.get('order');
     const refund = columns.get('refund');
     const isInvoiced = this.order !== undefined && meaningsOf(names[this.order]).has('document');
+    const mayStand = (column: number): boolean => openStates.has(column) && !completeStates.includes(column);
     const of = (column: number, judge: (text: string) => boolean): StateColumn => ({
       column,
       judge: (column === this.order ? byWord : remembered)(
@@ -250,13 +253,14 @@ export class OrderState {
           judge(text) &&
           !(isInvoiced && (pending.test(text) || (owed.test(text) && !judge(text.replace(owed, ''))))) &&
           !(meansDocument(names[column]) && /^closed$/i.test(text)) &&
-          !(mayBeDone.test(usual[column]) && isDone(text)),
+          !(isDone(text) && (mayBeDone.test(usual[column]) || mayStand(column))),
       ),
       isOpen: remembered(
         (text) =>
           openStates.has(column) &&
           text !== openStates.get(column) &&
           (!isKnownState(text) ||
+            (isDone(text) && mayStand(column) && !atBuyer.test(openStates.get(column) ?? '')) ||
             (namesDocuments(names[column]) && isOtherDocument(text, openStates.get(column) ?? '')) ||
             (isUntold(names[column], usual[column]) && stateIn(text) === 'unsold') ||
             (mayBeUnpaid.test(text) && meaningsOf(names[column]).has('pay'))),

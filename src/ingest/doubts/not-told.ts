@@ -94,7 +94,7 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
       role === '' &&
       table.profiles[index].integerShare > 0.98 &&
       table.profiles[index].distinct > 2 &&
-      (bareSales.test(name) || saysOnly(name, 'sold')),
+      (bareSales.test(name) || goingOut.test(name) || saysOnly(name, 'sold')),
   );
   if (isLog && sales.length > 0) return doubtAbout('kind-unsure', sales);
   const found = headings.filter(({ column: { name, role, index } }) => {
@@ -109,6 +109,9 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
   });
   return doubtAbout('kind-unsure', found);
 }
+
+/** What left a stock day by day, and was sold or not. */
+const goingOut = /^(?:sorties?|salidas?|sa[ií]das?|uscite|abg[aä]nge?|wydania|outs?|расход|出库数?量?|出庫数?)$/i;
 
 /** Pieces of many sizes in a list of products, more than come in a package, and not called stock: they are that, or were sold. */
 export function countedBeside(headings: readonly Heading[], { table: { profiles } }: Looked): FoundDoubt | null {

@@ -48,8 +48,13 @@ export function saidAround(headings: readonly Heading[], looked: Looked): FoundD
       !text.split(/[^\p{L}]+/u).some((word) => actual.test(word)),
   );
   if (planned) return { code: 'looks-like-forecast', columns: [planned], indices: [] };
-  if (texts.some((text) => text !== units?.name && speaksOfSales(text))) return null;
   const said = texts.find((text) => notSold(text));
+  // A title says more than a file's name that speaks of orders alone: those of `pedidos.csv` may be purchases.
+  const isOfOrders = (text: string): boolean =>
+    said !== undefined &&
+    text === withoutEnding(fileName) &&
+    !(['sold', 'revenue', 'quantity'] as const).some((each) => saysIn(text, each));
+  if (texts.some((text) => text !== units?.name && speaksOfSales(text) && !isOfOrders(text))) return null;
   const what = said && notSold(said);
   if (!what) return null;
   // Views and shares have no prices, and stock may be told with its value.
@@ -96,7 +101,7 @@ const purposes =
 
 /** Who got goods for nothing, or used them, and what was wrong with them. */
 const takers =
-  /influencer|creator|blogger|charit|donat|beneficiar|cost[\s_-]?cent(?:er|re)|kostenstelle|centre de co[uû]ts?|centro de (?:costos?|costes?|custos?)|centro di costo|(?<!\p{L})claim|reparatur|(?<!\p{L})repair|removal|reklamation|defect|sinistre|成本中心|领用|达人寄样|瑕疵|(?:sent|given)[\s_-]to|verschickt[\s_]an|envoy[eé][\s_][aà]|enviado[\s_]a|寄给/iu;
+  /influencer|consignee|creator|blogger|charit|donat|beneficiar|cost[\s_-]?cent(?:er|re)|kostenstelle|centre de co[uû]ts?|centro de (?:costos?|costes?|custos?)|centro di costo|(?<!\p{L})claim|reparatur|(?<!\p{L})repair|removal|reklamation|defect|sinistre|成本中心|领用|达人寄样|瑕疵|(?:sent|given)[\s_-]to|verschickt[\s_]an|envoy[eé][\s_][aà]|enviado[\s_]a|寄给/iu;
 
 /** Goods that left otherwise: a reason, a purpose or somebody who got them for nothing in each row, or a delivery to a store, and nobody who ordered or paid. */
 export function goneOtherwise(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
@@ -110,7 +115,8 @@ export function goneOtherwise(headings: readonly Heading[], { columns, table }: 
     !(means.has('reason') || takers.test(name));
   // The number of each row is that of a claim, a repair or a removal.
   const numbers = headings.filter(
-    ({ column: { role, name }, means }) => (role === 'order' || (role === '' && means.has('id'))) && takers.test(name),
+    ({ column: { role, name }, means }) =>
+      (role === 'order' || (role === '' && (means.has('id') || /n[ro]\.?$|#$/i.test(name)))) && takers.test(name),
   );
   const removed = headings.filter(({ column: { name } }) => /removal|dispos(?:ed|ition)/i.test(name));
   if (removed.length > 1) return doubtAbout('looks-like-movements', removed);

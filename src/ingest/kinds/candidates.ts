@@ -94,7 +94,7 @@ export const candidates = defineFileKind('candidates', {
     );
   },
   isOther: ({ sells, says, rows, repeats, isOnSale, isNew, taken }) =>
-    (isOnSale && !isNew && !telling.some((role) => role !== 'planned' && taken.has(role))) ||
+    (isOnSale && !isNew && !telling.some((role) => role !== 'planned' && role !== 'earliest' && taken.has(role))) ||
     sells('every') ||
     sells('lines') ||
     says('customer') ||

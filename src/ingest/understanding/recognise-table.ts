@@ -1,3 +1,4 @@
+import { yes } from '#ingest/cleaning/order-state.ts';
 import type { ColumnRole, ColumnType, FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport, FileChoices } from '#ingest/import-report.ts';
 import type { FileKindDeclaration } from '#ingest/kinds/define-file-kind.ts';
@@ -116,6 +117,9 @@ interface Trial {
  */
 const onSale =
   /^(已?上架|在售|销售中|出售中|on sale|for sale|販売中|出品中|公開中|판매\s?중|im verkauf|en vente|(a|en) la venta|em venda|in vendita|в продаже|w sprzedaży|satışta)$/i;
+/** Marks of what a shop shows to buyers. */
+const offered =
+  /^(?:is[\s_]?)?(?:enabled|active|published|visible|online|listed|aktiv|sichtbar|actif|activo|ativo|attivo|publi[ée]|publicado|是否?上架|上架|启用|公開)$/i;
 const saysNew = /candidate|new[ _-]?(?:product|item|arrival|launch)|候选|新品|上新|拟上/i;
 
 function tryKind(
@@ -186,10 +190,10 @@ function tryKind(
   const isNew = saysNew.test(fileName);
   // A plan names days, the log of a shop the second.
   const isOnSale = profiles.some(
-    ({ commonest, commonestShare }, column) =>
+    ({ commonest, commonestShare, flagShare }, column) =>
       commonestShare > 0.5 &&
-      onSale.test(commonest) &&
-      (saysListingState(names[column]) || meaningsOf(names[column]).has('status')),
+      ((onSale.test(commonest) && (saysListingState(names[column]) || meaningsOf(names[column]).has('status'))) ||
+        (flagShare > 0.9 && yes.test(commonest) && offered.test(names[column].trim()))),
   );
   const isPlanned =
     !isOnSale && assigned.some((each, column) => each?.role === 'planned' && profiles[column].timeShare < 0.5);

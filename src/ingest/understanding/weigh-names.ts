@@ -25,21 +25,21 @@ export function weighNames(
     );
   const own = named.filter(namesProduct);
   if (own.length > 0) for (const each of named) if (!own.includes(each)) each.score *= 0.8;
-  const bare = kind.isByPeriod ? named.filter(({ column }) => saysOnly(headings[column], 'name')) : [];
+  const bare = kind.isByPeriod
+    ? named.filter(({ column }) => saysOnly(headings[column].replace(/[\s_]?\d$/, ''), 'name'))
+    : [];
   // Beside a column of products a `Name` that does not go with these is a guest's or a buyer's.
   const isCalled = (heading: string): boolean => saysOnly(heading, 'product') && !/varia|option/i.test(heading);
   const calledProducts = named.filter(({ column }) => isCalled(headings[column]) && table.areWords(column));
   for (const each of bare) {
     if (calledProducts.some(({ column }) => table.dependence(column, each.column) < 0.5)) each.score *= 0.5;
   }
-  // One that changes below one product's code, which has a name of its own, is somebody's, too.
-  const coded = products.filter(({ score, column }) => score >= 0.9 && !table.isUnique(column) && !isOfLine(column));
-  const isPaired = (each: Guess): boolean => coded.some(({ column }) => table.isPaired(column, each.column));
+  // One that changes below one product's code, or is the same for all of them, is somebody's, too.
+  const [code] = products
+    .filter(({ score, column }) => score >= 0.8 && !table.isUnique(column) && !isOfLine(column))
+    .sort((a, b) => b.score - a.score);
   for (const each of bare)
-    if (
-      named.some((other) => other !== each && isPaired(other)) &&
-      coded.every(({ column }) => table.dependence(column, each.column) < 0.5)
-    )
+    if (code && (table.profiles[each.column].distinct === 1 || table.dependence(code.column, each.column) < 0.5))
       each.score *= 0.5;
   return named.sort((a, b) => b.score - a.score)[0];
 }
