@@ -141,3 +141,14 @@ describe('what became of a row', () => {
     expect(files[0]).toMatchObject({ rowsAccepted: 72, firstDay: first, lastDay: first + 39 });
   });
 });
+
+it.each([
+  ['RECEIVED', 'SHIPPED', 40, []],
+  ['Shipped', 'Processing', 40, ['states-unknown']],
+  ['Complete', 'Processing', 36, []],
+])('a closed order beside %s and %s', async (most, other, rows, codes) => {
+  const text = lines('Status', (at, isGone) => (isGone ? 'Closed' : at % 5 < 3 ? most : other));
+  const { files } = await drop({ 'orders.csv': text });
+  expect(files[0].rowsAccepted).toBe(rows);
+  expect(files[0].issues.map(({ code }) => code)).toEqual(codes);
+});

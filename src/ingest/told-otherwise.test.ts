@@ -382,3 +382,73 @@ it('the weight of an order is no amount, and the day on which it was done none o
   });
   expect(files[0]).toMatchObject({ revenue: '760.00', firstDay: toEpochDay(2024, 5, 1) });
 });
+
+it.each([
+  ['Auftraggeber,Name 1,Material', (row: number) => `10${row % 7},${row % 2 ? 'Muster AG' : 'Maple Inn'},H${row % 5}`],
+  ['Sold-to,Name 1,Material', (row: number) => `10${row % 7},Muster AG,H${row % 5}`],
+  ['Memo,Name,Item', (row: number) => `Wool Scarf ${row % 5},Cust ${(row >> 1) % 7},S118${row % 5}`],
+])('a name beside the code of a product is a buyer’s: %s', async (headings, of) => {
+  const lines = at.map((row) => `90${row >> 1},${day(row >> 2)},${of(row)},2,9.50`);
+  const { files } = await drop({ 'k.csv': [`Invoice,Date,${headings},Qty,Amount`, ...lines].join('\n') });
+  expect(files[0].columns.find(({ name }) => /^Name/.test(name))?.role).toBe('');
+  expect(files[0].products).toBe(5);
+});
+
+it.each([
+  ['Qty (doz)', 'Price', 'figures-scaled'],
+  ['Menge', 'Preis je 100', 'figures-scaled'],
+  ['Quantity', 'Price', undefined],
+])('prices for many and pieces in dozens are asked about: %s, %s', async (pieces, price, about) => {
+  const lines = at.map((row) => `R${row >> 1},${day(row >> 2)},P${row % 5},2,9.50`);
+  const { questions } = await drop({ 'k.csv': [`Receipt,Date,SKU,${pieces},${price}`, ...lines].join('\n') });
+  expect(questions[0]?.about).toBe(about);
+});
+
+it.each([
+  ['Date,Consignee,Item,Qty Delivered,Price', (row: number) => `${day(row >> 2)},Shop ${row % 3},P${row % 5},12,9.50`],
+  [
+    'Reparaturnr,Datum,Kunde,Artikelnr,Menge,Betrag',
+    (row: number) => `2${row},${day(row >> 2)},K${row % 9},P${row % 5},1,9.50`,
+  ],
+])('goods lent or repaired are no sales: %s', async (headings, of) => {
+  const { questions } = await drop({ 'k.csv': [headings, ...at.map(of)].join('\n') });
+  expect(questions).toMatchObject([{ about: 'looks-like-movements' }]);
+});
+
+it('a title says more than the name of a file of orders', async () => {
+  const lines = at.slice(0, 12).map((row) => `P${row},Cup ${row},${row * 7},${90 - row},${(row * 31) % 77}`);
+  const text = ['Pedidos de compra em aberto - quantidade', '', 'Código;Produto;jan/24;fev/24;mar/24'];
+  const { questions } = await drop({
+    'pedidos.csv': [...text, ...lines.map((each) => each.replaceAll(',', ';'))].join('\n'),
+  });
+  expect(questions).toMatchObject([{ about: 'looks-like-purchases' }]);
+});
+
+it('what went out of a stock day by day may be what was sold', async () => {
+  const lines = at.flatMap((row) =>
+    [0, 1, 2].map((each) => `${day(row)},P${each},${(row * 3 + each) % 9},${40 + ((row * 7 + each) % 30)}`),
+  );
+  const { questions } = await drop({ 'k.csv': ['Date,Réf,Sorties,Stock', ...lines].join('\n') });
+  expect(questions).toMatchObject([{ about: 'kind-unsure' }]);
+});
+
+it('a list with its rates is not priced in full without a word', async () => {
+  const lines = at.map((row) => `${7000 + (row >> 1)},${day(row >> 2)},P${row % 5},2,1990,${[60, 55, 70][row % 3]}`);
+  const { files } = await drop({ 'k.csv': ['注文番号,日付,商品コード,数量,上代,掛率', ...lines].join('\n') });
+  expect(files[0].issues).toMatchObject([{ code: 'discount-not-taken-off' }]);
+});
+
+it('products that are on sale already are no candidates, whenever they could be had first', async () => {
+  const lines = at.map((row) => `P${row},Sofa ${row},Living,1,${500 + row * 3},${day(row)}`);
+  const header = (offered: string): string => `sku,name,family,${offered},price,available_from`;
+  const { files } = await drop({ 'k.csv': [header('enabled'), ...lines].join('\n') });
+  expect(files[0].kind).toBe('catalogue');
+  const [other] = (await drop({ 'k.csv': [header('wave'), ...lines].join('\n') })).files;
+  expect(other.kind).toBe('candidates');
+});
+
+it('names that come again below one code each are those of its variants', async () => {
+  const lines = at.map((row) => `90${row >> 1},${day(row >> 2)},ST${(row % 9) % 3},Shirt ${row % 9},2,9.50`);
+  const { files } = await drop({ 'k.csv': ['Invoice,Date,Style Code,Name,Qty,Amount', ...lines].join('\n') });
+  expect(files[0].columns.find(({ name }) => name === 'Name')?.role).toBe('name');
+});

@@ -89,6 +89,8 @@ export const data = {
         'One product is counted now in pieces, now in packs or by weight: {{examples}}. Added up as they are, the quantities mean nothing.',
       'packs-counted':
         'The quantity counts packs, whose size is in another column: {{examples}}. Taken as it is, a pack would count as one unit.',
+      'figures-scaled':
+        'Prices for many units, quantities in dozens or thousands, or a sign in a column of its own: {{examples}}. Taken as they are, the sums would be wrong. Change them in the file first.',
       'lines-again':
         'The same lines of orders stand there several times, under other days or payments: {{examples}}. Taken as they are, they would count several times. Keep each line once.',
       'rows-add-up':

@@ -69,6 +69,7 @@ export const issues = {
   'items-in-cell': 'Several products stand in one cell of {{columns}}.',
   'units-mixed': 'One product is counted in different units: {{columns}}.',
   'packs-counted': 'The quantity counts packs, not units: {{columns}}.',
+  'figures-scaled': 'Prices for many units, quantities in dozens or thousands, or signs apart: {{columns}}.',
   'lines-again': 'The same lines of orders stand there several times, under other days or payments: {{columns}}.',
   'rows-add-up': 'Some rows are the sums of the rows beside them: {{columns}}.',
   'sums-too-many': 'Some rows are the sums of others, and the file has too many rows to tell which.',

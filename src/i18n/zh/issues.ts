@@ -65,6 +65,7 @@ export const issues = {
   'items-in-cell': '{{columns}} 的一个单元格里有多个商品。',
   'units-mixed': '同一商品用了不同的计量单位：{{columns}}。',
   'packs-counted': '数量是箱数或包数，不是件数：{{columns}}。',
+  'figures-scaled': '单价按多件计、数量以打或千计，或正负号在另一列：{{columns}}。',
   'lines-again': '同样的订单行重复出现，只是日期或付款方式不同：{{columns}}。',
   'rows-add-up': '有些行是相邻各行的合计：{{columns}}。',
   'sums-too-many': '有些行是其他行的合计，文件行数太多，无法一一找出。',

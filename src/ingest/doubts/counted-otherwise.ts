@@ -75,7 +75,7 @@ export function unitsScaled(headings: readonly Heading[], { table }: Looked): Fo
       (role === 'units' && manyOf.test(name)) ||
       (['', 'status', 'category'].includes(role) && signs.test(name.trim()) && table.profiles[index].distinct === 2),
   );
-  return doubtAbout('kind-unsure', found);
+  return doubtAbout('figures-scaled', found);
 }
 
 /** Prices for so many pieces: by their heading, or by a column that says for how many. */
@@ -87,7 +87,7 @@ export function pricePer(headings: readonly Heading[], { columns, table }: Looke
       (index === price.index && perMany.test(name)) ||
       (priceUnit.test(name.trim()) && table.profiles[index].maximum > 1),
   );
-  return doubtAbout('kind-unsure', found);
+  return doubtAbout('figures-scaled', found);
 }
 
 /** Packs times the pieces of a pack times the price of a piece make the amount: what was counted are packs. */

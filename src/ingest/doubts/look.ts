@@ -24,6 +24,7 @@ export type Doubt =
   | 'weeks-fiscal'
   | 'rows-add-up'
   | 'groups-headed'
+  | 'figures-scaled'
   | 'lines-again'
   | 'kind-unsure'
   | 'figures-untold'

@@ -34,12 +34,15 @@ export function weighNames(
   for (const each of bare) {
     if (calledProducts.some(({ column }) => table.dependence(column, each.column) < 0.5)) each.score *= 0.5;
   }
-  // One that changes below one product's code, or is the same for all of them, is somebody's, too.
+  // One that changes below one product's code, or is the same for all of them, is somebody's, too; names that come again below one code each are those of its variants.
   const [code] = products
     .filter(({ score, column }) => score >= 0.8 && !table.isUnique(column) && !isOfLine(column))
     .sort((a, b) => b.score - a.score);
-  for (const each of bare)
-    if (code && (table.profiles[each.column].distinct === 1 || table.dependence(code.column, each.column) < 0.5))
-      each.score *= 0.5;
+  const isBuyer = (column: number): boolean => {
+    const { distinct, filled } = table.profiles[column];
+    const areVariants = distinct * 2 <= filled && table.dependence(column, code.column) > 0.98;
+    return distinct === 1 || (!areVariants && table.dependence(code.column, column) < 0.7);
+  };
+  for (const each of bare) if (code && isBuyer(each.column)) each.score *= 0.5;
   return named.sort((a, b) => b.score - a.score)[0];
 }
