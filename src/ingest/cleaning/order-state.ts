@@ -12,7 +12,7 @@ import { parseDate } from '#ingest/values/parse-date.ts';
 
 /** In the languages of headings; an order that was never paid is none either. */
 const cancelled =
-  /cancel|refund|\bvoid|\breturn(s|ed)?\b|closed|unpaid|storn|r[uü]ckerstatt|retour|annul|anul|devolu|devuelt|reembols|rembours|rimbors|\breso\b|отмен|возвра|[iİ]ptal|\biade|取消|退款成功|已退款|退货|退貨|退回|关闭|關閉|作废|作廢|待付款|未付款|未支付|キャンセル|返品|返金|취소|환불|반품|gutschrift|credit ?(note|memo)|\bavoir\b|not[ae] d[ei] cr[eé]dito|红字|冲红|赤伝|\bbatal|dibatal|zru[sš]en|avbru|kanseller|\bh[uủ]y\b|ยกเลิก/i;
+  /^退款$|cancel|refund|\bvoid|\breturn(s|ed)?\b|closed|unpaid|storn|r[uü]ckerstatt|retour|annul|anul|devolu|devuelt|reembols|rembours|rimbors|\breso\b|отмен|возвра|[iİ]ptal|\biade|取消|退款成功|已退款|退货|退貨|退回|关闭|關閉|作废|作廢|待付款|未付款|未支付|キャンセル|返品|返金|취소|환불|반품|gutschrift|credit ?(note|memo)|\bavoir\b|not[ae] d[ei] cr[eé]dito|红字|冲红|赤伝|\bbatal|dibatal|zru[sš]en|avbru|kanseller|\bh[uủ]y\b|ยกเลิก/i;
 /** Of a row that was not: half of a column's states may say so. */
 const notCancelled = /\bwon$|未(作废|作廢|取消|关闭|關閉|退款|退货|退貨)|^(not|no|non|nicht|kein\w*|não|sin|sem|не)\s/i;
 /** Of a refund asked for and not (or no longer) wanted. */
@@ -20,7 +20,7 @@ const notRefunded = /^(no|none|not |un|-)|没有|无售后|未|拒绝|撤销|取
 const refunded = /refunded|returned|^(yes|full|partial)|success|成功|完成|已退|退货|^(全部|全额|整单)退/i;
 /** Headings of a column that says what kind of document a line is. */
 export const documentType =
-  /type|类型|тип|tipo|typ\b|(beleg|vorgangs|buchungs|dokument(en)?)art\b|유형|種別|区分|\btip(i|ul)\b|t[uü]r[uü]\b|soort|rodzaj|druh|jenis|loại|ประเภท|प्रकार|نوع|típus|τ[υύ]π|tyyppi|laji\b|fkart|auart/i;
+  /type|类型|тип|tipo|typ\b|(beleg|vorgangs|buchungs|dokument(en)?)art\b|유형|^구분$|種別|区分|^tipe$|^סוג$|\btip(i|ul)\b|t[uü]r[uü]\b|soort|rodzaj|druh|jenis|loại|ประเภท|प्रकार|نوع|típus|τ[υύ]π|tyyppi|laji\b|fkart|auart/i;
 
 const documents = new RegExp(`${documentType.source}|vorgang|document|pi[eè]ce|beleg`, 'i');
 
@@ -31,13 +31,19 @@ export const namesDocuments = (heading: string): boolean =>
 
 /** `is_test`, `isTestOrder`, 测试订单: whether an order was only tried. */
 export const testMark =
-  /(?:^|[^A-Za-z]|is)(?:[Tt]est(?![a-z])|TEST(?![A-Z]))|[a-z]Test(?![a-z])|[Tt]raining(?![a-z])|测试|テスト|테스트/;
+  /(?:^|[^A-Za-z]|is)(?:[Tt]est(?![a-z])|TEST(?![A-Z]))|[a-z]Test(?![a-z])|^[Tt]est(?:bestellung|auftrag)|[Tt]raining(?![a-z])|测试|テスト|테스트/;
 
 /** Headings that ask whether something happened, say that it did, and those of what only may happen. */
 const asks = /\?$|^(?:[Ii]s|[Ww]as|[Hh]as)(?:[\s_]|(?=[A-Z]))|^(?:IS|WAS|HAS)_|^是否|[\s_](?:[Ff]lag|FLAG)$/;
 const happened =
   /(?:^|[\s_])(refunded|returned|reversed|disputed|charged[\s_-]?back|erstattet|retourniert|rembours[eé]e?|reembolsad[oa]|devuelt[oa]|devolvid[oa]|rimborsat[oa]|zwr[oó]con[eoay]|возвращ[её]н)$/i;
 export const mayHappen = /abl[ey]|eligib|allow|request|polic|reason|\bwon\b/i;
+
+/** Not one of those by which a shop is tried. */
+export const liveMark = /^(?:is[\s_]?)?live[\s_]?mode$/i;
+
+/** Whether an order was one of those by which a shop is tried. */
+export const ofMode = /^(?:mode|environment|env|source|tags?)$/i;
 
 /** Marks under such a heading say that goods or money went back; numbers may count them. */
 export const went =
@@ -165,6 +171,8 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
   // What Odoo calls sent is a quotation.
   if (/^(?:sale|sales order)$/i.test(usual))
     return (text) => isCancelledState(text) || stateIn(text) === 'unsold' || /^sent$/i.test(text);
+  if (ofMode.test(heading.trim())) return (text) => /^(?:test|sandbox|staging)$/i.test(text);
+  if (liveMark.test(heading.trim())) return (text) => text !== '' && no.test(text);
   if (marksRefund(heading)) return (text) => yes.test(text) || isRefunded(text);
   const ofDocument = judgeDocument(heading, usual);
   if (ofDocument) return ofDocument;
@@ -204,8 +212,13 @@ const ofPayment = /pay|paid|zahl|paiement|pag[oa]|оплат|支付|付款|入�
 /** What words of a state may speak of that is known to be sold, or not to be. */
 const ofOrders = ['order', 'sold', 'document', 'pay', 'ship', 'create', 'finish', 'cancel', 'refund'] as const;
 
+/** A state that something did not happen, and what of that leaves an order as it is. */
+const denied = /^(?:no|not|nicht|ikke|inte|nie|non|niet|ej|не|μη|δεν|ne|nem)[\s_-]/iu;
+const ofGoing = /ship|versand|fulfil|refund|return|cancel|erstatt|retour|storn|возвр|отмен|退|消/i;
+
 /** Whether something knows what a state says of its order. */
 export function isKnownState(text: string): boolean {
+  if (denied.test(text) && stateIn(text) === 'stands' && !ofGoing.test(text)) return false;
   const isTold = [yes, no, statusWords, cancelled].some((words) => words.test(text)) || stateIn(text) !== null;
   return isTold || !/[\p{L}\d]/u.test(text) || saysAny(text, ofOrders);
 }

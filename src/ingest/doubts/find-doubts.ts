@@ -1,8 +1,10 @@
 import type { FileKind } from '#ingest/file-kind.ts';
 import * as counted from './counted-otherwise.ts';
 import { type FoundDoubt, headingsOf, type Look, type Looked } from './look.ts';
+import * as movements from './movements.ts';
 import * as others from './no-sales.ts';
 import * as untold from './not-told.ts';
+import * as payments from './payments.ts';
 import * as around from './said-around.ts';
 
 /** What speaks against taking a table for what its columns seem to make it; null where nothing does. */
@@ -20,7 +22,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
   sales: [
     untold.idsShortened,
     counted.groupsHeaded,
-    others.account,
+    payments.account,
     others.tasks,
     others.production,
     others.advertising,
@@ -30,22 +32,24 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     counted.packs,
     counted.pricePer,
     counted.unitsScaled,
-    others.settlement,
+    payments.settlement,
     others.returns,
     others.wishes,
     others.contracts,
     others.forecast,
     around.saidAround,
+    around.calledOtherwise,
+    around.market,
     around.dayOfOther,
-    around.goneOtherwise,
+    movements.goneOtherwise,
     others.purchases,
-    others.payments,
-    others.customers,
-    others.hoursWorked,
-    others.wages,
+    payments.payments,
+    payments.customers,
+    payments.hoursWorked,
+    payments.wages,
     others.prices,
     others.spans,
-    others.movements,
+    movements.movements,
     counted.itemsInCell,
     others.points,
     untold.stepsCounted,

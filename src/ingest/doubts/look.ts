@@ -96,3 +96,18 @@ export const withoutEnding = (fileName: string): string => fileName.replace(/\.[
 export function saysIn(text: string, meaning: HeadingMeaning): boolean {
   return headingWords(withoutEnding(text)).some(({ means }) => means.includes(meaning));
 }
+
+/** Roles of what a row counts, when and under which number. */
+export const ofMove: readonly string[] = ['units', 'revenue', 'order', 'date', 'datetime'];
+
+/** More columns of numbers than that are no statement's and no ledger's. */
+const mostNumeric = 16;
+
+/** Columns of numbers, to be compared with each other; none where there are too many. */
+export function measuresOf(
+  columns: readonly ColumnReport[],
+  { profiles, rows }: TableEvidence,
+): readonly ColumnReport[] {
+  const numeric = columns.filter(({ index }) => profiles[index].numberShare > 0.9 && profiles[index].distinct > 3);
+  return rows.length < 12 || numeric.length > mostNumeric ? [] : numeric;
+}

@@ -1,4 +1,4 @@
-import { documentType } from '#ingest/cleaning/order-state.ts';
+import { documentType, judgeUnder } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { actual } from '#ingest/understanding/find-periods.ts';
@@ -7,8 +7,7 @@ import { ofYearBefore } from '#ingest/understanding/headings.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
-import { chargeKinds, movementKinds } from './kinds-of-lines.ts';
-import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
+import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, ofMove, saying, saysIn } from './look.ts';
 
 /** Impressions and clicks of ads beside what they cost, and no orders. */
 export function advertising(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
@@ -47,8 +46,16 @@ export function advertising(headings: readonly Heading[], { columns, table }: Lo
 const notTakenOff =
   /(?:[未不](?:剔除|扣除?|包?含|减去?|计)[^\s；;，,]{0,2}|(?:excl\w*|without|before|ohne|hors|sin|sem)\.?\s)(?:退款|退货|returns?|refunds?|retouren)/gi;
 
+/** Why something came back, or somebody complained; of an order, of a discount or of a cancellation it is another reason. */
+const reasons =
+  /^(?:(?:return|refund|rma|claim|dispute|chargeback)[\s_-])?reasons?(?:[\s_-]code)?$|^(?:(?:retouren?|r[uü]ckgabe|reklamations)-?)?grund$|^motifs?(?: (?:du? )?retour)?$|^motivo(?: (?:de (?:la )?devoluci[oó]n|da devolu[cç][aã]o|del reso))?$|^(?:retour)?reden$|^pow[oó]d(?: zwrotu)?$|^причина(?: возврата)?$|^(?:iade )?nedeni?$|^(?:반품\s?)?사유$|^(?:退货|售后|退款|返品)?(?:原因|理由)$|^(?:issue|problem|complaint|reklamation)s?$/iu;
+const instead = /replacement[\s_-]?(?:order|no|id)|ersatz(?:auftrag|bestell)|换货单/i;
+const resolved =
+  /^(?:refund(?:ed)?|exchange[d]?|store credit|replacement|repair(?:ed)?|erstattung|umtausch|gutschrift|退款|换货|仅退款|退货退款|维修)$/i;
+const mostReasons = 12;
+
 /** The number of each row is that of a return, or a line above the table says so of all. */
-export function returns(headings: readonly Heading[], { table, titles }: Looked): FoundDoubt | null {
+export function returns(headings: readonly Heading[], { columns, table, titles }: Looked): FoundDoubt | null {
   // `支付金额未剔除退款` says of amounts that they are before returns.
   const said = titles.replace(notTakenOff, '');
   if (saysIn(said, 'refund') && !saysIn(said, 'sold') && !saysIn(said, 'order'))
@@ -62,7 +69,18 @@ export function returns(headings: readonly Heading[], { table, titles }: Looked)
         ((means.has('date') || means.has('time')) && table.profiles[column.index].numberShare < 0.5)) &&
       table.profiles[column.index].filled >= table.profiles[column.index].sampled * 0.9,
   );
-  return doubtAbout('looks-like-returns', found);
+  const told = headings.filter(({ column: { name, index, role } }) => {
+    const { distinct, numberShare, dateShare } = table.profiles[index];
+    if (!mostRows(table, index, (text) => text !== '') || dateShare > 0) return false;
+    if (instead.test(name)) return numberShare > 0.5 || mostRows(table, index, (text) => /\d/.test(text));
+    const isOpen = ['', 'status', 'category', 'refund'].includes(role) && numberShare === 0 && distinct <= mostReasons;
+    return (
+      isOpen &&
+      roleAt(columns, 'order') !== undefined &&
+      (reasons.test(name.trim()) || mostRows(table, index, (text) => resolved.test(text)))
+    );
+  });
+  return doubtAbout('looks-like-returns', [...found, ...told]);
 }
 
 /** How likely it is that somebody buys. */
@@ -87,10 +105,13 @@ export function forecast(
   headings: readonly Heading[],
   { columns, table, fileName, titles }: Looked,
 ): FoundDoubt | null {
-  const counted = saying(headings, 'forecast').filter(
-    ({ column, means }) =>
-      !means.has('exposure') && !means.has('advert') && ['units', 'revenue', 'stock'].includes(column.role),
-  );
+  const isGuess = ({ column: { name } }: Heading): boolean => /(?<!\p{L})est(?:\.|imated)(?!\p{L})/iu.test(name);
+  const counted = headings
+    .filter((each) => each.means.has('forecast') || isGuess(each))
+    .filter(
+      ({ column, means }) =>
+        !means.has('exposure') && !means.has('advert') && ['units', 'revenue', 'stock'].includes(column.role),
+    );
   // Offers, drafts and carts that were left: nothing of them was bought.
   const left = [fileName, titles].filter(
     (text) => saysIn(text, 'quote') && (saysIn(text, 'cart') || saysIn(text, 'pay')),
@@ -103,16 +124,20 @@ export function forecast(
   const areCarts = saying(headings, 'cart').length > 0;
   const dated = roleAt(columns, 'date', 'datetime');
   const product = roleAt(columns, 'product', 'item') ?? roleAt(columns, 'name');
+  // The number of a listing is that of one product.
   const isOfSeveral = ({ role, index }: ColumnReport): boolean =>
     dated !== undefined &&
     product !== undefined &&
-    ['', 'order'].includes(role) &&
-    table.numbersOrders(index, dated.index, product.index);
+    ['', 'order', 'product'].includes(role) &&
+    (table.numbersOrders(index, dated.index, product.index) ||
+      (roleAt(columns, 'customer') !== undefined &&
+        index !== product.index &&
+        table.dependence(index, product.index) < 0.8));
   const offers = saying(headings, 'quote').filter(
     ({ column, means }) =>
       (table.profiles[column.index].dateShare > 0.8 &&
         !(['ship', 'due', 'freight'] as const).some((each) => means.has(each))) ||
-      (['pay', 'cart'] as const).some((each) => means.has(each)) ||
+      (['pay', 'cart', 'status'] as const).some((each) => means.has(each)) ||
       (areCarts && table.profiles[column.index].numberShare === 0) ||
       likelihood.test(column.name) ||
       // Beside the number of an order it is that of the offer in a marketplace's list.
@@ -127,15 +152,25 @@ export function forecast(
   const scenarios = headings.filter(({ column: { index, role } }) => {
     if (table.profiles[index].distinct > 8 || role === 'product' || role === 'name') return false;
     const texts = [...new Set(table.rows.map((_, row) => table.text(row, index)))];
-    const isOther = (text: string): boolean => ofYearBefore.test(text) || meaningsOf(text).has('forecast');
+    const isOther = (text: string): boolean =>
+      ofYearBefore.test(text) || meaningsOf(text).has('forecast') || /^(?:bud|bdg|fc|pl)$/i.test(text);
     return texts.some((text) => actual.test(text)) && texts.some(isOther);
+  });
+  // Quotes below invoices that nothing leaves out.
+  const mixed = headings.filter(({ column: { index, name, role } }) => {
+    const { distinct, numberShare } = table.profiles[index];
+    if (distinct < 2 || distinct > 8 || numberShare > 0 || role === 'product' || role === 'name') return false;
+    const judge = judgeUnder(name, usualOf(table.profiles[index]));
+    const texts = table.rows.map((_, row) => table.text(row, index));
+    const offered = texts.filter((text) => meaningsOf(text).has('quote') && !(role === 'status' && judge(text)));
+    return offered.length * 10 >= texts.length && texts.some((text) => meaningsOf(text).has('document'));
   });
   const numbers = headings.filter(({ column }) => offerNumber.test(column.name) && isOfSeveral(column));
   const budgets = headings.filter(
     ({ column: { name, index } }) =>
       quoteNumber.test(name) && !table.profiles[index].dateShare && roleAt(columns, 'customer'),
   );
-  const told = [...offers, ...numbers, ...budgets, ...cases, ...scenarios];
+  const told = [...offers, ...mixed, ...numbers, ...budgets, ...cases, ...scenarios];
   if (told.length > 0) return doubtAbout('looks-like-forecast', told);
   const named = !roleAt(columns, 'order') && saysIn(fileName, 'forecast') && !saysIn(fileName, 'launch');
   const others = saying(headings, 'forecast').length;
@@ -147,7 +182,7 @@ const scenario =
   /^(?:scenario|szenario|sc[eé]nario|escenario|cen[aá]rio|scenariusz|сценарий|情景|场景|シナリオ|시나리오)$/i;
 /** `Nr oferty`, `N° d'offre`: of a quote where lines of several products share it, of a listing where they don't. */
 const offerNumber =
-  /^(?:n[°ºro.]{1,2}|num\p{L}*)\s?(?:d['’e]\s?|de\s)?(?:ofert[ay]|offres?|offert[ae]|presupuesto|orçamento)$/iu;
+  /^(?:n[°ºro.]{1,2}|num\p{L}*)\s?(?:d['’e]\s?|de\s)?(?:ofert[ay]|offres?|offert[ae]|presupuesto|orçamento)$|^číslo nab[ií]dky$|tarjous|προσφορ|(?<!\p{L})nab[ií]dk/iu;
 /** Words for a budget that are for a quote as well. */
 const quoteNumber =
   /^(?:n[°º.]|núm\p{L}*\.?|numero)\s*(?:de\s|do\s)?(?:presupuesto|orçamento)|^(?:orçamento|presupuesto)(?:\s?n[°º.])?$/iu;
@@ -176,6 +211,10 @@ function sellersToOne(headings: readonly Heading[], { profiles }: TableEvidence)
 /** What most documents are, where suppliers wrote them. */
 const bills = /^bill$|purchase|nf[\s_]entrada|einkauf|achat|compra|acquisto|采购|仕入/i;
 
+/** What cells say of documents by which something was bought. */
+const incoming =
+  /^(?:поступлени|приходн|wareneingang|goods receipt|purchase (?:invoice|order)|einkaufsrechnung|eingangsrechnung|facture d.achat|采购入库|采购单|入库单|przyj[eę]ci|příjemka)|\bon (?:expenses|purchases)\b/iu;
+
 /** A document of goods that came in. */
 const received = /^(?:nf|nota)[\s_](?:de[\s_])?entrada|wareneingang|bon de r[eé]ception|goods receipt|przyj[eę]cie/i;
 
@@ -190,6 +229,8 @@ export function purchases(
 ): FoundDoubt | null {
   const sellers = sellersToOne(headings, table);
   if (sellers.length > 0) return doubtAbout('looks-like-purchases', sellers);
+  const arrived = headings.filter(({ column: { index } }) => mostRows(table, index, (text) => incoming.test(text)));
+  if (arrived.length > 0) return doubtAbout('looks-like-purchases', arrived);
   const { profiles } = table;
   const order = roleAt(columns, 'order');
   // An order may say once for all of its lines who it is from.
@@ -218,7 +259,13 @@ export function purchases(
   const isSupplier = ({ column: { index } }: Heading): boolean =>
     mostRows(table, index, (text) => saysIn(text, 'supplier'));
   const customer = buyers.some((each) => !isSupplier(each));
+  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
+  // Whoever sells has a product from one of them, whoever buys may choose.
+  const areSeveral = suppliers.some(
+    ({ column: { index } }) => product && index !== product.index && table.dependence(product.index, index) < 0.9,
+  );
   const weight =
+    (areSeveral ? 0.5 : 0) +
     (suppliers.length > 0 || buyers.some(isSupplier) ? 1 : 0) +
     (filled.some(({ column: { name } }) => received.test(name)) ? 1 : 0) +
     (bought.length > 0 ? 1.2 : 0) +
@@ -229,6 +276,8 @@ export function purchases(
     // Nothing but what it cost to buy.
     (costly.some(({ column: { name } }) => bills.test(name)) ? 0.6 : 0) +
     (roleAt(columns, 'cost') && !roleAt(columns, 'price') ? 0.4 : 0) +
+    // What pieces cost, and nothing of what was paid for them.
+    (roleAt(columns, 'cost') && !roleAt(columns, 'price', 'revenue', 'order', 'status') ? 0.8 : 0) +
     (order && !roleAt(columns, 'status') ? 0.3 : 0) +
     (roleAt(columns, 'units', 'product') ? 0 : 0.3) +
     (/purchase[\s._-]?orders?/i.test(fileName) ? 1.2 : 0) +
@@ -277,127 +326,6 @@ export function production(
   if (isSold || found.length + Number(isNamed) + Number(isPlanned) < 2 || found.length + Number(isNamed) === 0)
     return null;
   return { code: 'kind-unsure', columns: found.length > 0 ? namesOf(found) : [fileName], indices: [] };
-}
-
-/** A balance that goes up and down from row to row by the amounts beside it: a statement of account. */
-export function account(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  const [units, price, amount] = [roleAt(columns, 'units'), roleAt(columns, 'price'), roleAt(columns, 'revenue')];
-  // Lines of an account are not so many pieces at a price.
-  if (units && price && amount && table.product(units.index, price.index, amount.index) === 'exact') return null;
-  const numeric = measuresOf(columns, table);
-  const balances = numeric.filter(
-    ({ index, role }) => role !== 'units' && table.profiles[index].distinct > table.rows.length * 0.5,
-  );
-  // A change against the day before is no amount of an account: where one column moves it, a heading has to say so.
-  const saysBalance = saying(headings, 'bank').length > 0;
-  for (const balance of balances)
-    for (const one of numeric)
-      for (const other of numeric) {
-        if (one === balance || other === balance || (one === other && !saysBalance)) continue;
-        if (table.isBalanceOf(balance.index, one.index, one === other ? -1 : other.index))
-          return { code: 'looks-like-payments', columns: [balance.name, one.name], indices: [] };
-      }
-  return null;
-}
-
-/** More columns of numbers than that are no statement's and no ledger's. */
-const mostNumeric = 16;
-
-/** Columns of numbers, to be compared with each other; none where there are too many. */
-function measuresOf(columns: readonly ColumnReport[], { profiles, rows }: TableEvidence): readonly ColumnReport[] {
-  const numeric = columns.filter(({ index }) => profiles[index].numberShare > 0.9 && profiles[index].distinct > 3);
-  return rows.length < 12 || numeric.length > mostNumeric ? [] : numeric;
-}
-
-/** Whether the amount is what is left of another one after the fees beside it, or the other way round, without pieces. */
-function isLessCharges(charges: readonly Heading[], { columns, table }: Looked): boolean {
-  const amount = roleAt(columns, 'revenue') ?? roleAt(columns, 'price');
-  if (!amount || roleAt(columns, 'units')) return false;
-  const paid = table.numbers(amount.index);
-  const off = [...paid].map((_, row) =>
-    charges.reduce((sum, { column }) => sum + Math.abs(table.numbers(column.index)[row] || 0), 0),
-  );
-  return columns.some(({ index }) => {
-    const whole = table.numbers(index);
-    const same = off.filter((sum, row) => sum > 0 && Math.abs(Math.abs(whole[row] - paid[row]) - sum) < 0.011).length;
-    return index !== amount.index && same > table.rows.length * 0.5;
-  });
-}
-
-/** Fees that are off in a net amount beside the whole one. */
-export function feesTakenOff(headings: readonly Heading[], { table }: Looked): readonly Heading[] {
-  const figures = headings.filter(({ column: { index } }) => table.profiles[index].numberShare > 0.9);
-  const nets = saying(figures, 'net');
-  return saying(figures, 'fee').filter((fee) =>
-    nets.some((net) =>
-      figures.some(({ column: { index } }) => table.isSum([index], fee.column.index, net.column.index, 'off')),
-    ),
-  );
-}
-
-/** Rows in which a shop would sell more than one product. */
-const leastPaid = 30;
-
-/** Amounts with several fees and no pieces, or with fees and cards and neither products nor pieces. */
-export function payments(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
-  const { columns, table } = looked;
-  const charges = saying(headings, 'fee').filter(({ column }) => table.profiles[column.index].numberShare > 0.8);
-  if (charges.length > 2 && isLessCharges(charges, looked)) return doubtAbout('looks-like-payments', charges);
-  const fees = feesTakenOff(headings, looked);
-  if (fees.length > 0 && !roleAt(columns, 'units')) return doubtAbout('looks-like-payments', fees);
-  const taken = headings.filter(({ column: { index } }) =>
-    table.rows.some((_, row) => /^(?:authori[sz]ation|capture)$/i.test(table.text(row, index))),
-  );
-  if (taken.length > 0) return doubtAbout('looks-like-payments', taken);
-  const product = roleAt(columns, 'product', 'name');
-  // The number of a transaction is none of a product.
-  const says = meaningsOf(product?.name ?? '');
-  const isOfProduct = says.has('product') || says.has('code') || product?.evidence.from === 'chosen';
-  const isNumber = product?.role === 'product' && !isOfProduct && (says.has('document') || says.has('id'));
-  const isNamed = product?.role === 'product' && !isNumber && table.profiles[product.index].distinct > 1;
-  if (roleAt(columns, 'units', 'price') || isNamed) return null;
-  const found = saying(headings, 'fee', 'pay', 'bank');
-  const hasBalance = saying(headings, 'bank').some(({ column }) => table.profiles[column.index].numberShare > 0.8);
-  const named = roleAt(columns, 'name');
-  // One text in all rows names no product.
-  const isOneText = named !== undefined && table.rows.length >= leastPaid && table.profiles[named.index].distinct === 1;
-  if (isOneText && found.length > 0) return doubtAbout('looks-like-payments', [...found]);
-  return found.length >= (isNumber ? 1 : 2) || hasBalance ? doubtAbout('looks-like-payments', found) : null;
-}
-
-/** Amounts in rows of their own beside charges of the same products. */
-export function settlement(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
-  const found = chargeKinds(headings, looked).flatMap(({ heading, isApart }) => (isApart ? [] : [heading]));
-  return doubtAbout('looks-like-payments', found);
-}
-
-/** One row a customer, with what they have bought in all. */
-export function customers(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  const customer = roleAt(columns, 'customer');
-  if (!customer || roleAt(columns, 'order', 'product', 'price') || !table.isUnique(customer.index)) return null;
-  return { code: 'looks-like-customers', columns: [customer.name], indices: [] };
-}
-
-const lasting =
-  /duration|dauer|dur[eé]e|duraci[oó]n|dura[cç][aã]o|durata|длительн|продолжит|stunden|hours|heures|horas|часы|时长|工时|時間|시간/i;
-
-/** So long somebody worked for somebody: a sheet of hours. */
-export function hoursWorked(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  if (saying(headings, 'person').length === 0 || roleAt(columns, 'units', 'order')) return null;
-  const worked = headings.filter(({ column: { name, index } }) => {
-    const areSpans = table.rows.every((_, row) => /^(\d+:\d\d(:\d\d)?)?$/.test(table.text(row, index)));
-    return areSpans && lasting.test(name) && table.profiles[index].filled > 0;
-  });
-  return doubtAbout('looks-like-payments', worked);
-}
-
-/** Rows by member of staff, and nothing that says product, order or customer: wages and commissions. */
-export function wages(headings: readonly Heading[]): FoundDoubt | null {
-  const staff = saying(headings, 'person');
-  const isTrade = saying(headings, 'product', 'code', 'order', 'document', 'customer').some(
-    (each) => !staff.includes(each),
-  );
-  return isTrade ? null : doubtAbout('looks-like-payments', staff);
 }
 
 /** `ab Menge`, `From quantity`: from so many pieces on a price holds. */
@@ -463,86 +391,6 @@ export function spans(headings: readonly Heading[], { columns, table }: Looked):
   return areMany ? doubtAbout('kind-unsure', [from, to]) : null;
 }
 
-const ofMove: readonly string[] = ['units', 'revenue', 'order', 'date', 'datetime'];
-
-/** Goods that came in and went out: kinds of movements, or counts of both signs without money. */
-export function movements(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
-  const { columns, table, fileName } = looked;
-  const units = roleAt(columns, 'units');
-  const moved = saying(headings, 'movement');
-  const profileOf = (index: number) => table.profiles[index];
-  const kinds = movementKinds(headings, looked);
-  if (kinds.length > 0) return doubtAbout('looks-like-movements', kinds);
-  // What is counted, its day or its number is that of a movement, or the file and a heading say so.
-  const isNamed = saysIn(fileName, 'movement') && moved.length > 0 && !roleAt(columns, 'customer');
-  if (moved.filter(({ column: { role } }) => ofMove.includes(role)).length + (isNamed ? 2 : 0) >= 2)
-    return doubtAbout('looks-like-movements', moved);
-  const places = betweenPlaces(headings, table);
-  // The origin of goods and the country that they go to are told of orders, too; a store or warehouse on both sides is not.
-  const isMove = places.every(({ means }) => means.has('store') || means.has('movement'));
-  const isPriced = roleAt(columns, 'revenue', 'price');
-  const isOrdered = roleAt(columns, 'order') && !areBare(places);
-  if (places.length > 0 && !roleAt(columns, 'customer') && (isMove || !(isPriced || isOrdered)))
-    return doubtAbout('looks-like-movements', places);
-  const received = headings.filter(
-    ({ means }) =>
-      means.has('quantity') && (means.has('purchasing') || (means.has('due') && !roleAt(columns, 'order'))),
-  );
-  const product = roleAt(columns, 'product', 'name');
-  // What is sold in one week, or its price, stands as that of the last week beside the next one.
-  const numeric = measuresOf(columns, table).filter(
-    ({ role }) => role === '' || role === 'stock' || role === 'attribute',
-  );
-  const carried =
-    product && (received.length > 0 || !headings.some(({ column, means }) => column === units && means.has('sold')))
-      ? numeric.find(({ index }) => numeric.some((end) => table.isCarriedOver(end.index, index, product.index)))
-      : undefined;
-  if (carried) return { code: 'looks-like-movements', columns: [carried.name], indices: [] };
-  if (!units) return null;
-  const { filled, negativeShare } = profileOf(units.index);
-  const bothWays = filled >= 20 && negativeShare > 0.15 && negativeShare < 0.85;
-  if (roleAt(columns, 'customer', 'price') && !(bothWays && moved.length > 0)) return null;
-  if (moved.length > 0 && !roleAt(columns, 'order')) return doubtAbout('looks-like-movements', moved);
-  if (roleAt(columns, 'revenue')) return null;
-  const found = [...saying(headings, 'movement'), ...received];
-  if (found.length === 0 && !bothWays && !saysIn(fileName, 'movement')) return null;
-  return { code: 'looks-like-movements', columns: found.length > 0 ? namesOf(found) : [units.name], indices: [] };
-}
-
-const outOf =
-  /^(?:(?:from|van|z|source|origin|von|herkunft|de|depuis|origine|desde|origen|da|из|откуда)(?!\p{Ll})|调出|转出|移出|源|来源|出庫元|移動元)|отправител\p{L}*$/u;
-const into =
-  /^(?:(?:to|naar|do|dest|target|nach|ziel|vers|destination|hacia|destino|para|в|куда)(?!\p{Ll})|调入|转入|移入|目标|目的|移動先|入庫先)|получател\p{L}*$/u;
-
-/** `From store`, `FROM STORE` and `fromStore` begin with the same word. */
-const beginning = (name: string): string =>
-  name === name.toUpperCase() ? name.toLowerCase() : name.charAt(0).toLowerCase() + name.slice(1);
-
-/** Whether `From` and `To` have nothing behind them, or a store: they are of goods, whatever places there are. */
-function areBare([from, to]: readonly Heading[]): boolean {
-  const isBare = ({ column: { name }, means }: Heading, word: RegExp): boolean =>
-    means.has('store') || word.exec(beginning(name))?.[0] === beginning(name.trim());
-  return from !== undefined && isBare(from, outOf) && isBare(to, into);
-}
-
-/** Where goods came from and where they went, some places being both, or told by these words alone. */
-function betweenPlaces(headings: readonly Heading[], table: TableEvidence): readonly Heading[] {
-  const texts = headings.filter(({ column: { index } }) => {
-    const { numberShare, dateShare, filled, sampled } = table.profiles[index];
-    return numberShare + dateShare < 0.2 && filled >= sampled * 0.8;
-  });
-  const placesOf = ({ column }: Heading): string[] => table.rows.map((_, row) => table.text(row, column.index));
-  const areShared = (from: readonly string[], to: readonly string[]): boolean => {
-    const [sources, targets] = [new Set(from), new Set(to)];
-    const told = from.flatMap((place, row) => (/[\p{L}\d]{2}/u.test(place + to[row]) ? [row] : []));
-    return told.filter((row) => targets.has(from[row]) || sources.has(to[row])).length >= told.length * 0.5;
-  };
-  for (const from of texts.filter(({ column }) => outOf.test(beginning(column.name))))
-    for (const to of texts.filter(({ column }) => column !== from.column && into.test(beginning(column.name))))
-      if (areBare([from, to]) || areShared(placesOf(from), placesOf(to))) return [from, to];
-  return [];
-}
-
 const recurring =
   /next[\s_-]?(?:charge|billing|payment|renewal|order|delivery|shipment)|renewal[\s_-]?date|(?:billing|order|charge|delivery)[\s_-]?(?:interval|cycle|frequency)|subscription[\s_-]?(?:id|no|number)|prochaine[\s_]+(?:facturation|livraison|échéance)|nächste[\s_]+(?:abrechnung|lieferung|zahlung)|pr[óo]xim[ao][\s_]+(?:cobro|cobrança|env[ií]o|pago)|次回(?:請求|配送|お届け|決済)|下次(?:扣款|发货|续费)/i;
 
@@ -556,7 +404,5 @@ export function contracts(headings: readonly Heading[], { columns }: Looked): Fo
 export function points(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   const found = saying(headings, 'points').filter(({ column }) => table.profiles[column.index].numberShare > 0.8);
   if (found.length === 0 || roleAt(columns, 'views', 'session', 'dwell', 'revenue', 'price')) return null;
-  const counted = roleAt(columns, 'units');
-  if (counted && !found.some(({ column }) => column === counted)) return null;
   return doubtAbout('kind-unsure', found);
 }

@@ -9,7 +9,7 @@ import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
 import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
-import { feesTakenOff } from './no-sales.ts';
+import { feesTakenOff } from './payments.ts';
 
 /** What words of a shop say that something was sold. */
 const selling = ['sold', 'order', 'customer', 'revenue', 'pay', 'cart', 'refund', 'ship', 'discount', 'fee'] as const;
@@ -197,7 +197,7 @@ export function numbered(headings: readonly Heading[], { table }: Looked): Found
 
 /** Weeks and months of a year that does not begin in January: Walmart's, the 4-5-4 calendar's, those of a fiscal year. */
 const fiscal =
-  /fiscal|financial[\s_-]*(year|week|month|period)|gesch[aä]ftsjahr|exercice|ejercicio|esercizio|boekjaar|财[年周月]|会计(年|期|月)|会計年度|회계|wm[\s_-]?(?:week|wk)|(?<![a-z])(wm_?yr_?wk|fy|fw|fp|4-?5-?4)(?![a-z])|retail[\s_-]*(week|month)/i;
+  /fiscal|walmart|financial[\s_-]*(year|week|month|period)|gesch[aä]ftsjahr|exercice|ejercicio|esercizio|boekjaar|财[年周月]|会计(年|期|月)|会計年度|회계|wm[\s_-]?(?:week|wk)|(?<![a-z])(wm_?yr_?wk|fy|fw|fp|4-?5-?4)(?![a-z])|retail[\s_-]*(week|month)/i;
 
 export function fiscalWeeks(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   const isDated = columns.some(({ role }) => roleOf(role)?.isDate);
@@ -227,6 +227,9 @@ export function onlyUsers(_headings: readonly Heading[], { columns, fileName }: 
     return null;
   return { code: 'kind-unsure', columns: [user.name], indices: [] };
 }
+
+/** Tills, hours, ways to pay and the like are rarely more. */
+const mostGroups = 12;
 
 /** Rows in which a product would hardly be the only one. */
 const leastRows = 30;
@@ -284,6 +287,9 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
       evidence.confidence < 0.6 &&
       ['units', 'revenue', 'price', 'product'].includes(role),
   );
+  const taken = roleAt(columns, 'product');
+  if (taken && /coupon|voucher|gutschein|优惠券|クーポン|쿠폰|промокод/i.test(taken.name))
+    return { code: 'kind-unsure', columns: [taken.name], indices: [] };
   const isCounted = roleAt(columns, 'revenue') || (roleAt(columns, 'units') && roleAt(columns, 'price'));
   const [pieces, amount] = [roleAt(columns, 'units'), roleAt(columns, 'revenue', 'price')];
   // Whole numbers under `value` may be money, pieces, visits or stock.
@@ -314,7 +320,14 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
     (column) => ['units', 'revenue', 'price'].includes(column.role) && !found.includes(column),
   );
   if (found.every(({ role }) => role === 'price' || role === 'revenue') && told.length > 1) return null;
-  const isAlone = found.length === 1 && found[0].role === 'product' && couldBeProducts(columns, table) === 1;
+  // The only column that could be it, of so many that they are hardly tills, hours or ways to pay.
+  const isAlone =
+    found.length === 1 &&
+    found[0].role === 'product' &&
+    couldBeProducts(columns, table) === 1 &&
+    (table.profiles[found[0].index].distinct > mostGroups ||
+      meaningsOf(found[0].name).size > 0 ||
+      table.rows.every((_, row) => /^(?=.*\d)(?=.*\p{L})\S*$/u.test(table.text(row, found[0].index))));
   return isAlone ? null : { code: 'kind-unsure', columns: found.map(({ name }) => name), indices: [] };
 }
 

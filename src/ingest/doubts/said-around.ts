@@ -28,6 +28,12 @@ const saidOf: Readonly<Record<NotSold, Doubt>> = {
 /** Pieces alone of which a title, the file's name, or what stands over or beside them says that they were not sold. */
 export function saidAround(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
   const { columns, table, fileName, titles, over, isWide } = looked;
+  const rates = columns.find(
+    ({ role, name }) =>
+      (role === 'units' || role === 'revenue') &&
+      /(?<!\p{L})(?:per|je|pro)[\s_](?:m²|m2|sqm|qm|square)|坪效/iu.test(name),
+  );
+  if (rates) return { code: 'kind-unsure', columns: [rates.name], indices: [] };
   if (saying(headings, 'sold', 'revenue', 'order', 'customer', 'pay').length > 0) return null;
   const units = roleAt(columns, 'units');
   const beside = columns.filter(
@@ -63,6 +69,56 @@ export function saidAround(headings: readonly Heading[], looked: Looked): FoundD
   return isPriced && isOther ? null : { code: saidOf[what], columns: [said], indices: [] };
 }
 
+/** Those who sell besides, and the share of all of them that is one's own. */
+const rival =
+  /competitor|wettbewerber|konkurren|concurren|competidor|конкурент|竞店|竞品|竞对|競合|경쟁|market[\s_]share|marktanteil|part[\s_]de[\s_]march[eé]|cuota[\s_]de[\s_]mercado|quota[\s_]di[\s_]mercato|доля[\s_]рынка|市场份额|市占|市場シェア|점유율/iu;
+
+/** What a market bought: of the same products by several makers, or beside those who sell besides. */
+export function market(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const rivals = headings.filter(({ column: { name } }) => rival.test(name));
+  if (rivals.length > 0) return doubtAbout('kind-unsure', rivals);
+  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
+  if (!product || roleAt(columns, 'order', 'customer')) return null;
+  const shares = saying(headings, 'share').filter(({ column: { index } }) => table.profiles[index].numberShare > 0.8);
+  const makers = saying(headings, 'brand').filter(
+    ({ column: { index } }) => index !== product.index && table.dependence(product.index, index) < 0.8,
+  );
+  return shares.length > 0 && makers.length > 0 ? doubtAbout('kind-unsure', [...makers, ...shares]) : null;
+}
+
+/** Documents that are none of a sale, by what a list of them is called. */
+const otherLists: readonly (readonly [Doubt, RegExp])[] = [
+  [
+    'looks-like-returns',
+    /credit[\s_-]?(?:note|memo)|gutschrift|(?<!\p{L})avoirs?(?!\p{L})|not[ae]s?[\s_](?:de|di)[\s_]cr[eé]dito|faktur\p{L}*[\s_]koryg|dobropis|kreditnot|贷项|红字|赤伝|storno|annulations?|取消订单|キャンセル/iu,
+  ],
+  [
+    'looks-like-purchases',
+    /(?:purchase|supplier|vendor)[\s_-]?(?:invoice|bill)s?|eingangsrechnung|factures?[\s_](?:d.achat|fournisseur)|facturas?[\s_](?:de[\s_]compra|recibidas)|fatture[\s_](?:passive|ricevute|d.acquisto)|faktury[\s_](?:zakup|koszt)|进项|采购发票|仕入/iu,
+  ],
+  [
+    'looks-like-movements',
+    /samples?[\s_-](?:out|sent|shipments?)|muster(?:versand|sendung)|[eé]chantillons|(?<!\p{L})(?:muestras|amostras|campioni)(?!\p{L})|样品|寄样|サンプル(?:出荷|送付)|샘플/iu,
+  ],
+  ['looks-like-forecast', /pro[\s_-]?forma/iu],
+];
+/** A longer text above a table tells of more than what is in it. */
+const longestTitle = 80;
+
+/** Lines that could be those of orders in a list that is called one of returns, offers, cancellations, purchases or samples. */
+export function calledOtherwise(_headings: readonly Heading[], { fileName, titles }: Looked): FoundDoubt | null {
+  for (const text of [withoutEnding(fileName), titles]) {
+    const says = (...meanings: Parameters<typeof saysIn>[1][]): boolean => meanings.some((each) => saysIn(text, each));
+    if (text.length > longestTitle || says('sold', 'revenue', 'net', 'excluding')) continue;
+    const isOfReturns = says('cancel') || (says('refund') && !says('order'));
+    const code =
+      otherLists.find(([, words]) => words.test(text))?.[0] ??
+      (says('quote') ? 'looks-like-forecast' : isOfReturns ? 'looks-like-returns' : null);
+    if (code) return { code, columns: [text.trim()], indices: [] };
+  }
+  return null;
+}
+
 /** On which goods expire, were counted or are to arrive. */
 const ofGoods =
   /best[\s_-]before|use[\s_-]by|(?<!\p{L})(?:mhd|dlc|thm|tht)(?!\p{L})|expir|verfall|haltbar|scadenz|caducid|validade|ważn|годн|賞味|消費期限|有效期|保质期|유통기한|inventur|inventaire|inventari|teldatum|zähldatum|棚卸|盘点|count(?:ed)?[\s_-](?:date|on)|到港|到货|入荷/iu;
@@ -95,46 +151,3 @@ const leastOfOne = 4;
 
 /** Products in a list of which each has one row. */
 const leastListed = 8;
-const mostReasons = 8;
-const purposes =
-  /^(?:purpose|use|internal use|verwendung(?:szweck)?|zweck|usage|motif|uso|finalidad|finalidade|doel|cel|用途|目的)$/i;
-
-/** Who got goods for nothing, or used them, and what was wrong with them. */
-const takers =
-  /influencer|consignee|creator|blogger|charit|donat|beneficiar|cost[\s_-]?cent(?:er|re)|kostenstelle|centre de co[uû]ts?|centro de (?:costos?|costes?|custos?)|centro di costo|(?<!\p{L})claim|reparatur|(?<!\p{L})repair|removal|reklamation|defect|sinistre|成本中心|领用|达人寄样|瑕疵|(?:sent|given)[\s_-]to|verschickt[\s_]an|envoy[eé][\s_][aà]|enviado[\s_]a|寄给/iu;
-
-/** Goods that left otherwise: a reason, a purpose or somebody who got them for nothing in each row, or a delivery to a store, and nobody who ordered or paid. */
-export function goneOtherwise(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  const areFew = ({ column: { index, role, name } }: Heading): boolean => {
-    const { distinct, filled, sampled, numberShare } = table.profiles[index];
-    const least = /^reason$|^grund$|^原因$/i.test(name) ? 1 : 2;
-    return role === '' && distinct >= least && distinct <= mostReasons && filled >= sampled * 0.9 && numberShare === 0;
-  };
-  const isTrade = ({ column: { name }, means }: Heading): boolean =>
-    (['sold', 'order', 'pay', 'discount'] as const).some((each) => means.has(each)) &&
-    !(means.has('reason') || takers.test(name));
-  // The number of each row is that of a claim, a repair or a removal.
-  const numbers = headings.filter(
-    ({ column: { role, name }, means }) =>
-      (role === 'order' || (role === '' && (means.has('id') || /n[ro]\.?$|#$/i.test(name)))) && takers.test(name),
-  );
-  const removed = headings.filter(({ column: { name } }) => /removal|dispos(?:ed|ition)/i.test(name));
-  if (removed.length > 1) return doubtAbout('looks-like-movements', removed);
-  if (numbers.length > 0) return doubtAbout('looks-like-movements', numbers);
-  if (roleAt(columns, 'status') || headings.some(isTrade)) return null;
-  const traded = roleAt(columns, 'order', 'customer');
-  const isTaken = ({ column: { name } }: Heading): boolean => takers.test(name) && !traded;
-  const taken = headings.filter((each) => isTaken(each) || (purposes.test(each.column.name.trim()) && areFew(each)));
-  if (taken.length > 0) return doubtAbout('looks-like-movements', taken);
-  if (traded) return null;
-  const reasons = headings.filter((each) => each.means.has('reason') && areFew(each));
-  if (reasons.length > 0) return doubtAbout('looks-like-movements', reasons);
-  if (roleAt(columns, 'price', 'revenue')) return null;
-  const delivered = headings.filter(({ column: { name }, means }) => means.has('ship') || delivery.test(name));
-  const stores = saying(headings, 'store').filter(({ column }) => table.profiles[column.index].distinct > 1);
-  return delivered.length > 1 && stores.length > 0
-    ? doubtAbout('looks-like-movements', [...delivered, ...stores])
-    : null;
-}
-
-const delivery = /^(?:bl|ddt|wz)$|納品|发货单|配送单/i;

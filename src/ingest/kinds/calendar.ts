@@ -4,6 +4,7 @@ import { no, yes } from '#ingest/cleaning/order-state.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
 import { anyDate, dateRoles, defineFileKind, type KindEvidence, RowsOfKind } from '#ingest/kinds/define-file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
+import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { type DateGrain, dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -46,7 +47,8 @@ export const holidays = defineFileKind('holidays', {
     [...anyDate, 'from'],
     ['holiday', 'name'],
   ],
-  fileName: /holiday|calendar|节假日|放假|假期/i,
+  fileName:
+    /holiday|calendar|feiertag|f[eé]ri[eé]s|festiv|feriad|tatil|sv[aá]tk|[sś]wi[eę]t|праздник|helgdag|helligdag|libur|ngày[ _-]?nghỉ|วันหยุด|节假日|放假|假期|祝日|休日|공휴일/i,
   templates: {
     en: { file: 'debut-holidays.csv', columns: ['Date', 'Holiday', 'Day off'] },
     zh: { file: '首发-节假日.csv', columns: ['日期', '节日', '休班'] },
@@ -61,6 +63,7 @@ function isNoCalendar({ taken, means, sells, says, measures, numbers, rows, repe
   return (
     says('product') ||
     says('order') ||
+    (rows >= 8 && ['cost', 'profit', 'bank'].some((each) => means(each as HeadingMeaning))) ||
     (means('product') && !taken.has('from') && !taken.has('promotion') && !taken.has('holiday')) ||
     sells('some') ||
     (rows >= 12 && measures() > 0) ||

@@ -29,6 +29,24 @@ const unitWords =
  * Shopify) the plain headings belong to the order: its name is its number, its totals are no line's amount.
  */
 export function headingsInContext(names: readonly string[]): string[] {
+  const plainNames = names.map((name) => name.trim().toLowerCase());
+  const isOneOf = (words: RegExp): boolean => plainNames.some((name) => words.test(name));
+  // Beside clicks and carts purchases are the customers'; beside its value a volume is in pieces; where another word says how many, the sum is an amount.
+  const isFunnel = isOneOf(/impres|clic|click|cart|carrito|panier|carrello|view|vue|visit/);
+  const isValued = isOneOf(/^(?:sales[\s_])?(?:value|asp|turnover|revenue)|^värde|^valeur/);
+  const isCounted = isOneOf(/^(?:kuantiti|qty)$/);
+  const isTaxed = isOneOf(/(?<!\p{L})tax(?!\p{L})/u);
+  const inContext = (name: string): string => {
+    const plain = name.trim();
+    if (isFunnel && /^(?:purchases|compras|achats|acquisti)$/i.test(plain)) return 'units sold';
+    if (isValued && /^vol(?:ume|ym)$/i.test(plain)) return 'units';
+    if (isTaxed && /^tips?$/i.test(plain)) return 'freight';
+    return isCounted && /^jumlah$/i.test(plain) ? 'total amount' : name;
+  };
+  return headingsOfLines(names.map(inContext));
+}
+
+function headingsOfLines(names: readonly string[]): string[] {
   if (!names.some((name) => /^line\s?item\b/i.test(name.trim()))) return [...names];
   return names.map((name) => {
     const plain = normaliseName(name);

@@ -29,6 +29,7 @@ function discountsOf(columns: readonly ColumnReport[], table: TableEvidence): re
   if (given.length > 0) return given;
   return columns.filter(
     ({ role, name, index }) =>
+      !saysAny(name.replace(/rate/i, ''), ['price']) &&
       (role === 'discount' || (role === '' && meaningsOf(name).has('discount') && !saysAny(name, ofOthers))) &&
       profiles[index].numberShare > 0.8 &&
       profiles[index].distinct > 1,
@@ -40,12 +41,15 @@ export function findLineDiscount(columns: readonly ColumnReport[], table: TableE
   const price = roleAt(columns, 'price');
   const [found, ...others] = discountsOf(columns, table);
   if (!price || !found || !isWhole(found, price, columns, table)) return null;
+  const paid = [price, roleAt(columns, 'revenue')].flatMap((each) => (each ? [each.index] : []));
   const isBefore = ({ index }: ColumnReport): boolean =>
-    index !== price.index &&
+    !paid.includes(index) &&
     index !== found.index &&
     table.profiles[index].numberShare > 0.8 &&
-    (table.isSum([index], found.index, price.index, 'off') ||
-      table.isSum([index], found.index, price.index, 'percent-off'));
+    paid.some(
+      (each) =>
+        table.isSum([index], found.index, each, 'off') || table.isSum([index], found.index, each, 'percent-off'),
+    );
   if (columns.some(isBefore)) return null;
   const part = others.length > 0 || notTakenOff.test(found.name) ? null : partOf(found, price, columns, table);
   return { column: found.index, part, isOfPiece: saysAny(found.name, ['each']) };

@@ -5,8 +5,10 @@ import {
   isKnownState,
   isOfChances,
   judgeUnder,
+  liveMark,
   marksRefund,
   namesDocuments,
+  ofMode,
   paidMark,
   testMark,
   undoneCodes,
@@ -89,7 +91,7 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       return column;
     const isMark =
       isPaidMark ||
-      ((means.has('cancel') || testMark.test(name)) &&
+      ((means.has('cancel') || testMark.test(name) || liveMark.test(name.trim())) &&
         !means.has('quantity') &&
         (flagShare > 0.9 || dateShare > 0.9)) ||
       (marksRefund(name) &&
@@ -102,7 +104,7 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
     const judge = judgeUnder(name, usual);
     const isUndone = (text: string): boolean => judge(text) && !(text === usual && isDone(text));
     // Under a heading that nobody knows half of what the cells say has to be states, some of goods or money and not only of orders that came to nothing.
-    if (means.size === 0 && !isMark && !documentType.test(name)) {
+    if (means.size === 0 && !isMark && !documentType.test(name) && !ofMode.test(name.trim())) {
       const said = [...new Set(texts)].filter((text) => text !== '');
       const known = said.filter(isKnownState);
       if (known.length * 2 < said.length || known.every(isUndone) || !said.some((text) => statusWords.test(text)))

@@ -43,7 +43,7 @@ const ofWords: readonly (readonly [NotSold, RegExp])[] = [
 
 /** Shares and averages of what was sold are no pieces either. */
 const rates =
-  /[%％]|market[\s_]share|marktanteil|growth|wachstum|croissance|crecimiento|crescita|crescimento|days[\s_]of|reichweite|coverage|(?<!\p{L})cover(?!\p{L})|(?<!\p{L})rank|动销|占比|增长|同比|环比|排名|構成比|伸び率|(?<!\p{L})per[\s_](?:stores?|shops?)|number[\s_]of[\s_](?:stores?|customers?)|(?<!\p{L})average|durchschnitt|moyenne|promedio|平均/iu;
+  /[%％]|market[\s_]share|marktanteil|growth|wachstum|croissance|crecimiento|crescita|crescimento|days[\s_]of|reichweite|coverage|(?<!\p{L})cover(?!\p{L})|(?<!\p{L})rank|动销|占比|增长|同比|环比|排名|構成比|伸び率|(?<!\p{L})per[\s_](?:stores?|shops?|m²|m2|sqm|square|head|employee|visit|customer)|(?<!\p{L})(?:je|pro)[\s_](?:m²|qm|kunde)|坪效|人效|number[\s_]of[\s_](?:stores?|customers?)|(?<!\p{L})average|durchschnitt|moyenne|promedio|平均/iu;
 
 const selling: readonly HeadingMeaning[] = ['sold', 'revenue'];
 
@@ -64,7 +64,13 @@ export function notSold(text: string): NotSold | null {
   if (unsold.test(text)) return 'unsold';
   if (costOf.test(text)) return 'money';
   if (selling.some((each) => means.has(each))) return null;
-  if (means.has('profit') || (means.has('cost') && !/cent(?:er|re)/i.test(text)) || letGo.test(text)) return 'money';
+  if (
+    means.has('profit') ||
+    (means.has('price') && !means.has('discount')) ||
+    (means.has('cost') && !/cent(?:er|re)/i.test(text)) ||
+    letGo.test(text)
+  )
+    return 'money';
   const told = ofWords.find(([, words]) => words.test(text));
   if (told || (means.has('order') && !means.has('purchasing'))) return told?.[0] ?? null;
   const isOfDocuments = means.has('excluding') || means.has('document');

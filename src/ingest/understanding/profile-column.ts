@@ -52,7 +52,11 @@ export interface ColumnProfile {
   readonly examples: readonly string[];
 }
 
-const flagWords = new Set('是 否 y n yes no true false √ × x 1 0 t f 有 无 对 错 必上 可选 休 班'.split(' '));
+const flagWords = new Set(
+  '是 否 y n yes no true false √ × x 1 0 t f 有 无 对 错 必上 可选 休 班 ja nein nee nej nei oui non sí si sim não tak nie ano da ne evet hayır да нет так ні はい いいえ 예 아니오 ya tidak igen nem'.split(
+    ' ',
+  ),
+);
 
 /** What is said of orders that are on their way, and of those that came to nothing. */
 export const statusWords =

@@ -13,7 +13,7 @@ import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
 import { findOrders, type Guess, leastScore, weighGuesses } from '#ingest/understanding/weigh-guesses.ts';
-import { mostCoded } from '#ingest/understanding/weigh-products.ts';
+import { areAddresses, areFewPieces, mostCoded } from '#ingest/understanding/weigh-products.ts';
 
 export interface Recognition {
   readonly kind: FileKind;
@@ -401,12 +401,23 @@ function takeFromCells(
   const measured = taken.has('units') || taken.has('revenue') || taken.has('event') || taken.has('session');
   if (productByCells && measured && !taken.has('product') && !taken.has('name')) {
     let chosen = -1;
-    const category = assigned.findIndex((each) => each?.role === 'category');
+    const [category, order] = (['category', 'order'] as const).map((role) =>
+      assigned.findIndex((each) => each?.role === role),
+    );
+    const isOneOrder = order >= 0 && table.isUnique(order);
     const partnerOf = (index: number): number =>
       profiles.findIndex((_, other) => free(other) && table.isPaired(index, other));
     profiles.forEach((profile, index) => {
       const repeats = profile.distinct >= 2 && profile.distinct < profile.filled;
-      if (!free(index) || !repeats || profile.type === 'decimal' || profile.dateShare > 0.5) return;
+      if (
+        !free(index) ||
+        !repeats ||
+        profile.type === 'decimal' ||
+        profile.dateShare > 0.5 ||
+        areAddresses(table, index) ||
+        (isOneOrder && areFewPieces(profile))
+      )
+        return;
       // Beside a category only what is finer, and always of one and the same.
       const isFiner = category < 0 || profile.distinct > profiles[category].distinct * 1.5;
       if (!isFiner || (category >= 0 && table.dependence(index, category) < 0.98)) return;

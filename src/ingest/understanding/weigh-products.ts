@@ -1,5 +1,7 @@
 import { hasDecimals } from '#ingest/roles/column-roles.ts';
 import { saysProductId } from '#ingest/understanding/meaning-score.ts';
+import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
+import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
 import type { Guess, Weighing } from '#ingest/understanding/weigh-guesses.ts';
 
@@ -18,6 +20,12 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
     !table.areWords(each.column) &&
     table.isPaired(each.column, column);
   if (isByPeriod && table.areWords(column) && products.some(isCode)) guess.score *= 0.8;
+  if (areAddresses(table, column)) guess.score = 0;
+  // How many products an order has, beside its number.
+  const areNumbered = weighing.guesses.some(
+    (each) => each.role === 'order' && each.score >= 0.7 && each.column !== column && table.isUnique(each.column),
+  );
+  if (isByPeriod && areNumbered && areFewPieces(profile) && !saysProductId(heading)) guess.score *= 0.3;
   // `4400.10` under a heading of products' codes, or that goes with their names, is one and no price.
   const isId = saysProductId(heading) || (name && table.isPaired(column, name.column));
   if (hasDecimals(profile) && isId) guess.score *= 3;
@@ -76,6 +84,19 @@ function weighByName(guess: Guess, name: Guess, { kind, table, headings, product
   // Words that go with many names (`Large`, `Grey`) are what products are like.
   else if (kind.isByPeriod && table.areWords(column) && goesWith < 0.7) guess.score *= 0.5;
   if (goesWith > 0.98 && table.dependence(name.column, column) > 0.9) guess.score += 0.08;
+}
+
+/** A product that is told by its number has a higher one. */
+const mostCounted = 30;
+
+/** Whether cells are numbers as small as those of pieces. */
+export function areFewPieces({ integerShare, numberShare, maximum }: ColumnProfile): boolean {
+  return integerShare > 0.98 && numberShare > 0.9 && maximum < mostCounted;
+}
+
+/** Whether most cells are addresses of mail. */
+export function areAddresses(table: TableEvidence, column: number): boolean {
+  return table.rows.filter((_, row) => table.text(row, column).includes('@')).length * 2 > table.rows.length;
 }
 
 /** Share of the rows that have a code from which on it is the id. */

@@ -62,6 +62,10 @@ const yearsBefore: Readonly<Record<string, number>> = {
 };
 /** 03.04.05.000000 PM, as Oracle writes it. */
 const dottedClock = /\s(\d{1,2})\.(\d{2})\.(\d{2})(?:\.\d+)?(?=\s*(?:AM|PM)?$)/i;
+/** `26.2.2024 klo 8.11`, `06/05/2024 à 10:12`: a word between the day and the clock, which may have a dot. */
+const beforeClock =
+  /(?<=\d\.?),?\s+(?:klo|kl\.?|um|om|ob|o godz\.?|alle(?: ore)?|ore|a las|às|à|l[uú]c|pukul|jam|saat|о|в|at|@)\s+(?=\d{1,2}[:.h]\d{2})/iu;
+const shortDottedClock = /(?<=\d{4}),?\s(\d{1,2})\.(\d{2})$/;
 const months = 'january february march april may june july august september october november december'.split(' ');
 /** 2024-05-06 ~ 2024-05-12, 2024-05-06 至 2024-05-12 */
 const range = /^(.*\d[日号]?)\s*(?:~|至|到|\s-\s|\s?–\s?|\s?—+\s?|\sto\s)\s*(\d.*)$/;
@@ -103,6 +107,7 @@ export function plainText(raw: string): string {
   if (figures.test(raw)) return raw;
   let text = plainDigits(raw.normalize('NFKC')).trim();
   if (/[a-z周星礼曜(]|^\p{L}/iu.test(text)) text = text.replace(weekday, ' ').trim();
+  text = text.replace(beforeClock, ' ').replace(shortDottedClock, ' $1:$2');
   text = text.replace(/(?<=\s\d{1,2})\s?h\s?(?=\d{2}(?!\d))/i, ':');
   if (/[\u4e00-\u9fff]/.test(text))
     text = text
