@@ -398,8 +398,19 @@ const dateRoles: ReadonlySet<string> = new Set(['date', 'datetime', 'from', 'yea
 
 /** What is odd about the table as a whole, apart from its rows: read in one way, and worth a look. */
 function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
-  const { columns, profiles, alike, orderTotal, lineAmount, extraColumns, kind, refunds, refunded, unitChange } =
-    understood;
+  const {
+    columns,
+    profiles,
+    alike,
+    orderTotal,
+    lineAmount,
+    extraColumns,
+    kind,
+    refunds,
+    refunded,
+    unitChange,
+    swappedDay,
+  } = understood;
   const row = Math.max(1, understood.headerLine);
   const issues: Issue[] = [];
   const nameAt = (column: number): string => columns[column]?.name ?? '';
@@ -415,6 +426,7 @@ function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
   }
   if (refunds.length > 0)
     tell(refunded ? 'refunds-partly' : 'refunds-apart', 'warning', { params: { columns: refunds.join(', ') } });
+  if (swappedDay) tell('days-swapped', 'warning', { params: { example: swappedDay } });
   if (unitChange) tell('unit-changes', 'warning', { params: { ...unitChange } });
   if (understood.unexplained.length > 0)
     tell('columns-unexplained', 'warning', { params: { columns: understood.unexplained.join(', ') } });

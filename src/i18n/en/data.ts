@@ -563,6 +563,7 @@ export const data = {
     'column-missing': 'Open the details and choose the column with this role, or add the column to the file.',
     'dates-in-future':
       'Check whether the file is a plan or forecast; if so, choose “Do not use” or another kind under Details.',
+    'days-swapped': 'Export the file again and drop it here without opening it in a spreadsheet first.',
     'unit-changes': 'Check whether the currency or unit of the file changed; correct it in the file and drop it again.',
     'columns-unexplained': 'If one of them holds the units or the amounts, choose it under Details.',
     'many-left-out':

@@ -88,6 +88,8 @@ export const issues = {
     'Columns say how much of the lines came back: {{columns}}. Those of which all came back are left out; nothing is taken off the others.',
   'not-used': 'This file is not used, as you chose.',
   'dates-in-future': 'Rows dated after today ({{count}}), the last on {{last}}.',
+  'days-swapped':
+    'A spreadsheet swapped day and month of some dates, {{example}} for one: these all lie between the 1st and the 12th, while the others stand as text.',
   'unit-changes': 'Amounts a unit change by a factor of about {{factor}} around {{date}} for most products.',
   'thousands-undecided': '“{{example}}” can have thousands or decimals, and nothing in the file decides which.',
   'day-month-undecided': '“{{example}}” can be two different days, and no date in the file decides which.',

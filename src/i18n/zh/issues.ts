@@ -82,6 +82,7 @@ export const issues = {
   'refunds-partly': '有列记录了各行退回的部分：{{columns}}。全部退回的行不采用，其余的行没有扣除。',
   'not-used': '按您的选择，这个文件没有使用。',
   'dates-in-future': '有 {{count}} 行的日期晚于今天，最晚是 {{last}}。',
+  'days-swapped': '电子表格把部分日期的日和月弄反了，例如 {{example}}：这些日期都在 1 至 12 日之间，其余仍是文本。',
   'unit-changes': '大多数商品的单件金额在 {{date}} 前后相差约 {{factor}} 倍。',
   'thousands-undecided': '“{{example}}”可能是千位分隔，也可能是小数，文件里没有能确定的内容。',
   'day-month-undecided': '“{{example}}”可以是两个不同的日期，文件里没有能确定顺序的日期。',

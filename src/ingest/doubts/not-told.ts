@@ -290,6 +290,25 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
   const taken = roleAt(columns, 'product');
   if (taken && /coupon|voucher|gutschein|优惠券|クーポン|쿠폰|промокод/i.test(taken.name))
     return { code: 'kind-unsure', columns: [taken.name], indices: [] };
+  // Lists of invoices name their buyers; and a month in one column wants its day, where that stands in another.
+  const called = roleAt(columns, 'name');
+  const isList = roleAt(columns, 'order') && !roleAt(columns, 'units', 'price', 'product');
+  if (called && isList && saysOnly(called.name, 'name'))
+    return { code: 'kind-unsure', columns: [called.name], indices: [] };
+  const date = roleAt(columns, 'date');
+  const day = columns.find(({ role, name, index }) => {
+    const { parts, maximum, distinct } = table.profiles[index];
+    return (
+      role === '' &&
+      /^(?:days?|tag|jour|d[ií]a|giorno|dag|日|день|일)$/i.test(name.trim()) &&
+      parts.day > 0.98 &&
+      maximum > 12 &&
+      distinct > 3
+    );
+  });
+  const isMonthly =
+    date && Math.max(table.profiles[date.index].monthShare, table.profiles[date.index].numericMonthShare) > 0.9;
+  if (day && isMonthly) return { code: 'kind-unsure', columns: [date.name, day.name], indices: [] };
   const isCounted = roleAt(columns, 'revenue') || (roleAt(columns, 'units') && roleAt(columns, 'price'));
   const [pieces, amount] = [roleAt(columns, 'units'), roleAt(columns, 'revenue', 'price')];
   // Whole numbers under `value` may be money, pieces, visits or stock.
@@ -305,6 +324,15 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
   );
   if (product && table.rows.length >= leastRows && table.profiles[product.index].distinct === 1 && kinds.length > 0)
     return { code: 'kind-unsure', columns: [product.name, ...kinds.map(({ name }) => name)], indices: [] };
+  // Amounts that are several times the price beside them are of more than one piece.
+  const [price, paid] = [roleAt(columns, 'price'), roleAt(columns, 'revenue')];
+  if (price && paid && !pieces) {
+    const [each, all] = [table.numbers(price.index), table.numbers(paid.index)];
+    const several = [...each.keys()].filter((row) => each[row] > 0 && all[row] / each[row] > 1.5);
+    const areWhole = several.every((row) => Math.abs(all[row] / each[row] - Math.round(all[row] / each[row])) < 0.02);
+    if (several.length > table.rows.length * 0.1 && areWhole)
+      return { code: 'kind-unsure', columns: [price.name, paid.name], indices: [] };
+  }
   // What is the amount itself, cent by cent, counts no pieces.
   if (pieces && amount && table.profiles[pieces.index].integerShare < 0.9 && table.isSame(pieces.index, amount.index))
     return { code: 'kind-unsure', columns: [pieces.name], indices: [] };

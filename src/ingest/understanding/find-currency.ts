@@ -99,7 +99,7 @@ const moneyUnits: readonly (readonly [scale: number, words: RegExp])[] = (
     [1e8, `亿元`],
     [
       1e-2,
-      `${begin}(?:cents?|pence|centimes|c[eé]ntimos|centavos|centesimi)${end}|cent_?amount|amount_?(?:in_?)?(?:cents|minor)(?![a-z])|minor_?(?:units?|amount)|[(（]分[)）]`,
+      `${begin}(?:cents?|pence|centimes|c[eé]ntimos|centavos|centesimi)${end}|cent_?amount|amount_?(?:in_?)?(?:cents|minor)(?![a-z])|minor_?(?:units?|amount)|[(（]分[)）]|\\(p\\)$`,
     ],
   ] as const
 ).map(([scale, words]) => [scale, new RegExp(words, 'iu')]);

@@ -46,7 +46,7 @@ export function findTrade(
       .sort((a, b) => b.score - a.score)
       .slice(0, 7)
       .map(({ column, score }) => ({ column, score, isByContent: false }));
-    return [...named, ...byContent(role, assigned, names, table)];
+    return [...named, ...(role === 'units' ? shipped(names, table) : []), ...byContent(role, assigned, names, table)];
   };
   const [named, listedRates, totals] = [
     chosen('units') < 0
@@ -458,6 +458,19 @@ function ofLinesOnly(
     saysAny(names[column], ['total']) && repeated.includes(column) && table.countsLines(column, order);
   return units.filter((option) => !isOfOrder(option));
 }
+
+/** Counts of what was delivered (`Geliefert`, `Livré`): the pieces, where these and the price make the amount. */
+function shipped(names: readonly string[], { profiles }: TableEvidence): Option[] {
+  return names.flatMap((name, column) => {
+    const { numberShare, integerShare, maximum, distinct } = profiles[column];
+    const means = [...meaningsOf(name)];
+    const isTold = means.includes('ship') && means.every((each) => ofShipped.includes(each));
+    const areCounts = numberShare > 0.95 && integerShare > 0.98 && maximum < 1e5 && distinct > 1;
+    return isTold && areCounts ? [{ column, score: contentScore, isByContent: true }] : [];
+  });
+}
+
+const ofShipped: readonly string[] = ['ship', 'quantity', 'product', 'order', 'total'];
 
 /** Columns of numbers whose headings have no known word. */
 function byContent(

@@ -54,7 +54,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
   datetime: dateRules.map((each) => ({ ...each, score: each.score - 0.01 })),
   product: [
     rule(0.92, 'product id|code', 'line each stock'),
-    rule(0.9, 'code', 'id line person store product order each'),
+    rule(0.9, 'code', 'id line product order each'),
     rule(0.8, 'product id|code', 'line order'),
     rule(0.66, 'product', 'line'),
     rule(0.56, 'id', ''),

@@ -13,7 +13,7 @@ import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
 import { findOrders, type Guess, leastScore, weighGuesses } from '#ingest/understanding/weigh-guesses.ts';
-import { areAddresses, areFewPieces, mostCoded } from '#ingest/understanding/weigh-products.ts';
+import { areAddresses, areFewPieces, countsDaily, mostCoded } from '#ingest/understanding/weigh-products.ts';
 
 export interface Recognition {
   readonly kind: FileKind;
@@ -404,6 +404,9 @@ function takeFromCells(
     const [category, order] = (['category', 'order'] as const).map((role) =>
       assigned.findIndex((each) => each?.role === role),
     );
+    const days = assigned.flatMap((each, column) =>
+      each?.role === 'date' || each?.role === 'datetime' ? [{ column }] : [],
+    );
     const isOneOrder = order >= 0 && table.isUnique(order);
     const partnerOf = (index: number): number =>
       profiles.findIndex((_, other) => free(other) && table.isPaired(index, other));
@@ -415,7 +418,8 @@ function takeFromCells(
         profile.type === 'decimal' ||
         profile.dateShare > 0.5 ||
         areAddresses(table, index) ||
-        (isOneOrder && areFewPieces(profile))
+        (isOneOrder && areFewPieces(profile)) ||
+        countsDaily(table, index, days)
       )
         return;
       // Beside a category only what is finer, and always of one and the same.

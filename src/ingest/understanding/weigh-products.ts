@@ -25,7 +25,9 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
   const areNumbered = weighing.guesses.some(
     (each) => each.role === 'order' && each.score >= 0.7 && each.column !== column && table.isUnique(each.column),
   );
-  if (isByPeriod && areNumbered && areFewPieces(profile) && !saysProductId(heading)) guess.score *= 0.3;
+  const isCount = areFewPieces(profile) && areNumbered;
+  if (isByPeriod && !saysProductId(heading) && (isCount || countsDaily(table, column, weighing.dated)))
+    guess.score *= 0.3;
   // `4400.10` under a heading of products' codes, or that goes with their names, is one and no price.
   const isId = saysProductId(heading) || (name && table.isPaired(column, name.column));
   if (hasDecimals(profile) && isId) guess.score *= 3;
@@ -40,6 +42,11 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
     !onPackage.test(headings[each.column]) &&
     (table.isUnique(column) ? table.isUnique(each.column) : table.isPaired(each.column, column));
   if (onPackage.test(heading) && products.some(isOwn)) guess.score -= 0.15;
+  // Of a number that the system gave and a SKU the SKU is what people know.
+  const isSku = (each: Guess): boolean =>
+    each.column !== column && saysSku.test(headings[each.column]) && table.isPaired(each.column, column);
+  if (!saysSku.test(heading) && profile.integerShare > 0.98 && profile.meanLength >= longNumber && products.some(isSku))
+    guess.score -= 0.25;
   // Of two codes of which one groups the other the finer is what is ordered: a variant, not its style.
   const groups = (each: Guess): boolean =>
     each.score >= 0.6 &&
@@ -94,6 +101,17 @@ export function areFewPieces({ integerShare, numberShare, maximum }: ColumnProfi
   return integerShare > 0.98 && numberShare > 0.9 && maximum < mostCounted;
 }
 
+/** Whether a table has one row a day, and a column another number on most of them. */
+export function countsDaily(
+  table: TableEvidence,
+  column: number,
+  dated: readonly { readonly column: number }[],
+): boolean {
+  const { integerShare, numberShare, distinct, filled } = table.profiles[column];
+  const areNumbers = integerShare > 0.98 && numberShare > 0.9 && distinct * 3 > filled;
+  return areNumbers && dated.some((each) => each.column !== column && table.isUnique(each.column));
+}
+
 /** Whether most cells are addresses of mail. */
 export function areAddresses(table: TableEvidence, column: number): boolean {
   return table.rows.filter((_, row) => table.text(row, column).includes('@')).length * 2 > table.rows.length;
@@ -106,6 +124,10 @@ const leastNames = 4;
 
 /** Headings of ids that a shop gives nothing but what it sells: of a used book there is one. */
 const stockKeeping = /^(?:seller|merchant|variant|product|item|商品|卖家|商家)?[\s_-]?sku$/i;
+
+const saysSku = /(?<![a-z])sku(?![a-z])/i;
+/** Numbers of products that are this long were not given by people. */
+const longNumber = 9;
 
 /** Headings of the numbers that makers put on packages. */
 const onPackage =
