@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { drop } from '#ingest/testing/drop-files.ts';
 import { all, amountOf, day, line, read, rows, sum } from '#ingest/testing/order-lines.ts';
 
 const codesOf = ({ issues }: { readonly issues: readonly { readonly code: string }[] }): string[] =>
@@ -159,13 +160,16 @@ describe('pieces', () => {
   });
 
   it('are not the whole amounts of a currency without cents', async () => {
-    const { files } = await read('orders.csv', [
+    const lines = [
       'Order ID,Date,SKU,Unit price,Amount',
       ...all.map((at) => {
         const { date, sku, units, price } = line(at);
         return [900 + at, date, sku, price * 100, units * price * 100].join(',');
       }),
-    ]);
+    ];
+    // How many they are nothing says but the amounts.
+    expect((await read('orders.csv', lines)).questions).toMatchObject([{ about: 'kind-unsure' }]);
+    const { files } = await drop({ 'orders.csv': lines.join('\n') }, { 'orders.csv': { kind: 'sales' } });
     expect(files[0].revenue).toBe((sum(all, amountOf) * 100).toFixed(2));
   });
 });

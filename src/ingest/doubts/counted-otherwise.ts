@@ -141,6 +141,15 @@ export function groupsHeaded(_headings: readonly Heading[], { heads }: Looked): 
   return heads.length > 0 ? { code: 'groups-headed', columns: heads.slice(0, 4), indices: [] } : null;
 }
 
+/** Days and months in one column: the months may be the sums of their days. */
+export function daysAndMonths(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const date = roleAt(columns, 'date');
+  if (!date || table.rows.length < 12) return null;
+  const { monthShare, dateShare } = table.profiles[date.index];
+  const isMixed = dateShare > 0.9 && monthShare > 0.03 && monthShare < 0.6;
+  return isMixed ? { code: 'rows-add-up', columns: [date.name], indices: [] } : null;
+}
+
 /** Rows that are the sums of others, unless it is certain that they are: they are left out then. */
 export function rowsAddUp(_headings: readonly Heading[], { sums }: Looked): FoundDoubt | null {
   return sums && !sums.isCertain ? { code: 'rows-add-up', columns: sums.names, indices: [] } : null;

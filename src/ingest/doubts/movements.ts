@@ -76,9 +76,9 @@ const goingOut =
   /^(?:out|outbound|abgang|ausgang|sorties?|sa[ií]das?|salidas?|uscit[ae]|расход|выбытие|выход|видаток|출고|出库|出荷|出庫|çıkış|satış|wydanie|výdej|výdaj|sell|bán|xuất|支出)$/iu;
 
 const outOf =
-  /^(?:(?:from|van|z|source|origin|von|herkunft|de|depuis|origine|desde|origen|da|из|откуда)(?!\p{Ll})|调出|转出|移出|源|来源|出庫元|移動元)|отправител\p{L}*$/u;
+  /^(?:(?:from|sending|van|z|source|origin|dépôt[\s_]départ|loja[\s_]origem|çıkış|von|herkunft|de|depuis|origine|desde|origen|da|из|откуда)(?!\p{Ll})|调出|转出|移出|源|来源|出庫元|移動元)|отправител\p{L}*$/u;
 const into =
-  /^(?:(?:to|naar|do|dest|target|nach|ziel|vers|destination|hacia|destino|para|в|куда)(?!\p{Ll})|调入|转入|移入|目标|目的|移動先|入庫先)|получател\p{L}*$/u;
+  /^(?:(?:to|receiving|naar|do|dest|target|dépôt[\s_]arrivée|loja[\s_]destino|giriş|nach|ziel|vers|destination|hacia|destino|para|в|куда)(?!\p{Ll})|调入|转入|移入|目标|目的|移動先|入庫先)|получател\p{L}*$/u;
 
 /** `From store`, `FROM STORE` and `fromStore` begin with the same word. */
 const beginning = (name: string): string =>
@@ -117,7 +117,7 @@ const lost =
 const movedType = /(?:出库|入库|移库|业务)(?:类型|类别|原因|方式)$/;
 /** Those who got something and paid nothing. */
 const receivers =
-  /^(?:recipient|empf[aä]nger|b[eé]n[eé]ficiaire|destinatari[oao]|получатель|受赠\p{L}*|领用人|departments?|abteilung|d[eé]partement|departamento|reparto|отдел|部门|領用部門)$/iu;
+  /^(?:used for|job|baustelle|使用部署|사용부서|赠送对象|贈呈先|obdarowany|press contact|occasion|anlass|recipient|empf[aä]nger|b[eé]n[eé]ficiaire|destinatari[oao]|получатель|受赠\p{L}*|领用人|departments?|abteilung|d[eé]partement|departamento|reparto|отдел|部门|領用部門)$/iu;
 const purposes =
   /^(?:purpose|use|internal use|verwendung(?:szweck)?|zweck|usage|motif|uso|finalidad|finalidade|doel|cel|用途|目的)$/i;
 

@@ -49,7 +49,7 @@ const notTakenOff =
 /** Why something came back, or somebody complained; of an order, of a discount or of a cancellation it is another reason. */
 const reasons =
   /^(?:(?:return|refund|rma|claim|dispute|chargeback)[\s_-])?reasons?(?:[\s_-]code)?$|^(?:(?:retouren?|r[uü]ckgabe|reklamations)-?)?grund$|^motifs?(?: (?:du? )?retour)?$|^motivo(?: (?:de (?:la )?devoluci[oó]n|da devolu[cç][aã]o|del reso))?$|^(?:retour)?reden$|^pow[oó]d(?: zwrotu)?$|^причина(?: возврата)?$|^(?:iade )?nedeni?$|^(?:반품\s?)?사유$|^(?:退货|售后|退款|返品)?(?:原因|理由)$|^(?:issue|problem|complaint|reklamation)s?$/iu;
-const instead = /replacement[\s_-]?(?:order|no|id)|ersatz(?:auftrag|bestell)|换货单/i;
+const instead = /replacement[\s_-]?(?:order|no|id|item)|换货商品|ersatz(?:auftrag|bestell)|换货单/i;
 const resolved =
   /^(?:refund(?:ed)?|exchange[d]?|store credit|replacement|repair(?:ed)?|erstattung|umtausch|gutschrift|退款|换货|仅退款|退货退款|维修)$/i;
 const mostReasons = 12;
@@ -105,7 +105,10 @@ export function forecast(
   headings: readonly Heading[],
   { columns, table, fileName, titles }: Looked,
 ): FoundDoubt | null {
-  const isGuess = ({ column: { name } }: Heading): boolean => /(?<!\p{L})est(?:\.|imated)(?!\p{L})/iu.test(name);
+  const isGuess = ({ column: { name } }: Heading): boolean =>
+    /(?<!\p{L})(?:est(?:\.|imated)|expected|assumed|potential|open[\s_-]to[\s_-]buy|erwartet\p{L}*|esperad\p{L}*|previst\p{L}*|attes[eio]|oczekiwan\p{L}*|očekávan\p{L}*|beklenen|forventet|förväntad\p{L}*|várható|ожидаем\p{L}*)(?!\p{L})|预期|予想|想定|추정|예상|备货/iu.test(
+      name,
+    );
   const counted = headings
     .filter((each) => each.means.has('forecast') || isGuess(each))
     .filter(
@@ -144,17 +147,32 @@ export function forecast(
       ((means.has('id') || means.has('document') || column.role === 'order' || numbered.test(column.name)) &&
         (column.role === 'order' || !roleAt(columns, 'order'))),
   );
+  // What is offered to somebody until a day, or at a price that is wished for.
+  const open = headings.filter(
+    ({ column: { index, name }, means }) =>
+      roleAt(columns, 'customer') !== undefined &&
+      ((table.profiles[index].dateShare > 0.8 && means.has('validity') && !means.has('launch')) || asked.test(name)),
+  );
   // Cases beside each other, of which none came to pass.
   const cases = headings.filter(
     ({ column: { index, name } }) => scenario.test(name) && table.profiles[index].distinct > 1,
   );
   // What came beside what was planned, or the year before, in rows of their own.
-  const scenarios = headings.filter(({ column: { index, role } }) => {
+  const scenarios = headings.filter(({ column: { index, role, name } }) => {
     if (table.profiles[index].distinct > 8 || role === 'product' || role === 'name') return false;
     const texts = [...new Set(table.rows.map((_, row) => table.text(row, index)))];
     const isOther = (text: string): boolean =>
       ofYearBefore.test(text) || meaningsOf(text).has('forecast') || /^(?:bud|bdg|fc|pl)$/i.test(text);
-    return texts.some((text) => actual.test(text)) && texts.some(isOther);
+    if (texts.some((text) => actual.test(text)) && texts.some(isOther)) return true;
+    // Every product has a row of each on every day: the same told in several ways.
+    const keys = new Map<string, Set<string>>();
+    if (!product || !dated || texts.length < 2 || texts.length > 3 || !ofCases.test(name.trim())) return false;
+    for (const row of table.rows.keys()) {
+      const key = `${table.text(row, product.index)}\n${table.text(row, dated.index)}`;
+      keys.set(key, (keys.get(key) ?? new Set()).add(table.text(row, index)));
+    }
+    const whole = [...keys.values()].filter(({ size }) => size === texts.length).length;
+    return whole > keys.size * 0.9 && keys.size * texts.length >= table.rows.length;
   });
   // Quotes below invoices that nothing leaves out.
   const mixed = headings.filter(({ column: { index, name, role } }) => {
@@ -170,13 +188,21 @@ export function forecast(
     ({ column: { name, index } }) =>
       quoteNumber.test(name) && !table.profiles[index].dateShare && roleAt(columns, 'customer'),
   );
-  const told = [...offers, ...mixed, ...numbers, ...budgets, ...cases, ...scenarios];
+  const told = [...offers, ...open, ...mixed, ...numbers, ...budgets, ...cases, ...scenarios];
   if (told.length > 0) return doubtAbout('looks-like-forecast', told);
   const named = !roleAt(columns, 'order') && saysIn(fileName, 'forecast') && !saysIn(fileName, 'launch');
   const others = saying(headings, 'forecast').length;
   if (counted.length === 0 && !(named && others + Number(!roleAt(columns, 'customer', 'status')) > 0)) return null;
   return { code: 'looks-like-forecast', columns: counted.length > 0 ? namesOf(counted) : [fileName], indices: [] };
 }
+
+/** Headings under which the same may be told in several ways. */
+const ofCases =
+  /^(?:type|art|tipo|typ|version|basis|case|period|zeitraum|jahr|data[\s_]type|figure|stand|wertart|nature|期间|类型|数据类型|区分|구분)$/i;
+
+/** What somebody asks for, bids or wishes, and has not bought. */
+const asked =
+  /target[\s_]price|zielpreis|目标价|目標価格|(?<!\p{L})bids?(?!\p{L})|(?<!\p{L})award(?!\p{L})|询盘|anfrage|(?:qty|quantity)[\s_]wanted|收藏(?:时间|日期)|checkout[\s_]started/iu;
 
 const scenario =
   /^(?:scenario|szenario|sc[eé]nario|escenario|cen[aá]rio|scenariusz|сценарий|情景|场景|シナリオ|시나리오)$/i;
@@ -264,8 +290,20 @@ export function purchases(
   const areSeveral = suppliers.some(
     ({ column: { index } }) => product && index !== product.index && table.dependence(product.index, index) < 0.9,
   );
+  const [units, cost, amount] = (['units', 'cost', 'revenue'] as const).map((role) => roleAt(columns, role));
+  const isAtCost = units && cost && amount && table.product(units.index, cost.index, amount.index) === 'exact';
+  // A product's own supplier beside numbers of orders says who makes it.
+  const areMakers =
+    order &&
+    suppliers.length > 0 &&
+    suppliers.every(
+      ({ column: { index } }) =>
+        product && profiles[index].distinct > 2 && table.dependence(product.index, index) > 0.98,
+    );
   const weight =
     (areSeveral ? 0.5 : 0) +
+    (isAtCost ? 1.2 : 0) -
+    (areMakers && bought.length === 0 ? 0.5 : 0) +
     (suppliers.length > 0 || buyers.some(isSupplier) ? 1 : 0) +
     (filled.some(({ column: { name } }) => received.test(name)) ? 1 : 0) +
     (bought.length > 0 ? 1.2 : 0) +
@@ -392,12 +430,18 @@ export function spans(headings: readonly Heading[], { columns, table }: Looked):
 }
 
 const recurring =
-  /next[\s_-]?(?:charge|billing|payment|renewal|order|delivery|shipment)|renewal[\s_-]?date|(?:billing|order|charge|delivery)[\s_-]?(?:interval|cycle|frequency)|subscription[\s_-]?(?:id|no|number)|prochaine[\s_]+(?:facturation|livraison|échéance)|nächste[\s_]+(?:abrechnung|lieferung|zahlung)|pr[óo]xim[ao][\s_]+(?:cobro|cobrança|env[ií]o|pago)|次回(?:請求|配送|お届け|決済)|下次(?:扣款|发货|续费)/i;
+  /next[\s_-]?(?:charge|billing|payment|renewal|order|delivery|shipment)|renewal[\s_-]?date|(?:billing|order|charge|delivery)[\s_-]?(?:interval|cycle|frequency)|subscription[\s_-]?(?:id|no|number)|prochaine[\s_]+(?:facturation|livraison|échéance)|nächste[\s_]+(?:abrechnung|lieferung|zahlung)|pr[óo]xim[ao][\s_]+(?:cobro|cobrança|env[ií]o|pago)|次回(?:請求|配送|お届け|決済)|下次(?:扣款|发货|续费|配送)|prossim[ao][\s_]+(?:addebito|consegna|spedizione)|volgende[\s_]+(?:levering|betaling)|^(?:frequency|fréquence|frecuencia|frequenza|配送周期|お届け周期)$/i;
+
+/** What was lent or let for some days. */
+const rented =
+  /rental[\s_](?:start|end|days?|price|rate)|(?<!\p{L})(?:loaned|borrower|borrowed)|mietbeginn|mietende|mietpreis|mietdauer|tagespreis|entliehen|ausgeliehen|location[\s_]du|date[\s_]de[\s_]location|alquiler|noleggio|huurprijs|huurder|verhuur|прокат|аренд|uthyrning|hyrestid|wypożycz|貸出|返却|レンタル|租赁|租金|归还|대여|반납/iu;
 
 /** Contracts by which something is sold again and again: when next, and how often, but none of what was sold. */
 export function contracts(headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
   const found = headings.filter(({ column: { name } }) => recurring.test(name));
-  return found.length < 2 || roleAt(columns, 'order') ? null : doubtAbout('looks-like-forecast', found);
+  const lent = headings.filter(({ column: { name } }) => rented.test(name));
+  if (lent.length > 0) return doubtAbout('kind-unsure', lent);
+  return found.length === 0 || roleAt(columns, 'order') ? null : doubtAbout('looks-like-forecast', found);
 }
 
 /** Points of a club of customers, which are neither pieces nor views. */

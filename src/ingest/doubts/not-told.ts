@@ -47,7 +47,7 @@ export function unspoken(
 }
 
 const receipts =
-  /receipt(?!s? date)|invoice|rechnung|fact?ur|fattur|faktur|fatura|счет|чек|ticket|kassenbon|(?<!\p{L})bon(?:nr|nummer)?(?!\p{L})|scontrino|kvitt|paragon|účtenk|uctenk|小票|发票|レシート|領収|영수증|(?<!\p{L})fi[sş](?!\p{L})/iu;
+  /receipt(?!s? date)|beleg|quittung|απόδειξη|kuitti|nyugta|hóa đơn|เลขที่บิล|ใบเสร็จ|فاتورة|إيصال|单号|単号|invoice|rechnung|fact?ur|fattur|faktur|fatura|счет|чек|ticket|kassenbon|(?<!\p{L})bon(?:nr|nummer)?(?!\p{L})|scontrino|kvitt|paragon|účtenk|uctenk|小票|发票|レシート|領収|영수증|(?<!\p{L})fi[sş](?!\p{L})/iu;
 
 /** Figures under periods side by side that no word names: pieces or amounts. */
 export function figuresUntold(_headings: readonly Heading[], { isUntold, columns, table }: Looked): FoundDoubt | null {
@@ -347,7 +347,9 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
   const told = columns.filter(
     (column) => ['units', 'revenue', 'price'].includes(column.role) && !found.includes(column),
   );
-  if (found.every(({ role }) => role === 'price' || role === 'revenue') && told.length > 1) return null;
+  const isMade = ({ role, name }: ColumnReport): boolean =>
+    role === 'price' || role === 'revenue' || (role === 'units' && meaningsOf(name).has('ship'));
+  if (found.every(isMade) && told.length > 1) return null;
   // The only column that could be it, of so many that they are hardly tills, hours or ways to pay.
   const isAlone =
     found.length === 1 &&

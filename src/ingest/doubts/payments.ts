@@ -1,5 +1,5 @@
 import { roleAt } from '#ingest/roles/column-roles.ts';
-import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import { chargeKinds } from './kinds-of-lines.ts';
 import { doubtAbout, type FoundDoubt, type Heading, type Looked, measuresOf, saying } from './look.ts';
 
@@ -56,6 +56,7 @@ const leastPaid = 30;
 /** What a line of an account is about. */
 const statement =
   /^(?:description|details|concepto|concept|libell[eé]|descri(?:pci[oó]n|[cç][aã]o|zione)|verwendungszweck|buchungstext|beschreibung|payee|merchant|memo|opis|popis|описание|назначение(?: платежа)?|açıklama|摘要|交易说明|摘要内容|적요)$/iu;
+const isAbout = (name: string): boolean => statement.test(name.trim()) || !saysAny(name, ['product', 'code']);
 const mostOfStatement = 6;
 
 /** Amounts with several fees and no pieces, or with fees and cards and neither products nor pieces. */
@@ -81,8 +82,10 @@ export function payments(headings: readonly Heading[], looked: Looked): FoundDou
   const about = product ?? named;
   const isStatement =
     about !== undefined &&
+    table.areWords(about.index) &&
     !roleAt(columns, 'order', 'customer', 'status') &&
-    columns.every(({ role, name }) => (role !== 'product' && role !== 'name') || statement.test(name.trim())) &&
+    columns.every(({ role, name }) => (role !== 'product' && role !== 'name') || isAbout(name)) &&
+    columns.every(({ role, name }) => role !== 'revenue' || !saysAny(name, ['sold', 'revenue'])) &&
     columns.filter(({ index }) => table.profiles[index].filled > 0).length <= mostOfStatement;
   if (isStatement)
     return doubtAbout(
@@ -102,6 +105,29 @@ export function payments(headings: readonly Heading[], looked: Looked): FoundDou
 export function settlement(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
   const found = chargeKinds(headings, looked).flatMap(({ heading, isApart }) => (isApart ? [] : [heading]));
   return doubtAbout('looks-like-payments', found);
+}
+
+/** A fee of each row, by a column that says which: of products, too. */
+export function feeKinds(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
+  const kinds = saying(headings, 'fee').filter(({ column: { index } }) => {
+    const { numberShare, distinct, filled, sampled } = table.profiles[index];
+    const areFees =
+      table.rows.filter((_, row) => saysAny(table.text(row, index), ['fee', 'freight', 'advert', 'stock', 'refund']))
+        .length *
+        2 >
+      table.rows.length;
+    return areFees && numberShare === 0 && distinct > 1 && distinct <= mostFees && filled >= sampled * 0.9;
+  });
+  return doubtAbout('looks-like-payments', kinds);
+}
+
+const mostFees = 20;
+
+/** What was paid, the fee and what is left of it, among what looks like events. */
+export function paidBeside(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
+  const figures = headings.filter(({ column: { index } }) => table.profiles[index].numberShare > 0.8);
+  const [fees, nets] = [saying(figures, 'fee'), saying(figures, 'net')];
+  return fees.length > 0 && nets.length > 0 ? doubtAbout('looks-like-payments', [...fees, ...nets]) : null;
 }
 
 /** One row a customer, with what they have bought in all. */

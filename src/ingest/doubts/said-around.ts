@@ -28,11 +28,7 @@ const saidOf: Readonly<Record<NotSold, Doubt>> = {
 /** Pieces alone of which a title, the file's name, or what stands over or beside them says that they were not sold. */
 export function saidAround(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
   const { columns, table, fileName, titles, over, isWide } = looked;
-  const rates = columns.find(
-    ({ role, name }) =>
-      (role === 'units' || role === 'revenue') &&
-      /(?<!\p{L})(?:per|je|pro)[\s_](?:m²|m2|sqm|qm|square)|坪效/iu.test(name),
-  );
+  const rates = columns.find(({ role, name }) => ['units', 'revenue', 'price'].includes(role) && isRate.test(name));
   if (rates) return { code: 'kind-unsure', columns: [rates.name], indices: [] };
   if (saying(headings, 'sold', 'revenue', 'order', 'customer', 'pay').length > 0) return null;
   const units = roleAt(columns, 'units');
@@ -69,9 +65,15 @@ export function saidAround(headings: readonly Heading[], looked: Looked): FoundD
   return isPriced && isOther ? null : { code: saidOf[what], columns: [said], indices: [] };
 }
 
+/** Averages, shares of a store or a day, and indices, of what was sold. */
+const isRate =
+  /Ø|(?<!\p{L})(?:per|je|pro|par|por|al)[\s_](?:m²|m2|sqm|qm|square|day|tag|jour|d[ií]a|giorno|stores?|filiale|magasin)|\/(?:store|filiale|day|tag)|(?<!\p{L})[sś]r\.|(?:sales|absatz|umsatz)[\s_-]?index|坪效|日均|店均|平均|日平均/iu;
+
 /** Those who sell besides, and the share of all of them that is one's own. */
 const rival =
-  /competitor|wettbewerber|konkurren|concurren|competidor|конкурент|竞店|竞品|竞对|競合|경쟁|market[\s_]share|marktanteil|part[\s_]de[\s_]march[eé]|cuota[\s_]de[\s_]mercado|quota[\s_]di[\s_]mercato|доля[\s_]рынка|市场份额|市占|市場シェア|점유율/iu;
+  /competitor|wettbewerber|konkurren|concurren|competidor|конкурент|竞店|竞品|竞对|競合|경쟁|market[\s_]share|marktanteil|part[\s_]de[\s_]march[eé]|cuota[\s_]de[\s_]mercado|quota[\s_]di[\s_]mercato|доля[\s_]рынка|市场份额|市占|^pdm(?!\p{L})|市場シェア|점유율/iu;
+
+const rivals_ = /competitor|wettbewerb|concurrent|competidor|concorrent|конкурент|竞品|競合|경쟁|own brand|eigenmarke/i;
 
 /** What a market bought: of the same products by several makers, or beside those who sell besides. */
 export function market(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
@@ -80,6 +82,11 @@ export function market(headings: readonly Heading[], { columns, table }: Looked)
   const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
   if (!product || roleAt(columns, 'order', 'customer')) return null;
   const shares = saying(headings, 'share').filter(({ column: { index } }) => table.profiles[index].numberShare > 0.8);
+  const named = [
+    ...saying(headings, 'brand', 'store'),
+    ...headings.filter(({ column: { name } }) => /retailer|enseigne|händler/i.test(name)),
+  ].filter(({ column: { index } }) => table.rows.some((_, row) => rivals_.test(table.text(row, index))));
+  if (named.length > 0) return doubtAbout('kind-unsure', named);
   const makers = saying(headings, 'brand').filter(
     ({ column: { index } }) => index !== product.index && table.dependence(product.index, index) < 0.8,
   );

@@ -307,7 +307,18 @@ function best(
         most = worth;
         found = { ...(q ? { units: q } : {}), ...(p ? { price: p } : {}), ...(a ? { revenue: a } : {}), relation };
       }
-  return found;
+  // What was delivered and paid for counts, where what was ordered does not make the amount.
+  const { price, revenue, relation } = found;
+  const sent =
+    price && revenue && relation !== 'exact'
+      ? units.find(
+          ({ column, isByContent }) =>
+            isByContent &&
+            meaningsOf(names[column]).has('ship') &&
+            table.product(column, price.column, revenue.column) === 'exact',
+        )
+      : undefined;
+  return sent ? { ...found, units: sent, relation: 'exact' } : found;
 }
 
 /** Amounts that are another one, or a price times its pieces, with what the delivery cost on top, and a tax beside it. */

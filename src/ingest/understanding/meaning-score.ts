@@ -33,7 +33,7 @@ const isShare = ({ numberShare, minimum, maximum }: ColumnProfile): boolean =>
 
 const trade = 'order document sold pay create line product';
 const dateRules = [
-  rule(0.93, 'date|time', 'order document sold create start id year line product holiday review'),
+  rule(0.93, 'date|time', 'order document sold create start id year line product holiday review rating'),
   rule(0.9, 'date|time pay', `${trade} finish customer`),
   rule(0.65, 'date|time purchasing', trade),
   rule(0.85, 'week', 'start date year sold order day'),
@@ -54,10 +54,11 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
   datetime: dateRules.map((each) => ({ ...each, score: each.score - 0.01 })),
   product: [
     rule(0.92, 'product id|code', 'line each stock'),
-    rule(0.9, 'code', 'id line product order each'),
+    rule(0.9, 'code', 'id line person store product order each'),
     rule(0.8, 'product id|code', 'line order'),
     rule(0.66, 'product', 'line'),
     rule(0.56, 'id', ''),
+    rule(0.6, 'product id|code supplier', 'line'),
   ],
   name: [
     rule(0.92, 'product name', 'line order'),
@@ -65,6 +66,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
     rule(0.7, 'product', 'line order'),
     rule(0.62, 'name reason', 'line'),
     rule(0.6, 'brand name', ''),
+    rule(0.66, 'event name', ''),
   ],
   category: [rule(0.88, 'category', 'product name'), rule(0.7, 'category', 'product name id code')],
   units: [
@@ -130,7 +132,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
     rule(0.7, 'store quantity', 'total product'),
   ],
   rating: [rule(0.88, 'rating', 'product review customer total')],
-  review: [rule(0.85, 'review', 'product name customer')],
+  review: [rule(0.85, 'review', 'product name customer rating')],
   event: [rule(0.85, 'event', 'category customer name')],
   planned: [rule(0.9, 'launch', 'date week month time product forecast')],
   earliest: [rule(0.9, 'earliest', 'launch date week time')],

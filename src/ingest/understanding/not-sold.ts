@@ -28,7 +28,7 @@ const ofWords: readonly (readonly [NotSold, RegExp])[] = [
   ],
   [
     'movements',
-    /write[\s_-]?offs?|(?<!\p{L})waste(?!\p{L})|abschrift|schwund|(?<!\p{L})bruch(?!\p{L})|pertes|rotture|scarti(?!\p{L})|derving|afschrijv|(?<!\p{L})straty|odpisy|perdas|quebras|списани|不良|损耗|ロス数|폐기|(?<!\p{L})production|produktion|producci[oó]n|produ[cç][aã]o|produzione|productie|produkcj|производств|生産|生产|생산|filialbeliefer|deliver(?:y|ies)[\s_]to[\s_](?:own[\s_])?(?:stores?|shops?)|livraisons?[\s_]aux[\s_]magasins|consegne[\s_]ai[\s_]negozi|leveringen[\s_]aan[\s_]winkels|dostawy[\s_]do[\s_]sklep|env[ií]os[\s_]a[\s_]tiendas|entregas[\s_][aà]s[\s_]lojas|店舗納品|配货|调拨|consign(?:ment|ed)|(?:qty|quantity|units)[\s_]placed|dep[oó]sito[\s_]en[\s_]tienda/iu,
+    /write[\s_-]?offs?|(?:qty|quantity|units)[\s_]lost|(?<!\p{L})fire(?= miktar)|(?<!\p{L})waste(?!\p{L})|abschrift|schwund|(?<!\p{L})bruch(?!\p{L})|pertes|rotture|scarti(?!\p{L})|derving|afschrijv|(?<!\p{L})straty|odpisy|perdas|quebras|списани|不良|损耗|ロス数|폐기|(?<!\p{L})production|produktion|producci[oó]n|produ[cç][aã]o|produzione|productie|produkcj|производств|生産|生产|생산|filialbeliefer|deliver(?:y|ies)[\s_]to[\s_](?:own[\s_])?(?:stores?|shops?)|livraisons?[\s_]aux[\s_]magasins|consegne[\s_]ai[\s_]negozi|leveringen[\s_]aan[\s_]winkels|dostawy[\s_]do[\s_]sklep|env[ií]os[\s_]a[\s_]tiendas|entregas[\s_][aà]s[\s_]lojas|店舗納品|配货|调拨|consign(?:ment|ed)|(?:qty|quantity|units)[\s_]placed|dep[oó]sito[\s_]en[\s_]tienda/iu,
   ],
   ['returns', /(?<!\p{L})resi(?!\p{L})/iu],
   [

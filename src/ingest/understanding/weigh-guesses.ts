@@ -147,7 +147,12 @@ function weighState(guess: Guess, { kind, table, headings }: Weighing): void {
 function weighNumber(guess: Guess, { kind, table, headings, products, name, isOfLine }: Weighing): void {
   const { column, role } = guess;
   if (role !== 'product' && role !== 'units' && role !== 'category') return;
-  if (table.isRowNumber(column))
+  // `00001` was given to a product.
+  const isPadded =
+    role === 'product' &&
+    saysProductId(headings[column]) &&
+    table.rows.some((_, row) => /^0\d/.test(table.text(row, column)));
+  if (table.isRowNumber(column) && !isPadded)
     guess.score *= products.length > 1 || kind.isByPeriod || (!name && !saysProductId(headings[column])) ? 0.3 : 0.9;
   else if (isOfLine(column)) guess.score *= 0.3;
 }
