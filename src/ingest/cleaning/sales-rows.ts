@@ -127,9 +127,7 @@ export class SalesRows implements RowSink {
     this.state = new OrderState(layout);
     this.kinds = new LineKinds(layout.lineKinds);
     this.lines = this.column.order !== undefined || this.state.namesDocuments;
-    this.onePiece =
-      this.column.units === undefined &&
-      (this.lines || (this.column.price !== undefined && this.column.revenue === undefined));
+    this.onePiece = this.column.units === undefined && (this.lines || this.column.revenue === undefined);
     this.rule = layout.rules;
     const elsewhere = collection.daysElsewhere.get(layout.file);
     this.elsewhere = elsewhere ? new Set(elsewhere) : null;

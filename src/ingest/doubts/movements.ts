@@ -1,4 +1,5 @@
 import { roleAt } from '#ingest/roles/column-roles.ts';
+import { saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { movementKinds } from './kinds-of-lines.ts';
 import {
@@ -28,6 +29,14 @@ export function movements(headings: readonly Heading[], looked: Looked): FoundDo
     const texts = new Set(table.rows.map((_, row) => table.text(row, index)));
     return [...texts].some((text) => comingIn.test(text)) && [...texts].some((text) => goingOut.test(text));
   });
+  const several = headings.filter(({ column: { index } }) => {
+    const { distinct, numberShare } = table.profiles[index];
+    if (!units || distinct < 3 || distinct > 12 || numberShare > 0 || table.profiles[units.index].negativeShare < 0.15)
+      return false;
+    const texts = [...new Set(table.rows.map((_, row) => table.text(row, index)))];
+    return texts.filter((text) => saysAny(text, ['movement', 'purchasing', 'stock'])).length > 1;
+  });
+  if (several.length > 0 && !roleAt(columns, 'price')) return doubtAbout('looks-like-movements', several);
   if (directions.length > 0) return doubtAbout('looks-like-movements', directions);
   // What is counted, its day or its number is that of a movement, or the file and a heading say so.
   const isNamed = saysIn(fileName, 'movement') && moved.length > 0 && !roleAt(columns, 'customer');
@@ -38,7 +47,8 @@ export function movements(headings: readonly Heading[], looked: Looked): FoundDo
   const isMove = places.every(({ means }) => means.has('store') || means.has('movement'));
   const isPriced = roleAt(columns, 'revenue', 'price');
   const isOrdered = roleAt(columns, 'order') && !areBare(places);
-  if (places.length > 0 && !roleAt(columns, 'customer') && (isMove || !(isPriced || isOrdered)))
+  const areSure = isMove || (areBare(places) && !roleAt(columns, 'order'));
+  if (places.length > 0 && !roleAt(columns, 'customer') && (areSure || !(isPriced || isOrdered)))
     return doubtAbout('looks-like-movements', places);
   const received = headings.filter(
     ({ means }) =>
@@ -71,9 +81,9 @@ export function movements(headings: readonly Heading[], looked: Looked): FoundDo
 }
 
 const comingIn =
-  /^(?:in|inbound|zugang|eingang|entr[eé]es?|entradas?|entrat[ae]|приход|поступление|вход|прихід|입고|入库|入荷|入庫|giriş|alış|przyj[eę]cie|příjem|príjem|buy|mua|nhập|收入)$/iu;
+  /^(?:in|credit|inbound|zugang|eingang|entr[eé]es?|entradas?|entrat[ae]|приход|поступление|вход|прихід|입고|入库|入荷|入庫|giriş|alış|przyj[eę]cie|příjem|príjem|buy|mua|nhập|收入)$/iu;
 const goingOut =
-  /^(?:out|outbound|abgang|ausgang|sorties?|sa[ií]das?|salidas?|uscit[ae]|расход|выбытие|выход|видаток|출고|出库|出荷|出庫|çıkış|satış|wydanie|výdej|výdaj|sell|bán|xuất|支出)$/iu;
+  /^(?:out|debit|outbound|abgang|ausgang|sorties?|sa[ií]das?|salidas?|uscit[ae]|расход|выбытие|выход|видаток|출고|出库|出荷|出庫|çıkış|satış|wydanie|výdej|výdaj|sell|bán|xuất|支出)$/iu;
 
 const outOf =
   /^(?:(?:from|sending|van|z|source|origin|dépôt[\s_]départ|loja[\s_]origem|çıkış|von|herkunft|de|depuis|origine|desde|origen|da|из|откуда)(?!\p{Ll})|调出|转出|移出|源|来源|出庫元|移動元)|отправител\p{L}*$/u;
@@ -87,7 +97,9 @@ const beginning = (name: string): string =>
 /** Whether `From` and `To` have nothing behind them, or a store: they are of goods, whatever places there are. */
 function areBare([from, to]: readonly Heading[]): boolean {
   const isBare = ({ column: { name }, means }: Heading, word: RegExp): boolean =>
-    means.has('store') || word.exec(beginning(name))?.[0] === beginning(name.trim());
+    means.has('store') ||
+    /(?:location|dep[oô]t|dépôt|deposu|lager|倉庫|仓库)/iu.test(name) ||
+    word.exec(beginning(name))?.[0] === beginning(name.trim());
   return from !== undefined && isBare(from, outOf) && isBare(to, into);
 }
 
@@ -117,7 +129,7 @@ const lost =
 const movedType = /(?:出库|入库|移库|业务)(?:类型|类别|原因|方式)$/;
 /** Those who got something and paid nothing. */
 const receivers =
-  /^(?:used for|job|baustelle|使用部署|사용부서|赠送对象|贈呈先|obdarowany|press contact|occasion|anlass|recipient|empf[aä]nger|b[eé]n[eé]ficiaire|destinatari[oao]|получатель|受赠\p{L}*|领用人|departments?|abteilung|d[eé]partement|departamento|reparto|отдел|部门|領用部門)$/iu;
+  /^(?:used for|job|baustelle|causale|使用部署|사용부서|赠送对象|贈呈先|obdarowany|press contact|occasion|anlass|employee|service|dept\.?|recipient|empf[aä]nger|b[eé]n[eé]ficiaire|destinatari[oao]|получатель|受赠\p{L}*|领用人|departments?|abteilung|d[eé]partement|departamento|reparto|отдел|部门|領用部門)$/iu;
 const purposes =
   /^(?:purpose|use|internal use|verwendung(?:szweck)?|zweck|usage|motif|uso|finalidad|finalidade|doel|cel|用途|目的)$/i;
 

@@ -4,7 +4,7 @@ import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { actual } from '#ingest/understanding/find-periods.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { ofYearBefore } from '#ingest/understanding/headings.ts';
-import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { meaningsOf, saysOnly } from '#ingest/understanding/meaning-score.ts';
 import { usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, ofMove, saying, saysIn } from './look.ts';
@@ -67,11 +67,17 @@ export function returns(headings: readonly Heading[], { columns, table, titles }
         means.has('reason') ||
         /#$/.test(column.name) ||
         ((means.has('date') || means.has('time')) && table.profiles[column.index].numberShare < 0.5)) &&
-      table.profiles[column.index].filled >= table.profiles[column.index].sampled * 0.9,
+      table.profiles[column.index].filled >= table.profiles[column.index].sampled * 0.9 &&
+      // Of counts (`refund_num`) most are none.
+      table.rows.filter((_, row) => table.text(row, column.index) === '0').length * 5 < table.rows.length,
   );
   const told = headings.filter(({ column: { name, index, role } }) => {
     const { distinct, numberShare, dateShare } = table.profiles[index];
     if (!mostRows(table, index, (text) => text !== '') || dateShare > 0) return false;
+    // A document of what came back in each row.
+    const isOfDocument = saysOnly(name, 'refund') && ['', 'order'].includes(role) && distinct * 2 > table.rows.length;
+    if (isOfDocument && mostRows(table, index, (text) => /^(?=.*\d)[\p{L}\d/_-]{3,}$/u.test(text))) return true;
+    if (/item$/i.test(name) && instead.test(name)) return true;
     if (instead.test(name)) return numberShare > 0.5 || mostRows(table, index, (text) => /\d/.test(text));
     const isOpen = ['', 'status', 'category', 'refund'].includes(role) && numberShare === 0 && distinct <= mostReasons;
     return (
@@ -150,8 +156,11 @@ export function forecast(
   // What is offered to somebody until a day, or at a price that is wished for.
   const open = headings.filter(
     ({ column: { index, name }, means }) =>
-      roleAt(columns, 'customer') !== undefined &&
-      ((table.profiles[index].dateShare > 0.8 && means.has('validity') && !means.has('launch')) || asked.test(name)),
+      (roleAt(columns, 'customer') !== undefined &&
+        table.profiles[index].dateShare > 0.8 &&
+        means.has('validity') &&
+        !means.has('launch')) ||
+      asked.test(name),
   );
   // Cases beside each other, of which none came to pass.
   const cases = headings.filter(
@@ -162,7 +171,11 @@ export function forecast(
     if (table.profiles[index].distinct > 8 || role === 'product' || role === 'name') return false;
     const texts = [...new Set(table.rows.map((_, row) => table.text(row, index)))];
     const isOther = (text: string): boolean =>
-      ofYearBefore.test(text) || meaningsOf(text).has('forecast') || /^(?:bud|bdg|fc|pl)$/i.test(text);
+      ofYearBefore.test(text) ||
+      meaningsOf(text).has('forecast') ||
+      /^(?:bud|bdg|fc|pl|estimates?|hochrechnung|estimad[oa]|estim[ée]|stima|best|worst|likely|sell[\s-]?in|ordered)$/i.test(
+        text,
+      );
     if (texts.some((text) => actual.test(text)) && texts.some(isOther)) return true;
     // Every product has a row of each on every day: the same told in several ways.
     const keys = new Map<string, Set<string>>();
@@ -198,11 +211,11 @@ export function forecast(
 
 /** Headings under which the same may be told in several ways. */
 const ofCases =
-  /^(?:type|art|tipo|typ|version|basis|case|period|zeitraum|jahr|data[\s_]type|figure|stand|wertart|nature|期间|类型|数据类型|区分|구분)$/i;
+  /^(?:type|art|tipo|typ|version|basis|case|period|zeitraum|jahr|data[\s_]type|figure|stand|series|flow|measure|kind|metric|wertart|nature|期间|类型|数据类型|区分|구분)$/i;
 
 /** What somebody asks for, bids or wishes, and has not bought. */
 const asked =
-  /target[\s_]price|zielpreis|目标价|目標価格|(?<!\p{L})bids?(?!\p{L})|(?<!\p{L})award(?!\p{L})|询盘|anfrage|(?:qty|quantity)[\s_]wanted|收藏(?:时间|日期)|checkout[\s_]started/iu;
+  /target[\s_]price|zielpreis|目标价|目標価格|(?<!\p{L})bids?(?!\p{L})|(?<!\p{L})award(?!\p{L})|询盘|anfrage|bid[\s_]price|date[\s_]added|hinzugefügt|(?:qty|quantity)[\s_]wanted|收藏(?:时间|日期)|checkout[\s_]started/iu;
 
 const scenario =
   /^(?:scenario|szenario|sc[eé]nario|escenario|cen[aá]rio|scenariusz|сценарий|情景|场景|シナリオ|시나리오)$/i;
@@ -241,6 +254,9 @@ const bills = /^bill$|purchase|nf[\s_]entrada|einkauf|achat|compra|acquisto|采�
 const incoming =
   /^(?:поступлени|приходн|wareneingang|goods receipt|purchase (?:invoice|order)|einkaufsrechnung|eingangsrechnung|facture d.achat|采购入库|采购单|入库单|przyj[eę]ci|příjemka)|\bon (?:expenses|purchases)\b/iu;
 
+const buyingPrice =
+  /закуп|закупівл|zakupu|nákupní|nákupná|alış|custo unit|compra|achat|acquisto|einkauf|buying|仕入|原価|进价|采购价/iu;
+
 /** A document of goods that came in. */
 const received = /^(?:nf|nota)[\s_](?:de[\s_])?entrada|wareneingang|bon de r[eé]ception|goods receipt|przyj[eę]cie/i;
 
@@ -257,6 +273,27 @@ export function purchases(
   if (sellers.length > 0) return doubtAbout('looks-like-purchases', sellers);
   const arrived = headings.filter(({ column: { index } }) => mostRows(table, index, (text) => incoming.test(text)));
   if (arrived.length > 0) return doubtAbout('looks-like-purchases', arrived);
+  // What was paid is what the pieces cost to buy.
+  const [pieces, paid] = [roleAt(columns, 'units'), roleAt(columns, 'revenue')];
+  const atCost = headings.filter(
+    ({ column: { index, name, role }, means }) =>
+      pieces !== undefined &&
+      index !== pieces.index &&
+      ((means.has('cost') && !roleAt(columns, 'order', 'customer', 'status')) || buyingPrice.test(name)) &&
+      (role === 'price' ||
+        (paid !== undefined && index !== paid.index && table.product(pieces.index, index, paid.index) === 'exact')),
+  );
+  if (
+    atCost.length > 0 &&
+    !columns.some(
+      ({ role, name }) =>
+        role === 'price' &&
+        !meaningsOf(name).has('cost') &&
+        !buyingPrice.test(name) &&
+        !meaningsOf(name).has('purchasing'),
+    )
+  )
+    return doubtAbout('looks-like-purchases', atCost);
   const { profiles } = table;
   const order = roleAt(columns, 'order');
   // An order may say once for all of its lines who it is from.
@@ -290,8 +327,6 @@ export function purchases(
   const areSeveral = suppliers.some(
     ({ column: { index } }) => product && index !== product.index && table.dependence(product.index, index) < 0.9,
   );
-  const [units, cost, amount] = (['units', 'cost', 'revenue'] as const).map((role) => roleAt(columns, role));
-  const isAtCost = units && cost && amount && table.product(units.index, cost.index, amount.index) === 'exact';
   // A product's own supplier beside numbers of orders says who makes it.
   const areMakers =
     order &&
@@ -301,8 +336,7 @@ export function purchases(
         product && profiles[index].distinct > 2 && table.dependence(product.index, index) > 0.98,
     );
   const weight =
-    (areSeveral ? 0.5 : 0) +
-    (isAtCost ? 1.2 : 0) -
+    (areSeveral ? 0.5 : 0) -
     (areMakers && bought.length === 0 ? 0.5 : 0) +
     (suppliers.length > 0 || buyers.some(isSupplier) ? 1 : 0) +
     (filled.some(({ column: { name } }) => received.test(name)) ? 1 : 0) +
@@ -434,7 +468,7 @@ const recurring =
 
 /** What was lent or let for some days. */
 const rented =
-  /rental[\s_](?:start|end|days?|price|rate)|(?<!\p{L})(?:loaned|borrower|borrowed)|mietbeginn|mietende|mietpreis|mietdauer|tagespreis|entliehen|ausgeliehen|location[\s_]du|date[\s_]de[\s_]location|alquiler|noleggio|huurprijs|huurder|verhuur|прокат|аренд|uthyrning|hyrestid|wypożycz|貸出|返却|レンタル|租赁|租金|归还|대여|반납/iu;
+  /rental[\s_](?:start|end|days?|price|rate)|(?<!\p{L})(?:loaned|borrower|borrowed)|mietbeginn|mietende|dagprijs|за сутки|tarifa d[ií]a|uthyrd|riconsegna|mietpreis|mietdauer|tagespreis|entliehen|ausgeliehen|location[\s_]du|date[\s_]de[\s_]location|alquiler|noleggio|huurprijs|huurder|verhuur|прокат|аренд|uthyrning|hyrestid|wypożycz|貸出|返却|レンタル|租赁|租金|归还|대여|반납/iu;
 
 /** Contracts by which something is sold again and again: when next, and how often, but none of what was sold. */
 export function contracts(headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {

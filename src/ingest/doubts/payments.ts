@@ -79,12 +79,12 @@ export function payments(headings: readonly Heading[], looked: Looked): FoundDou
   if (roleAt(columns, 'units', 'price') || isNamed) return null;
   const named = roleAt(columns, 'name');
   // A statement: days, amounts, and words that are called neither a product nor its name.
-  const about = product ?? named;
+  const about = product ?? named ?? roleAt(columns, 'category');
   const isStatement =
     about !== undefined &&
     table.areWords(about.index) &&
     !roleAt(columns, 'order', 'customer', 'status') &&
-    columns.every(({ role, name }) => (role !== 'product' && role !== 'name') || isAbout(name)) &&
+    columns.every(({ role, name }) => !['product', 'name'].includes(role) || isAbout(name)) &&
     columns.every(({ role, name }) => role !== 'revenue' || !saysAny(name, ['sold', 'revenue'])) &&
     columns.filter(({ index }) => table.profiles[index].filled > 0).length <= mostOfStatement;
   if (isStatement)
@@ -109,14 +109,16 @@ export function settlement(headings: readonly Heading[], looked: Looked): FoundD
 
 /** A fee of each row, by a column that says which: of products, too. */
 export function feeKinds(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
-  const kinds = saying(headings, 'fee').filter(({ column: { index } }) => {
+  const kinds = saying(headings, 'fee').filter(({ column: { index, name }, means }) => {
+    if ((['pay', 'status', 'date', 'order', 'customer'] as const).some((each) => means.has(each))) return false;
     const { numberShare, distinct, filled, sampled } = table.profiles[index];
-    const areFees =
-      table.rows.filter((_, row) => saysAny(table.text(row, index), ['fee', 'freight', 'advert', 'stock', 'refund']))
-        .length *
-        2 >
-      table.rows.length;
-    return areFees && numberShare === 0 && distinct > 1 && distinct <= mostFees && filled >= sampled * 0.9;
+    return (
+      !/^charge type$/i.test(name) &&
+      numberShare === 0 &&
+      distinct > 1 &&
+      distinct <= mostFees &&
+      filled >= sampled * 0.9
+    );
   });
   return doubtAbout('looks-like-payments', kinds);
 }

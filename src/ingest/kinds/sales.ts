@@ -28,7 +28,7 @@ export const sales = defineFileKind('sales', {
     stock: 0.2,
   },
   needs: [anyDate, ['product', 'name', 'category'], ['units', 'revenue', 'price']],
-  countsRows: ['order'],
+  countsRows: ['order', 'customer'],
   fileName: /sale|order|transaction|retail|销售|订单|交易|流水|销量/i,
   templates: {
     en: {

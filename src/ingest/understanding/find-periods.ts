@@ -56,7 +56,7 @@ const sumWord = /^(summe|somm[ae]|suma|soma|сумма)$/;
 const pieceMark = /[([（【]\s*(un|u|uds?|stk?|ks|kpl|kom|db|ea|pcs|個|个|件|台|点|개|шт)\.?\s*[)\]）】]/i;
 /** What came to pass, beside what was planned. */
 export const actual =
-  /^(actuals?|ist|real|consuntivo|realizado|wykonanie|werkelijk|gerealiseerd|当年実績|r[eé]el|r[eé]alis[eé]|effettivo|факт|实际|実績|실적|gerçekleşen|act|ty|skute[cč]nost|skuto[cč]nos[tť]|utfall|faktisk|toteuma|tény|realizat|current|this year|lfd\.? jahr|laufendes jahr|本期|今年|当期)$/i;
+  /^(actuals?|ist|real|consuntivo|realizado|wykonanie|werkelijk|gerealiseerd|当年実績|r[eé]el|r[eé]alis[eé]|effettivo|факт|实际|実績|실적|gerçekleşen|act|ty|skute[cč]nost|skuto[cč]nos[tť]|utfall|faktisk|toteuma|tény|realizat|sell[\s-]?out|shipped|current|this year|lfd\.? jahr|laufendes jahr|本期|今年|当期)$/i;
 /** Of this year, beside the year before. */
 const ofThisYear = /^(TY|CY|this year|current year|本期|本年|今年|当期|当年)$/i;
 /** What a change is called, in pieces or in percent. */

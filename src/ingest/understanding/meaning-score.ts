@@ -75,6 +75,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
     rule(0.85, 'quantity product date', `${trade} net each total`),
     rule(0.8, 'sold product', 'net total quantity', isCount),
     rule(0.62, 'sold', 'net total', isCount),
+    rule(0.58, 'pay id', 'total product', isCount),
     rule(0.6, 'order product', 'total net', isCount),
     rule(0.6, 'amount sold|order', 'product total', isCount),
     rule(0.56, 'quantity stock', `${trade} each`),

@@ -185,7 +185,7 @@ function tryKind(
   );
   const isInOne = amount >= 0 && (trade?.isConverted || meaningsOf(names[amount]).has('money'));
   if (isInOne && profiles[currency]?.distinct > 1) assigned[currency] = undefined;
-  takeFromCells(declaration, table, names, assigned, taken);
+  takeFromCells(declaration, table, names, assigned, taken, choices.kind === kind);
   if (declaration.isSnapshot) leaveDaysOfSome(assigned, taken, names, table);
   const isNew = saysNew.test(fileName);
   // A plan names days, the log of a shop the second.
@@ -353,6 +353,7 @@ function takeFromCells(
   names: readonly string[],
   assigned: (Assignment | undefined)[],
   taken: Set<DeclaredRole>,
+  isChosen: boolean,
 ): void {
   const { profiles } = table;
   const free = (column: number): boolean => !assigned[column] && profiles[column].filled > 0;
@@ -376,7 +377,8 @@ function takeFromCells(
       taken.add('status');
     }
   }
-  if (namesByCells && dated && taken.has('discount') && !namesByCells.some((role) => taken.has(role))) {
+  // Spans of days are a calendar's where they have discounts, or the user says so.
+  if (namesByCells && dated && (taken.has('discount') || isChosen) && !namesByCells.some((role) => taken.has(role))) {
     const texts = [...profiles.keys()].filter(
       (index) =>
         free(index) &&
@@ -384,7 +386,10 @@ function takeFromCells(
         [...meaningsOf(names[index])].every((each) => each === 'event'),
     );
     const [most = -1] = texts.sort((a, b) => profiles[b].distinct - profiles[a].distinct);
-    if (most >= 0) assigned[most] = { role: 'name', score: 0.6, from: 'content' };
+    if (most >= 0) {
+      assigned[most] = { role: 'name', score: 0.6, from: 'content' };
+      taken.add('name');
+    }
   }
   if (!taken.has('product') && taken.has('name') && 'product' in roles) {
     const column = idOf(

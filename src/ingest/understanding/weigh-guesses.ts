@@ -101,6 +101,19 @@ function weighStock(guess: Guess, { kind, headings }: Weighing): void {
   if (headings.some((heading, column) => column !== guess.column && isCounted(meaningsOf(heading)))) guess.score *= 0.4;
 }
 
+/** What is called a total, or was turned over, and is the same in all rows of each day, is told of the day, and is no price or amount of a row. */
+function weighOfDay(guess: Guess, { table, headings, dated }: Weighing): void {
+  const { column, role } = guess;
+  const { distinct } = table.profiles[column];
+  if ((role !== 'price' && role !== 'revenue') || distinct < 3 || !saysAny(headings[column], ['total', 'revenue']))
+    return;
+  const isOf = (day: number): boolean =>
+    table.profiles[day].distinct * 2 <= table.rows.length &&
+    table.dependence(day, column) > 0.98 &&
+    table.dependence(column, day) > 0.9;
+  if (dated.some((each) => isOf(each.column))) guess.score *= 0.3;
+}
+
 const rules: readonly ((guess: Guess, weighing: Weighing) => void)[] = [
   weighName,
   weighDay,
@@ -110,6 +123,7 @@ const rules: readonly ((guess: Guess, weighing: Weighing) => void)[] = [
   weighOrder,
   weighProduct,
   weighStock,
+  weighOfDay,
 ];
 
 /** Names that never repeat under many days are none of products; in a list of products names hardly repeat. */
@@ -150,7 +164,7 @@ function weighNumber(guess: Guess, { kind, table, headings, products, name, isOf
   // `00001` was given to a product.
   const isPadded =
     role === 'product' &&
-    saysProductId(headings[column]) &&
+    saysAny(headings[column], ['code', 'id']) &&
     table.rows.some((_, row) => /^0\d/.test(table.text(row, column)));
   if (table.isRowNumber(column) && !isPadded)
     guess.score *= products.length > 1 || kind.isByPeriod || (!name && !saysProductId(headings[column])) ? 0.3 : 0.9;

@@ -1,5 +1,5 @@
 import { hasDecimals } from '#ingest/roles/column-roles.ts';
-import { saysProductId } from '#ingest/understanding/meaning-score.ts';
+import { meaningsOf, saysProductId } from '#ingest/understanding/meaning-score.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
@@ -43,10 +43,17 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
     (table.isUnique(column) ? table.isUnique(each.column) : table.isPaired(each.column, column));
   if (onPackage.test(heading) && products.some(isOwn)) guess.score -= 0.15;
   // Of a number that the system gave and a SKU the SKU is what people know.
+  const isOfPeople = (other: number): boolean =>
+    /id$/i.test(heading) &&
+    !/id$/i.test(headings[other]) &&
+    meaningsOf(headings[other]).has('id') &&
+    table.rows.every((_, row) => /\p{L}|^$/u.test(table.text(row, other)));
   const isSku = (each: Guess): boolean =>
-    each.column !== column && saysSku.test(headings[each.column]) && table.isPaired(each.column, column);
-  if (!saysSku.test(heading) && profile.integerShare > 0.98 && profile.meanLength >= longNumber && products.some(isSku))
-    guess.score -= 0.25;
+    each.column !== column &&
+    (saysSku.test(headings[each.column]) || isOfPeople(each.column)) &&
+    table.isPaired(each.column, column);
+  const isGiven = profile.meanLength >= longNumber || /id$/i.test(heading);
+  if (!saysSku.test(heading) && profile.integerShare > 0.98 && isGiven && products.some(isSku)) guess.score -= 0.25;
   // Of two codes of which one groups the other the finer is what is ordered: a variant, not its style.
   const groups = (each: Guess): boolean =>
     each.score >= 0.6 &&
@@ -131,7 +138,7 @@ const longNumber = 9;
 
 /** Headings of the numbers that makers put on packages. */
 const onPackage =
-  /(?<![a-z])(ean|upc|gtin|isbn|jan)(?![a-z])|bar[\s_-]?[ck]od|strichcode|stre[ckg]+[\s_-]?[ck]od|kreskow|[cč][aáií]+rov|viivakood|vonalk[oó]d|штрих|条(形)?码|條碼|バーコード|바코드|باركود|บาร์โค้ด|बारकोड/iu;
+  /(?<![a-z])(ean|upc|gtin|isbn|jan)(?![a-z])|bar[\s_-]?[ck]od|c[oó]d(?:igo|\.)?\s?(?:de\s)?barras|codes?[\s-]barres?|codice\s(?:a\s)?barre|strichcode|stre[ckg]+[\s_-]?[ck]od|kreskow|[cč][aáií]+rov|viivakood|vonalk[oó]d|штрих|条(形)?码|條碼|バーコード|바코드|باركود|บาร์โค้ด|बारकोड/iu;
 
 /** Of one piece or lot, and not of the product. */
 const ofPiece =
