@@ -293,7 +293,7 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
   // Lists of invoices name their buyers; and a month in one column wants its day, where that stands in another.
   const called = roleAt(columns, 'name');
   const isList = roleAt(columns, 'order') && !roleAt(columns, 'units', 'price', 'product');
-  if (called && isList && saysOnly(called.name, 'name'))
+  if (called && isList && saysAny(called.name, ['name']) && !saysAny(called.name, ['product', 'code']))
     return { code: 'kind-unsure', columns: [called.name], indices: [] };
   const date = roleAt(columns, 'date');
   const day = columns.find(({ role, name, index }) => {

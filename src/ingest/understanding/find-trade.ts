@@ -312,10 +312,7 @@ function best(
   const sent =
     price && revenue && relation !== 'exact'
       ? units.find(
-          ({ column, isByContent }) =>
-            isByContent &&
-            meaningsOf(names[column]).has('ship') &&
-            table.product(column, price.column, revenue.column) === 'exact',
+          ({ column, isByContent }) => isByContent && table.product(column, price.column, revenue.column) === 'exact',
         )
       : undefined;
   return sent ? { ...found, units: sent, relation: 'exact' } : found;
