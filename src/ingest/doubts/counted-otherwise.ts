@@ -117,6 +117,9 @@ export function packs(headings: readonly Heading[], { columns, table }: Looked):
 /** `Mug × 2, Lamp × 1`: several products with their pieces in one cell. */
 const severalItems = /(?:(?<!\d\s?)[x×*]\s?\d+|\b(?:qty|quantity)\W{0,4}\d+|数量\W?\d+)[^,;|+\n]*[,;|+\n]/i;
 
+/** `Mug x2`, `2x Mug`, `2 Stk Mug`: a product with its pieces. */
+const counted = /\s[x×]\s?\d+$|^\d+\s?[x×]\s|^\d+\s(?:stk|pcs|st)\.?\s/i;
+
 const betweenItems = /\s*(?:[;|+\n；、，]|,)\s*/;
 
 /** Products listed in one cell: with their pieces, or such that each stands alone in other cells. */
@@ -130,6 +133,14 @@ export function itemsInCell(_headings: readonly Heading[], { columns, table }: L
       const parts = cell.split(betweenItems);
       return parts.length > 1 && parts.every((part) => alone.has(part));
     });
+    // One product with several counts in its name.
+    const byName = new Map<string, Set<string>>();
+    for (const cell of roleAt(columns, 'units') ? [] : cells.filter((text) => counted.test(text))) {
+      const name = cell.replace(counted, '');
+      byName.set(name, (byName.get(name) ?? new Set()).add(cell));
+    }
+    if ([...byName.values()].filter(({ size }) => size > 1).length >= 3)
+      return { code: 'items-in-cell', columns: [each.name], indices: [] };
     if (lists.length >= Math.max(3, cells.length * 0.03))
       return { code: 'items-in-cell', columns: [each.name], indices: [] };
   }
@@ -183,7 +194,8 @@ export function linesAgain(headings: readonly Heading[], { columns, table }: Loo
     const same = several.filter((own) => new Set(own.values()).size === 1).length;
     return same >= leastPaid && same >= several.length * 0.8;
   };
-  const paid = saying(headings, 'pay').filter(isPaidSeveral);
+  const parcels = headings.filter(({ column: { name } }) => /tag|tracking|parcel|package|coupon/i.test(name));
+  const paid = [...saying(headings, 'pay'), ...parcels].filter(isPaidSeveral);
   if (paid.length > 0) return doubtAbout('lines-again', paid);
   const groups = new Map<string, number[]>();
   for (const row of whole.rows.keys()) {

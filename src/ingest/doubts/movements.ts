@@ -165,7 +165,8 @@ export function goneOtherwise(headings: readonly Heading[], { columns, table }: 
   });
   if (losses.length > 0 && !traded) return doubtAbout('looks-like-movements', losses);
   if (roleAt(columns, 'status') || headings.some(isTrade)) return null;
-  const isTaken = ({ column: { name } }: Heading): boolean => takers.test(name) && !traded;
+  const isTaken = ({ column: { name, index } }: Heading): boolean =>
+    takers.test(name) && !traded && table.profiles[index].numberShare < 0.5;
   const taken = headings.filter((each) => isTaken(each) || (purposes.test(each.column.name.trim()) && areFew(each)));
   if (taken.length > 0) return doubtAbout('looks-like-movements', taken);
   if (traded) return null;

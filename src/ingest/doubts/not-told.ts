@@ -29,7 +29,9 @@ export function unspoken(
           /^(?:invoice|rechnung|facture|factura|fattura|发票)$/i.test(table.text(row, index)),
       ),
   );
-  const unknown = headings.filter(({ column: { role }, means }) => role === '' && means.size === 0);
+  const unknown = headings.filter(
+    ({ column: { role, name }, means }) => role === '' && means.size === 0 && !ofVariants.test(name.trim()),
+  );
   const numbered = roleAt(columns, 'order');
   const isBare =
     unknown.length < 2 &&
@@ -46,8 +48,12 @@ export function unspoken(
   );
 }
 
+/** What tells the variants of a product apart. */
+const ofVariants =
+  /^(?:sizes?|colou?rs?|größe|farbe|taille|couleur|talla|color|taglia|colore|tamanho|cor|maat|kleur|rozmiar|kolor|размер|цвет|尺码|尺寸|颜色|サイズ|カラー|사이즈|색상)$/iu;
+
 const receipts =
-  /receipt(?!s? date)|beleg|quittung|απόδειξη|kuitti|nyugta|hóa đơn|เลขที่บิล|ใบเสร็จ|فاتورة|إيصال|单号|単号|invoice|rechnung|fact?ur|fattur|faktur|fatura|счет|чек|ticket|kassenbon|(?<!\p{L})bon(?:nr|nummer)?(?!\p{L})|scontrino|kvitt|paragon|účtenk|uctenk|小票|发票|レシート|領収|영수증|(?<!\p{L})fi[sş](?!\p{L})/iu;
+  /receipt(?!s? date)|(?<!\p{L})bill(?!ing|able)|beleg|quittung|απόδειξη|kuitti|nyugta|hóa đơn|เลขที่บิล|ใบเสร็จ|فاتورة|إيصال|单号|単号|invoice|rechnung|fact?ur|fattur|faktur|fatura|счет|чек|ticket|kassenbon|(?<!\p{L})bon(?:nr|nummer)?(?!\p{L})|scontrino|kvitt|paragon|účtenk|uctenk|小票|发票|レシート|領収|영수증|(?<!\p{L})fi[sş](?!\p{L})/iu;
 
 /** Figures under periods side by side that no word names: pieces or amounts. */
 export function figuresUntold(_headings: readonly Heading[], { isUntold, columns, table }: Looked): FoundDoubt | null {
@@ -347,8 +353,13 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
   const told = columns.filter(
     (column) => ['units', 'revenue', 'price'].includes(column.role) && !found.includes(column),
   );
+  const isProven =
+    pieces !== undefined &&
+    price !== undefined &&
+    paid !== undefined &&
+    table.product(pieces.index, price.index, paid.index) === 'exact';
   const isMade = ({ role, name }: ColumnReport): boolean =>
-    role === 'price' || role === 'revenue' || (role === 'units' && meaningsOf(name).has('ship'));
+    role === 'price' || role === 'revenue' || (role === 'units' && (meaningsOf(name).has('ship') || isProven));
   if (found.every(isMade) && told.length > 1) return null;
   // The only column that could be it, of so many that they are hardly tills, hours or ways to pay.
   const isAlone =
@@ -393,7 +404,11 @@ const apartFromPlace = (name: string): string =>
   [...meaningsOf(name)].filter((each) => each !== 'store' && each !== 'place').join();
 
 const isOfPlace = (name: string): boolean =>
-  saysAny(name, ['store', 'place']) || /online|(?<!\p{L})web(?!\p{L})|webshop|线上|オンライン|온라인/iu.test(name);
+  /(?<!\p{L})(?:retail|wholesale|b2b|b2c|aktion|normal|promo|regular|full[\s_-]price|markdown|member|guest|uk|eu)(?!\p{L})/iu.test(
+    name,
+  ) ||
+  saysAny(name, ['store', 'place']) ||
+  /online|(?<!\p{L})web(?!\p{L})|webshop|线上|オンライン|온라인/iu.test(name);
 
 /** Pieces or amounts in several columns, now more in one and now in another: parts of what was sold, by store or way of sale. */
 export function sideBySide(headings: readonly Heading[], { columns, table, alike }: Looked): FoundDoubt | null {
@@ -443,7 +458,9 @@ export function rivals(headings: readonly Heading[], { columns, table }: Looked)
     const isCode = integerShare > 0.98 && (table.isUnique(index) || table.isRowNumber(index));
     if (role !== '' || isCode || numberShare < 0.9 || filled * 2 < sampled) return false;
     if (distinct < 2 || maximum <= 1 || headingWords(name).some(({ means }) => means.length > 0)) return false;
-    const mayBePieces = integerShare > 0.98 && minimum >= 0 && maximum < 1e4;
+    // Beside what was sold other counts are of what was made, or is left.
+    const isSold = units !== undefined && amount !== undefined && saysAny(units.name, ['sold']);
+    const mayBePieces = integerShare > 0.98 && minimum >= 0 && maximum < 1e4 && !isSold;
     if (isPrice(index)) return false;
     const taken = [amount ?? price, mayBePieces ? units : undefined];
     return (mayBePieces && !units) || taken.some((each) => each && table.isRival(index, each.index));

@@ -67,7 +67,7 @@ export function saidAround(headings: readonly Heading[], looked: Looked): FoundD
 
 /** Averages, shares of a store or a day, and indices, of what was sold. */
 const isRate =
-  /Ø|(?<!\p{L})(?:per|je|pro|par|por|al)[\s_](?:m²|m2|sqm|qm|square|day|tag|jour|d[ií]a|giorno|stores?|filiale|magasin)|\/(?:store|filiale|day|tag)|(?<!\p{L})[sś]r\.|(?:sales|absatz|umsatz)[\s_-]?index|坪效|日均|店均|平均|日平均/iu;
+  /(?<!\p{L})Ø(?!\p{L})|(?<!\p{L})(?:per|je|pro|par|por|al)[\s_](?:m²|m2|sqm|qm|square|day|tag|jour|d[ií]a|giorno|stores?|filiale|magasin)|\/(?:store|filiale|day|tag)|(?<!\p{L})[sś]r\.|(?:sales|absatz|umsatz)[\s_-]?index|坪效|日均|店均|平均|日平均/iu;
 
 /** Those who sell besides, and the share of all of them that is one's own. */
 const rival =

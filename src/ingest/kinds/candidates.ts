@@ -93,7 +93,8 @@ export const candidates = defineFileKind('candidates', {
       (!isNew && !taken.has('planned') && texts() > mostTexts ? 0.6 : 1)
     );
   },
-  isOther: ({ sells, says, rows, repeats, isOnSale, isNew, taken }) =>
+  isOther: ({ sells, says, rows, repeats, isOnSale, isNew, taken, means }) =>
+    (means('sold') && !isNew && !telling.some((role) => taken.has(role))) ||
     (isOnSale && !isNew && !telling.some((role) => role !== 'planned' && role !== 'earliest' && taken.has(role))) ||
     sells('every') ||
     sells('lines') ||

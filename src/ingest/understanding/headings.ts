@@ -35,11 +35,14 @@ export function headingsInContext(names: readonly string[]): string[] {
   const isFunnel = isOneOf(/impres|clic|click|cart|carrito|panier|carrello|view|vue|visit/);
   const isValued = isOneOf(/^(?:sales[\s_])?(?:value|asp|turnover|revenue)|^värde|^valeur/);
   const isCounted = isOneOf(/^(?:kuantiti|qty)$/);
-  const isTaxed = isOneOf(/(?<!\p{L})tax(?!\p{L})/u);
+  const isTaxed = isOneOf(/(?<!\p{L})tax(?!\p{L})|^shipping|sub-?total|item total/u);
+  const isFrench = isOneOf(/produit|article|quantit|ventes|mois|semaine|libell/);
   const inContext = (name: string): string => {
     const plain = name.trim();
     if (isFunnel && /^(?:purchases|compras|achats|acquisti)$/i.test(plain)) return 'units sold';
     if (isValued && /^vol(?:ume|ym)$/i.test(plain)) return 'units';
+    if (/^dish$/i.test(plain)) return 'product';
+    if (isFrench && /^ca$/i.test(plain)) return "chiffre d'affaires";
     if (isTaxed && /^tips?$/i.test(plain)) return 'freight';
     return isCounted && /^jumlah$/i.test(plain) ? 'total amount' : name;
   };
@@ -75,7 +78,7 @@ export function saysLevel(name: string): boolean {
 /** What is taken off a sale, or comes on top of it, is not the sale: refunds, taxes, postage, fees. */
 export function saysBeside(name: string): boolean {
   return /\b(refund\w*|return(s|ed)?|tax(es)?|vat|shipping|postage|discounts?|fees?|commission|tips?)\b|退款|退货|税额|税费|运费|邮费|优惠|佣金|手续费/i.test(
-    normaliseName(name),
+    normaliseName(name).replace(/\b(?:ex|excl\w*|inc|incl\w*|with|without|before|after) (?:vat|tax(?:es)?)\b/g, ''),
   );
 }
 

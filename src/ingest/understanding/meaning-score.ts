@@ -103,6 +103,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
     rule(0.62, 'order|document amount|total|revenue', 'net gross money pay total amount customer'),
     rule(0.6, 'sold', 'net gross product line', isMoney),
     rule(0.55, 'money', 'total net', isMoney),
+    rule(0.58, 'pay', '', isMoney),
     rule(0.55, 'gross|net', 'line', isMoney),
     rule(0.55, 'amount|revenue forecast', 'sold product'),
   ],

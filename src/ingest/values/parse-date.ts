@@ -53,6 +53,15 @@ const weekday =
   /^(?:\p{L}{2,10}\.?,\s+(?=\d)(?!\d{4}$)|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+|(?:周|星期|礼拜)[一二三四五六日天],?\s*)|\s*\(?(?:(?<=[\s(])(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:周|星期|礼拜)[一二三四五六日天]|(?<=\()[月火水木金土日월화수목금토일](?=\))|[月火水木金土日]曜日?)\)?(?=$|[\s,]*\d{1,2}[:时])/iu;
 /** 上午 8:16 and 下午3:04: half of the day before the clock. */
 const halfBefore = /(上午|早上|凌晨|清晨|下午|晚上|中午|傍晚)\s*(\d{1,2}[:时][\d:分秒.]*)$/;
+/** 오전 8:16, ص 8:16 and 8:16 πμ, 8:16 SA: half of the day in other languages. */
+const otherHalves: readonly (readonly [words: string, half: string])[] = [
+  ['오전|ص|π\\.?μ\\.?|SA|AM', 'AM'],
+  ['오후|م|μ\\.?μ\\.?|CH|PM', 'PM'],
+];
+const halves = otherHalves.map(
+  ([words, half]) =>
+    [new RegExp(`\\s(?:${words})\\s?(\\d{1,2}:[\\d:]+)$|(\\s\\d{1,2}:[\\d:]+)\\s?(?:${words})$`, 'u'), half] as const,
+);
 /** 令和6年5月1日, R6.5.1, 民國113年5月1日, 113/05/01: years of an era, with a month behind. A letter or nothing in front must be told from a code. */
 const eraYear =
   /^(?:(令和|平成|昭和|民[國国])\s*(元|\d{1,3})\s*[年./-]|([RHS])(\d{1,2})[./年](?=\d{1,2}[./月]\d)|()(1[0-4]\d)(?:\/(?=\d\d\/\d\d(?!\d))|年))\s*(?=\d)/;
@@ -107,6 +116,9 @@ export function plainText(raw: string): string {
   if (figures.test(raw)) return raw;
   let text = plainDigits(raw.normalize('NFKC')).trim();
   if (/[a-z周星礼曜(]|^\p{L}/iu.test(text)) text = text.replace(weekday, ' ').trim();
+  if (/:\d\d/.test(text) && /[오صم\u03bcμπSCAP]/u.test(text))
+    for (const [words, half] of halves)
+      text = text.replace(words, (_, behind, ahead) => ` ${(behind ?? ahead).trim()} ${half}`);
   text = text.replace(beforeClock, ' ').replace(shortDottedClock, ' $1:$2');
   text = text.replace(/(?<=\s\d{1,2})\s?h\s?(?=\d{2}(?!\d))/i, ':');
   if (/[\u4e00-\u9fff]/.test(text))
