@@ -351,15 +351,18 @@ const leastWritten = 5;
 
 /**
  * A day of which a spreadsheet that writes the month first made another one: some cells of the column are dates of its own, all of them with days to
- * the twelfth, and others are texts with a first number beyond twelve, which it could not read. '' where no day is such.
+ * the twelfth, and others are texts with a number beyond twelve where it reads the month, which it left. '' where no day is such.
  */
 export function findSwappedDay(columns: readonly ColumnReport[], table: TableEvidence): string {
   const date = roleAt(columns, 'date', 'datetime');
   if (!date) return '';
   const texts = table.rows.map((_, row) => table.text(row, date.index));
-  const own = texts.filter((text) => /^\d{4}-\d\d-\d\d(?:[T ]00:00(?::00)?)?$/.test(text));
-  const left = texts.flatMap((text) => /^(\d{1,2})[/.-]\d{1,2}[/.-]\d{2,4}(?:\s|$)/.exec(text)?.[1] ?? []);
-  const areLeft = left.length >= leastWritten && left.every((first) => +first > 12);
+  const own = texts.filter((text) => /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?$/.test(text));
+  const left = texts.flatMap((text) => {
+    const parts = /^(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}(?:\s|$)/.exec(text);
+    return parts ? [parts.slice(1).map(Number)] : [];
+  });
+  const areLeft = left.length >= leastWritten && [0, 1].some((at) => left.every((parts) => parts[at] > 12));
   const areOwn = new Set(own).size >= leastWritten && own.every((text) => +text.slice(8, 10) <= 12);
   return areLeft && areOwn ? own[0] : '';
 }

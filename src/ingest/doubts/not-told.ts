@@ -313,7 +313,9 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
     );
   });
   const isMonthly =
-    date && Math.max(table.profiles[date.index].monthShare, table.profiles[date.index].numericMonthShare) > 0.9;
+    date !== undefined &&
+    (date.type === 'month' ||
+      Math.max(table.profiles[date.index].monthShare, table.profiles[date.index].numericMonthShare) > 0.9);
   if (day && isMonthly) return { code: 'kind-unsure', columns: [date.name, day.name], indices: [] };
   const isCounted = roleAt(columns, 'revenue') || (roleAt(columns, 'units') && roleAt(columns, 'price'));
   const [pieces, amount] = [roleAt(columns, 'units'), roleAt(columns, 'revenue', 'price')];
@@ -400,8 +402,8 @@ export function moneyUnread(headings: readonly Heading[], { columns, table }: Lo
 }
 
 /** What a heading says but for where it was sold. */
-const apartFromPlace = (name: string): string =>
-  [...meaningsOf(name)].filter((each) => each !== 'store' && each !== 'place').join();
+const apartFromPlace = (name: string): string => [...meaningsOf(name)].filter((each) => !ofParts.includes(each)).join();
+const ofParts: readonly HeadingMeaning[] = ['store', 'place', 'promotion', 'customer', 'list'];
 
 const isOfPlace = (name: string): boolean =>
   /(?<!\p{L})(?:retail|wholesale|b2b|b2c|aktion|normal|promo|regular|full[\s_-]price|markdown|member|guest|uk|eu)(?!\p{L})/iu.test(

@@ -82,7 +82,7 @@ export function payments(headings: readonly Heading[], looked: Looked): FoundDou
   const about = product ?? named ?? roleAt(columns, 'category');
   const isStatement =
     about !== undefined &&
-    table.areWords(about.index) &&
+    (table.areWords(about.index) || statement.test(about.name.trim())) &&
     !roleAt(columns, 'order', 'customer', 'status') &&
     columns.every(({ role, name }) => !['product', 'name'].includes(role) || isAbout(name)) &&
     columns.every(({ role, name }) => role !== 'revenue' || !saysAny(name, ['sold', 'revenue'])) &&

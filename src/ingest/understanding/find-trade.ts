@@ -327,8 +327,12 @@ function amountsWithFreight(
   table: TableEvidence,
 ): number[] {
   const taxes = numbersSaying('tax', names, table);
-  const freights = numbersSaying('freight', names, table).flatMap((freight) => [
+  const ofDelivery = numbersSaying('freight', names, table);
+  const freights = ofDelivery.flatMap((freight) => [
     [freight],
+    ...ofDelivery.flatMap((other) =>
+      other > freight ? [[freight, other], ...taxes.map((tax) => [freight, other, tax])] : [],
+    ),
     ...taxes.flatMap((tax) => (tax === freight ? [] : [[freight, tax]])),
   ]);
   return amounts.flatMap(({ column }) => {

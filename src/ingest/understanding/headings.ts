@@ -42,6 +42,7 @@ export function headingsInContext(names: readonly string[]): string[] {
     if (isFunnel && /^(?:purchases|compras|achats|acquisti)$/i.test(plain)) return 'units sold';
     if (isValued && /^vol(?:ume|ym)$/i.test(plain)) return 'units';
     if (/^dish$/i.test(plain)) return 'product';
+    if (/^not$/i.test(plain)) return 'note';
     if (isFrench && /^ca$/i.test(plain)) return "chiffre d'affaires";
     if (isTaxed && /^tips?$/i.test(plain)) return 'freight';
     return isCounted && /^jumlah$/i.test(plain) ? 'total amount' : name;

@@ -28,6 +28,9 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
   const isCount = areFewPieces(profile) && areNumbered;
   if (isByPeriod && !saysProductId(heading) && (isCount || countsDaily(table, column, weighing.dated)))
     guess.score *= 0.3;
+  // The code of a store is none of what it sells.
+  if (isByPeriod && meaningsOf(heading).has('store') && !saysSku.test(heading) && profile.distinct <= mostStores)
+    guess.score *= 0.5;
   // `4400.10` under a heading of products' codes, or that goes with their names, is one and no price.
   const isId = saysProductId(heading) || (name && table.isPaired(column, name.column));
   if (hasDecimals(profile) && isId) guess.score *= 3;
@@ -100,6 +103,8 @@ function weighByName(guess: Guess, name: Guess, { kind, table, headings, product
   if (goesWith > 0.98 && table.dependence(name.column, column) > 0.9) guess.score += 0.08;
 }
 
+/** Stores under a code are rarely more than that beside the products. */
+const mostStores = 12;
 /** A product that is told by its number has a higher one. */
 const mostCounted = 30;
 
