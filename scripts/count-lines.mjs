@@ -22,7 +22,8 @@ import { fileURLToPath } from 'node:url';
 // 126_300: titles, names of files and what stands beside figures say whether they were sold; tables of periods below each other;
 // money in thousands and cents; days of lists, stocktakes and expiry; orders' totals without a number of the order.
 // 126_950: discounts of lines taken off; goods between places, quotes by the number of an offer, lines repeated for each payment, lists that are none of products.
-const ceiling = 126_950;
+// 127_700: lists called otherwise, statements, goods in and out, markets, rentals, cases in rows, deliveries beside orders, days swapped by a spreadsheet, and their tests.
+const ceiling = 127_700;
 
 const src = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../src');
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
