@@ -69,6 +69,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
   ],
   stock: [
     untold.idsShortened,
+    untold.stockAveraged,
     others.forecast,
     untold.stockMoved,
     around.market,

@@ -34,7 +34,7 @@ export function movements(headings: readonly Heading[], looked: Looked): FoundDo
     if (!units || distinct < 3 || distinct > 12 || numberShare > 0 || table.profiles[units.index].negativeShare < 0.15)
       return false;
     const texts = [...new Set(table.rows.map((_, row) => table.text(row, index)))];
-    return texts.filter((text) => saysAny(text, ['movement', 'purchasing', 'stock'])).length > 1;
+    return texts.filter((text) => ofStock.test(text) || saysAny(text, ['movement', 'purchasing', 'stock'])).length > 1;
   });
   if (several.length > 0 && !roleAt(columns, 'price')) return doubtAbout('looks-like-movements', several);
   if (directions.length > 0) return doubtAbout('looks-like-movements', directions);
@@ -71,7 +71,7 @@ export function movements(headings: readonly Heading[], looked: Looked): FoundDo
   const ofKinds = moved.filter(
     ({ column: { index } }) => profileOf(index).distinct > 2 && profileOf(index).distinct <= 12,
   );
-  if (bothWays && ofKinds.length > 0 && !roleAt(columns, 'price')) return doubtAbout('looks-like-movements', ofKinds);
+  if (bothWays && ofKinds.length > 0) return doubtAbout('looks-like-movements', ofKinds);
   if (roleAt(columns, 'customer', 'price') && !(bothWays && moved.length > 0)) return null;
   if (moved.length > 0 && !roleAt(columns, 'order')) return doubtAbout('looks-like-movements', moved);
   if (roleAt(columns, 'revenue')) return null;
@@ -79,6 +79,10 @@ export function movements(headings: readonly Heading[], looked: Looked): FoundDo
   if (found.length === 0 && !bothWays && !saysIn(fileName, 'movement')) return null;
   return { code: 'looks-like-movements', columns: found.length > 0 ? namesOf(found) : [units.name], indices: [] };
 }
+
+/** What movements of a stock are called. */
+const ofStock =
+  /umlagerung|verschrottung|kostenstelle|wareneingang|warenausgang|inventur|scrap|trfr|transfer|goods[\s_](?:receipt|issue)|mise au rebut|merma|rottam|złomowan|списани|перемещени|调拨|盘[盈亏点]|报废/i;
 
 const comingIn =
   /^(?:in|credit|inbound|zugang|eingang|entr[eé]es?|entradas?|entrat[ae]|приход|поступление|вход|прихід|입고|入库|入荷|入庫|giriş|alış|przyj[eę]cie|příjem|príjem|buy|mua|nhập|收入)$/iu;

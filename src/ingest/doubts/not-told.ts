@@ -77,6 +77,14 @@ export function tradeBeside(headings: readonly Heading[], looked: Looked): Found
   return doubtAbout('kind-unsure', [...orders, ...trade]);
 }
 
+/** Stock that is the average of some days: of fees or of reports, and none that is on hand. */
+export function stockAveraged(headings: readonly Heading[]): FoundDoubt | null {
+  return doubtAbout(
+    'kind-unsure',
+    headings.filter(({ column: { role }, means }) => role === 'stock' && means.has('average')),
+  );
+}
+
 /** Pieces under a heading that says sold, or amounts of many sizes that some day were turned over, in a log of stock or visits: these may be what was sold. */
 export function soldBeside(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   const pieces = saying(headings, 'sold').filter(

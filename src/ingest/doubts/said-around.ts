@@ -1,5 +1,6 @@
 import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { actual } from '#ingest/understanding/find-periods.ts';
+import { saysAny } from '#ingest/understanding/meaning-score.ts';
 import { type NotSold, notSold, speaksOfSales } from '#ingest/understanding/not-sold.ts';
 import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
 import {
@@ -28,7 +29,9 @@ const saidOf: Readonly<Record<NotSold, Doubt>> = {
 /** Pieces alone of which a title, the file's name, or what stands over or beside them says that they were not sold. */
 export function saidAround(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
   const { columns, table, fileName, titles, over, isWide } = looked;
-  const rates = columns.find(({ role, name }) => ['units', 'revenue', 'price'].includes(role) && isRate.test(name));
+  const rates = columns.find(
+    ({ role, name }) => ['units', 'revenue', 'price'].includes(role) && isRate.test(name) && !saysAny(name, ['price']),
+  );
   if (rates) return { code: 'kind-unsure', columns: [rates.name], indices: [] };
   if (saying(headings, 'sold', 'revenue', 'order', 'customer', 'pay').length > 0) return null;
   const units = roleAt(columns, 'units');
@@ -71,9 +74,10 @@ const isRate =
 
 /** Those who sell besides, and the share of all of them that is one's own. */
 const rival =
-  /competitor|wettbewerber|konkurren|concurren|competidor|конкурент|竞店|竞品|竞对|競合|경쟁|market[\s_]share|marktanteil|part[\s_]de[\s_]march[eé]|cuota[\s_]de[\s_]mercado|quota[\s_]di[\s_]mercato|доля[\s_]рынка|市场份额|市占|^pdm(?!\p{L})|市場シェア|점유율/iu;
+  /competitor|(?:weighted|numeric)[\s_]distribution|distribution[\s_](?:weighted|numeric)|wettbewerber|konkurren|concurren|competidor|конкурент|竞店|竞品|竞对|競合|경쟁|market[\s_]share|marktanteil|part[\s_]de[\s_]march[eé]|cuota[\s_]de[\s_]mercado|quota[\s_]di[\s_]mercato|доля[\s_]рынка|市场份额|市占|^pdm(?!\p{L})|市場シェア|점유율/iu;
 
-const rivals_ = /competitor|wettbewerb|concurrent|competidor|concorrent|конкурент|竞品|競合|경쟁|own brand|eigenmarke/i;
+const rivals_ =
+  /competitor|wettbewerb|concurrent|competidor|concorrent|конкурент|竞品|競合|경쟁|own brand|eigenmarke|total market|gesamtmarkt|marché total|mercado total|整体市场|市場全体/i;
 
 /** What a market bought: of the same products by several makers, or beside those who sell besides. */
 export function market(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {

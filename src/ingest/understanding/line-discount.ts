@@ -96,6 +96,8 @@ function partOf(
     const number = table.text(row, order?.index ?? 0);
     orders.set(number, [...(orders.get(number) ?? []), off[row]]);
   }
+  // Told once for all lines of an order, it is the order's.
+  if (order && table.isOnFirstOf(index, order.index)) return null;
   const several = [...orders.values()].filter((own) => own.length > 1 && own.some((each) => each !== 0));
   const ofOrders = several.filter((own) => own.every((each) => each === own[0]));
   return rows.every(isBelow) && ofOrders.length * 2 <= several.length ? 0 : null;
