@@ -349,3 +349,55 @@ describe('what is one’s own sale is read', () => {
     expect(report.issues).toMatchObject([{ code: 'days-swapped' }]);
   });
 });
+
+describe('plain sheets are read without a question, whatever column they have besides', () => {
+  const beside: Readonly<Record<string, readonly string[]>> = {
+    ...{
+      Salesperson: ['Ann', 'Bob'],
+      Cashier: ['Ann', 'Bob'],
+      Employee: ['Ann', 'Bob', 'Cy'],
+      Department: ['Food', 'Home'],
+    },
+    ...{
+      Store: ['North', 'South'],
+      Branch: ['A', 'B'],
+      Region: ['N', 'S', 'W'],
+      City: ['Bonn', 'Rome'],
+      From: ['Web', 'App'],
+    },
+    ...{ Channel: ['Web', 'Shop'], Campaign: ['Spring', 'None'], Coupon: ['', 'SAVE10'], Type: ['Online', 'Store'] },
+    ...{
+      'Payment method': ['Cash', 'Credit', 'Debit'],
+      Status: ['Completed', 'Pending'],
+      Delivery: ['Pickup', 'Home'],
+    },
+    ...{ Notes: ['', 'call first'], Gift: ['Yes', 'No'], Occasion: ['Wedding', 'None'], Brand: ['Acme', 'Zed'] },
+    ...{ Size: ['S', 'M'], Colour: ['red', 'blue'], Unit: ['pc'], Rating: ['4', '5', '3'], Table: ['1', '2', '3'] },
+    ...{
+      'Customer type': ['New', 'Returning'],
+      Member: ['Yes', 'No'],
+      Weather: ['sun', 'rain'],
+      Temperature: ['12', '14', '9'],
+    },
+    ...{ Hour: ['9', '10'], Week: ['10', '11'], Cost: ['3', '4', '5'], Margin: ['2', '3'], Stock: ['20', '18', '35'] },
+    ...{
+      Returned: ['0', '0', '1'],
+      Refund: ['0', '0', '5'],
+      Tip: ['1', '2'],
+      Project: ['P1', 'P2'],
+      Warehouse: ['W1', 'W2'],
+    },
+  };
+  it.each(Object.entries(beside))('%s', async (heading, values) => {
+    const value = (row: number): string => values[(row * 7 + (row >> 2)) % values.length];
+    const own = (row: number): (string | number)[] => [item(row), pieces(row), pieces(row) * price(row)];
+    expect(
+      await aboutOf(`Date,Order,Item,Qty,Total,${heading}`, (row) => [
+        ...[day(row >> 2), 7000 + (row >> 1), ...own(row), value(row)],
+      ]),
+    ).toBeUndefined();
+    expect(
+      await aboutOf(`Date,Item,Qty,Total,${heading}`, (row) => [day(row >> 2), ...own(row), value(row)]),
+    ).toBeUndefined();
+  });
+});

@@ -22,12 +22,12 @@ export function movements(headings: readonly Heading[], looked: Looked): FoundDo
   const profileOf = (index: number) => table.profiles[index];
   const kinds = movementKinds(headings, looked);
   if (kinds.length > 0) return doubtAbout('looks-like-movements', kinds);
-  const directions = headings.filter(({ column: { index, role } }) => {
+  const directions = headings.filter(({ column: { index, role, name } }) => {
     const { distinct, numberShare } = table.profiles[index];
-    if (!['', 'status', 'category', 'event'].includes(role) || distinct < 2 || distinct > 6 || numberShare > 0)
-      return false;
-    const texts = new Set(table.rows.map((_, row) => table.text(row, index)));
-    return [...texts].some((text) => comingIn.test(text)) && [...texts].some((text) => goingOut.test(text));
+    const areKinds = ['', 'status', 'category', 'event'].includes(role) && distinct > 1 && distinct <= 6;
+    if (!areKinds || numberShare > 0 || saysAny(name, ['pay'])) return false;
+    const texts = [...new Set(table.rows.map((_, row) => table.text(row, index)))];
+    return texts.some((text) => comingIn.test(text)) && texts.some((text) => goingOut.test(text));
   });
   const several = headings.filter(({ column: { index } }) => {
     const { distinct, numberShare } = table.profiles[index];
@@ -133,7 +133,10 @@ const lost =
 const movedType = /(?:出库|入库|移库|业务)(?:类型|类别|原因|方式)$/;
 /** Those who got something and paid nothing. */
 const receivers =
-  /^(?:used for|job|baustelle|causale|使用部署|사용부서|赠送对象|贈呈先|obdarowany|press contact|occasion|anlass|employee|service|dept\.?|recipient|empf[aä]nger|b[eé]n[eé]ficiaire|destinatari[oao]|получатель|受赠\p{L}*|领用人|departments?|abteilung|d[eé]partement|departamento|reparto|отдел|部门|領用部門)$/iu;
+  /^(?:used for|causale|使用部署|사용부서|赠送对象|贈呈先|obdarowany|press contact|recipient|empf[aä]nger|b[eé]n[eé]ficiaire|destinatari[oao]|получатель|受赠\p{L}*|领用人)$/iu;
+/** Those who may have got something, and may as well have sold it: an amount that was paid says which. */
+const inHouse =
+  /^(?:job|baustelle|occasion|anlass|employee|service|dept\.?|departments?|abteilung|d[eé]partement|departamento|reparto|отдел|部门|領用部門)$/iu;
 const purposes =
   /^(?:purpose|use|internal use|verwendung(?:szweck)?|zweck|usage|motif|uso|finalidad|finalidade|doel|cel|用途|目的)$/i;
 
@@ -175,11 +178,15 @@ export function goneOtherwise(headings: readonly Heading[], { columns, table }: 
   if (taken.length > 0) return doubtAbout('looks-like-movements', taken);
   if (traded) return null;
   const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
+  const isPaid = columns.some(
+    ({ role, name }) =>
+      (role === 'revenue' || role === 'price') && saysAny(name, ['total', 'price', 'revenue', 'sold', 'pay']),
+  );
   // The department of a till goes with what it sells.
   const receiving = headings.filter(
     ({ column: { name, index, role } }) =>
       ['', 'category'].includes(role) &&
-      receivers.test(name.trim()) &&
+      (receivers.test(name.trim()) || (!isPaid && inHouse.test(name.trim()))) &&
       product !== undefined &&
       table.dependence(product.index, index) < 0.8,
   );

@@ -140,6 +140,7 @@ export function forecast(
     ['', 'order', 'product'].includes(role) &&
     (table.numbersOrders(index, dated.index, product.index) ||
       (roleAt(columns, 'customer') !== undefined &&
+        saying(headings, 'order').length === 0 &&
         index !== product.index &&
         table.dependence(index, product.index) < 0.8));
   const offers = saying(headings, 'quote').filter(
@@ -157,6 +158,7 @@ export function forecast(
   const open = headings.filter(
     ({ column: { index, name }, means }) =>
       (roleAt(columns, 'customer') !== undefined &&
+        saying(headings, 'order').length === 0 &&
         table.profiles[index].dateShare > 0.8 &&
         means.has('validity') &&
         !means.has('launch')) ||
@@ -180,6 +182,7 @@ export function forecast(
     // Every product has a row of each on every day: the same told in several ways.
     const keys = new Map<string, Set<string>>();
     if (!product || !dated || texts.length < 2 || texts.length > 3 || !ofCases.test(name.trim())) return false;
+    if (texts.some((text) => byWay.test(text) || saysIn(text, 'store'))) return false;
     for (const row of table.rows.keys()) {
       const key = `${table.text(row, product.index)}\n${table.text(row, dated.index)}`;
       keys.set(key, (keys.get(key) ?? new Set()).add(table.text(row, index)));
@@ -208,6 +211,10 @@ export function forecast(
   if (counted.length === 0 && !(named && others + Number(!roleAt(columns, 'customer', 'status')) > 0)) return null;
   return { code: 'looks-like-forecast', columns: counted.length > 0 ? namesOf(counted) : [fileName], indices: [] };
 }
+
+/** Ways of sale: what was sold in one was not in another. */
+const byWay =
+  /online|offline|(?<!\p{L})(?:web|retail|wholesale|b2b|b2c|store|shop|app|pos|new|used|gift)(?!\p{L})|线上|线下|门店|オンライン|店舗|온라인|매장/iu;
 
 /** Headings under which the same may be told in several ways. */
 const ofCases =

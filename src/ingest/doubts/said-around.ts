@@ -76,7 +76,8 @@ const isRate =
 const rival =
   /competitor|(?:weighted|numeric)[\s_]distribution|distribution[\s_](?:weighted|numeric)|wettbewerber|konkurren|concurren|competidor|конкурент|竞店|竞品|竞对|競合|경쟁|market[\s_]share|marktanteil|part[\s_]de[\s_]march[eé]|cuota[\s_]de[\s_]mercado|quota[\s_]di[\s_]mercato|доля[\s_]рынка|市场份额|市占|^pdm(?!\p{L})|市場シェア|점유율/iu;
 
-const rivals_ =
+/** Makers and channels by which a table is of all that was sold. */
+const besides =
   /competitor|wettbewerb|concurrent|competidor|concorrent|конкурент|竞品|競合|경쟁|own brand|eigenmarke|total market|gesamtmarkt|marché total|mercado total|整体市场|市場全体/i;
 
 /** What a market bought: of the same products by several makers, or beside those who sell besides. */
@@ -89,7 +90,7 @@ export function market(headings: readonly Heading[], { columns, table }: Looked)
   const named = [
     ...saying(headings, 'brand', 'store'),
     ...headings.filter(({ column: { name } }) => /retailer|enseigne|händler/i.test(name)),
-  ].filter(({ column: { index } }) => table.rows.some((_, row) => rivals_.test(table.text(row, index))));
+  ].filter(({ column: { index } }) => table.rows.some((_, row) => besides.test(table.text(row, index))));
   if (named.length > 0) return doubtAbout('kind-unsure', named);
   const makers = saying(headings, 'brand').filter(
     ({ column: { index } }) => index !== product.index && table.dependence(product.index, index) < 0.8,

@@ -19,6 +19,7 @@ export const reviews = defineFileKind('reviews', {
     (taken.has('review') && !taken.has('rating') && fills('review') === 0) ||
     (rows >= 8 && repeats('product') === 1 && !taken.has('review') && isBroken('rating') && says('price')) ||
     (!taken.has('product') && !taken.has('review') && isBroken('rating') && sells('some')) ||
+    (!taken.has('review') && sells('every')) ||
     (taken.has('product') && says('order') && (says('price') || sells('some')) && fills('review') < 0.9),
   rowsOf: (table) => new ReviewRows(table),
 });
