@@ -350,6 +350,30 @@ describe('what is one’s own sale is read', () => {
   });
 });
 
+it.each([
+  ['Promotion,Start,End,Discount,Cost', 'calendar'],
+  ['Event,Date,Budget,Cost', 'calendar'],
+])('what a promotion cost does not make its days a book: %s', async (header, kind) => {
+  const of = (row: number): string =>
+    header.startsWith('Event')
+      ? `Fair ${row},${day(row)},400,500`
+      : `Spring ${row},${day(row)},${day(row + 6)},10%,500`;
+  const { files } = await drop({ 'export.csv': [header, ...rows.map(of)].join('\n') });
+  expect([kind, 'holidays']).toContain(files[0].kind);
+});
+
+it('the day on which an order was added is no wish', async () => {
+  const about = await aboutOf('order_id,date_added,name,model,quantity,price,order_status', (row) => [
+    ...[7000 + (row >> 1), `${day(row >> 2)} 10:12:00`, item(row), `M${row % 6}`, pieces(row), price(row), 'Complete'],
+  ]);
+  expect(about).toBeUndefined();
+  expect(
+    await aboutOf('Date added,User,Item,Qty,Price', (row) => [
+      ...[day(row >> 2), `U${row % 9}`, item(row), pieces(row), price(row)],
+    ]),
+  ).toBe('looks-like-forecast');
+});
+
 describe('plain sheets are read without a question, whatever column they have besides', () => {
   const beside: Readonly<Record<string, readonly string[]>> = {
     ...{

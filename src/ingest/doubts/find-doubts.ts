@@ -61,6 +61,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     counted.daysAndMonths,
     counted.rowsAddUp,
     untold.figuresUntold,
+    untold.takenForAnother,
     untold.unsure,
     untold.moneyUnread,
     untold.sideBySide,

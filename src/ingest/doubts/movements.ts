@@ -86,8 +86,9 @@ const ofStock =
 
 const comingIn =
   /^(?:in|credit|inbound|zugang|eingang|entr[eé]es?|entradas?|entrat[ae]|приход|поступление|вход|прихід|입고|入库|入荷|入庫|giriş|alış|przyj[eę]cie|příjem|príjem|buy|mua|nhập|收入)$/iu;
-const goingOut =
-  /^(?:out|debit|outbound|abgang|ausgang|sorties?|sa[ií]das?|salidas?|uscit[ae]|расход|выбытие|выход|видаток|출고|出库|出荷|出庫|çıkış|satış|wydanie|výdej|výdaj|sell|bán|xuất|支出)$/iu;
+/** What goes out of a stock or an account, as cells and headings say it. */
+export const goingOut =
+  /^(?:outs?|debit|outbound|abg[aä]nge?|ausgang|sorties?|sa[ií]das?|salidas?|uscit[ae]|расход|выбытие|выход|видаток|출고|出库数?量?|出荷|出庫数?|çıkış|satış|wydani[ea]|výdej|výdaj|sell|bán|xuất|支出)$/iu;
 
 const outOf =
   /^(?:(?:from|sending|van|z|source|origin|dépôt[\s_]départ|loja[\s_]origem|çıkış|von|herkunft|de|depuis|origine|desde|origen|da|из|откуда)(?!\p{Ll})|调出|转出|移出|源|来源|出庫元|移動元)|отправител\p{L}*$/u;

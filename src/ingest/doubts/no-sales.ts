@@ -162,7 +162,9 @@ export function forecast(
         table.profiles[index].dateShare > 0.8 &&
         means.has('validity') &&
         !means.has('launch')) ||
-      asked.test(name),
+      asked.test(name) ||
+      // Some shops call the day of an order so.
+      (added.test(name) && !roleAt(columns, 'order', 'status')),
   );
   // Cases beside each other, of which none came to pass.
   const cases = headings.filter(
@@ -220,9 +222,12 @@ const byWay =
 const ofCases =
   /^(?:type|art|tipo|typ|version|basis|case|period|zeitraum|jahr|data[\s_]type|figure|stand|series|flow|measure|kind|metric|wertart|nature|期间|类型|数据类型|区分|구분)$/i;
 
+/** On which something came to a list of wishes. */
+const added = /^date[\s_]added$|^hinzugefügt$/i;
+
 /** What somebody asks for, bids or wishes, and has not bought. */
 const asked =
-  /target[\s_]price|zielpreis|目标价|目標価格|(?<!\p{L})bids?(?!\p{L})|(?<!\p{L})award(?!\p{L})|询盘|anfrage|bid[\s_]price|date[\s_]added|hinzugefügt|(?:qty|quantity)[\s_]wanted|收藏(?:时间|日期)|checkout[\s_]started/iu;
+  /target[\s_]price|zielpreis|目标价|目標価格|(?<!\p{L})bids?(?!\p{L})|(?<!\p{L})award(?!\p{L})|询盘|anfrage|bid[\s_]price|(?:qty|quantity)[\s_]wanted|收藏(?:时间|日期)|checkout[\s_]started/iu;
 
 const scenario =
   /^(?:scenario|szenario|sc[eé]nario|escenario|cen[aá]rio|scenariusz|сценарий|情景|场景|シナリオ|시나리오)$/i;

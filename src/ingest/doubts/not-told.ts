@@ -9,6 +9,7 @@ import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
 import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
+import { goingOut } from './movements.ts';
 import { feesTakenOff } from './payments.ts';
 
 /** What words of a shop say that something was sold. */
@@ -123,9 +124,6 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
   });
   return doubtAbout('kind-unsure', found);
 }
-
-/** What left a stock day by day, and was sold or not. */
-const goingOut = /^(?:sorties?|salidas?|sa[ií]das?|uscite|abg[aä]nge?|wydania|outs?|расход|出库数?量?|出庫数?)$/i;
 
 /** Pieces of many sizes in a list of products, more than come in a package, and not called stock: they are that, or were sold. */
 export function countedBeside(headings: readonly Heading[], { table: { profiles } }: Looked): FoundDoubt | null {
@@ -293,14 +291,8 @@ export function eventsUntold(_headings: readonly Heading[], { columns, table }: 
     : { code: 'kind-unsure', columns: [event.name, ...event.evidence.examples], indices: [] };
 }
 
-/** Headings told nothing of what is counted, or of what it is counted of. */
-export function unsure(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  const found = columns.filter(
-    ({ role, evidence }) =>
-      evidence.from === 'content' &&
-      evidence.confidence < 0.6 &&
-      ['units', 'revenue', 'price', 'product'].includes(role),
-  );
+/** A coupon or a buyer in the place of the product, or a month without the day that stands in another column. */
+export function takenForAnother(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   const taken = roleAt(columns, 'product');
   if (taken && /coupon|voucher|gutschein|优惠券|クーポン|쿠폰|промокод/i.test(taken.name))
     return { code: 'kind-unsure', columns: [taken.name], indices: [] };
@@ -325,6 +317,17 @@ export function unsure(_headings: readonly Heading[], { columns, table }: Looked
     (date.type === 'month' ||
       Math.max(table.profiles[date.index].monthShare, table.profiles[date.index].numericMonthShare) > 0.9);
   if (day && isMonthly) return { code: 'kind-unsure', columns: [date.name, day.name], indices: [] };
+  return null;
+}
+
+/** Headings told nothing of what is counted, or of what it is counted of. */
+export function unsure(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const found = columns.filter(
+    ({ role, evidence }) =>
+      evidence.from === 'content' &&
+      evidence.confidence < 0.6 &&
+      ['units', 'revenue', 'price', 'product'].includes(role),
+  );
   const isCounted = roleAt(columns, 'revenue') || (roleAt(columns, 'units') && roleAt(columns, 'price'));
   const [pieces, amount] = [roleAt(columns, 'units'), roleAt(columns, 'revenue', 'price')];
   // Whole numbers under `value` may be money, pieces, visits or stock.

@@ -4,7 +4,6 @@ import { no, yes } from '#ingest/cleaning/order-state.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
 import { anyDate, dateRoles, defineFileKind, type KindEvidence, RowsOfKind } from '#ingest/kinds/define-file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
-import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { type DateGrain, dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -63,7 +62,12 @@ function isNoCalendar({ taken, means, sells, says, measures, numbers, rows, repe
   return (
     says('product') ||
     says('order') ||
-    (rows >= 8 && ['cost', 'profit', 'bank'].some((each) => means(each as HeadingMeaning))) ||
+    // A book of income and expense; what a promotion or an event cost stands beside its days, too.
+    (rows >= 8 &&
+      !taken.has('from') &&
+      !taken.has('discount') &&
+      !(['event', 'promotion', 'holiday'] as const).some(means) &&
+      (means('cost') || means('profit'))) ||
     (means('product') && !taken.has('from') && !taken.has('promotion') && !taken.has('holiday')) ||
     sells('some') ||
     (rows >= 12 && measures() > 0) ||

@@ -51,8 +51,9 @@ const date = (profile: ColumnProfile): number => {
   return profile.numberShare >= 0.5 ? 0.4 : unreadable;
 };
 const part = (name: DatePart) => (profile: ColumnProfile) => (profile.parts[name] > 0.9 ? 1 : 0);
-const areAddresses = ({ examples }: ColumnProfile): boolean =>
-  examples.length > 0 && examples.every((cell) => /^(https?:\/\/|www\.)/i.test(cell));
+/** Addresses of pages or of mail. */
+export const areAddresses = ({ examples }: ColumnProfile): boolean =>
+  examples.length > 0 && examples.every((cell) => /^(https?:\/\/|www\.)|^\S+@\S+$/i.test(cell));
 const text = (profile: ColumnProfile): number =>
   profile.dateShare > 0.5 ? 0.1 : areAddresses(profile) ? 0.3 : profile.numberShare > 0.8 ? 0.45 : 1;
 /** Numbers of which more than a tenth are not whole. */
@@ -104,7 +105,11 @@ export const columnRoles = {
   }),
   product: role(
     'product id, productid, sku, sku id, skuid, sku code, stock code, stockcode, item id, itemid, item code, product code, article, article number, article no, article code, art no, article id, asin, ean, barcode, product no, product number, item no, item number, product key, clothing id, clothing model, model, product, item, goods id, style, style code, style no, spu, spu id, series id, series, variant sku, lineitem sku, candidate id, id, code, child asin, variant id, plu, upc, gtin, 商品编码, 商品编号, 商品id, 产品编号, 产品编码, 产品id, 商品代码, 商家编码, 货号, 款号, 款式编码, 商品sku, 规格编码, 宝贝id, 物料编码, 物料代码, 品番, 条码, 商品条码, 货品编号, 货品编码, 编号, 编码, 候选编号, 商品, 产品, 型号, 存货编码, 商品条形码, material',
-    { fit: identifier, isIdentifier: true, meansOther: saysCount },
+    {
+      fit: (profile) => (areAddresses(profile) ? 0 : identifier(profile)),
+      isIdentifier: true,
+      meansOther: saysCount,
+    },
   ),
   name: role(
     'name, product name, item name, description, product description, title, product title, item description, goods name, product, item, lineitem name, candidate, candidate name, event name, event, product name cn, name cn, chinese name, name zh, 名称, 商品名称, 产品名称, 商品名, 品名, 商品标题, 宝贝标题, 宝贝名称, 选购商品, 物料名称, 存货名称, 货品名称, 标题, 商品, 产品, 候选商品, 候选商品名称, 中文名, 中文名称, 商品中文名, 活动名称',

@@ -32,7 +32,9 @@ export function headingsInContext(names: readonly string[]): string[] {
   const plainNames = names.map((name) => name.trim().toLowerCase());
   const isOneOf = (words: RegExp): boolean => plainNames.some((name) => words.test(name));
   // Beside clicks and carts purchases are the customers'; beside its value a volume is in pieces; where another word says how many, the sum is an amount.
-  const isFunnel = isOneOf(/impres|clic|click|cart|carrito|panier|carrello|view|vue|visit/);
+  const isFunnel = isOneOf(
+    /impres|clic|(?<!\p{L})carts?(?!\p{L})|carrito|panier|carrello|(?<!\p{L})(?:page)?views?(?!\p{L})|vues|visit/u,
+  );
   const isValued = isOneOf(/^(?:sales[\s_])?(?:value|asp|turnover|revenue)|^värde|^valeur/);
   const isCounted = isOneOf(/^(?:kuantiti|qty)$/);
   const isTaxed = isOneOf(/(?<!\p{L})tax(?!\p{L})|^shipping|sub-?total|item total/u);

@@ -3,7 +3,7 @@ import type { ColumnRole, ColumnType, FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport, FileChoices } from '#ingest/import-report.ts';
 import type { FileKindDeclaration } from '#ingest/kinds/define-file-kind.ts';
 import { calledIn, declaredKinds, kindOf } from '#ingest/kinds/file-kinds.ts';
-import { type DeclaredRole, hasDecimals, isDeclared, roleOf } from '#ingest/roles/column-roles.ts';
+import { areAddresses, type DeclaredRole, hasDecimals, isDeclared, roleOf } from '#ingest/roles/column-roles.ts';
 import { cellScore, roleScore } from '#ingest/roles/role-score.ts';
 import { findTrade, type Trade } from '#ingest/understanding/find-trade.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
@@ -13,7 +13,7 @@ import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
 import { findOrders, type Guess, leastScore, weighGuesses } from '#ingest/understanding/weigh-guesses.ts';
-import { areAddresses, areFewPieces, countsDaily, mostCoded } from '#ingest/understanding/weigh-products.ts';
+import { areFewPieces, countsDaily, mostCoded } from '#ingest/understanding/weigh-products.ts';
 
 export interface Recognition {
   readonly kind: FileKind;
@@ -422,7 +422,7 @@ function takeFromCells(
         !repeats ||
         profile.type === 'decimal' ||
         profile.dateShare > 0.5 ||
-        areAddresses(table, index) ||
+        areAddresses(profile) ||
         (isOneOrder && areFewPieces(profile)) ||
         countsDaily(table, index, days)
       )

@@ -6,7 +6,7 @@ import { countCells, usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { weighDay } from '#ingest/understanding/weigh-days.ts';
 import { weighNames } from '#ingest/understanding/weigh-names.ts';
-import { areAddresses, weighProduct } from '#ingest/understanding/weigh-products.ts';
+import { weighProduct } from '#ingest/understanding/weigh-products.ts';
 
 /** A guess has to be at least this good to be made. */
 export const leastScore = 0.5;
@@ -130,7 +130,6 @@ const rules: readonly ((guess: Guess, weighing: Weighing) => void)[] = [
 function weighName(guess: Guess, { kind, table, headings, guesses, products, days }: Weighing): void {
   const { column, role } = guess;
   if (role !== 'name') return;
-  if (areAddresses(table, column)) guess.score = 0;
   const isMany = table.rows.length >= 30 && days > 4;
   const saysProduct = (['product', 'name'] as const).every((each) => meaningsOf(headings[column]).has(each));
   if (kind.isByPeriod && products.length === 0 && !saysProduct && isMany && table.isUnique(column)) guess.score *= 0.45;

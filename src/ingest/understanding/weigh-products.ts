@@ -20,7 +20,6 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
     !table.areWords(each.column) &&
     table.isPaired(each.column, column);
   if (isByPeriod && table.areWords(column) && products.some(isCode)) guess.score *= 0.8;
-  if (areAddresses(table, column)) guess.score = 0;
   // How many products an order has, beside its number.
   const areNumbered = weighing.guesses.some(
     (each) => each.role === 'order' && each.score >= 0.7 && each.column !== column && table.isUnique(each.column),
@@ -122,11 +121,6 @@ export function countsDaily(
   const { integerShare, numberShare, distinct, filled } = table.profiles[column];
   const areNumbers = integerShare > 0.98 && numberShare > 0.9 && distinct * 3 > filled;
   return areNumbers && dated.some((each) => each.column !== column && table.isUnique(each.column));
-}
-
-/** Whether most cells are addresses of mail. */
-export function areAddresses(table: TableEvidence, column: number): boolean {
-  return table.rows.filter((_, row) => table.text(row, column).includes('@')).length * 2 > table.rows.length;
 }
 
 /** Share of the rows that have a code from which on it is the id. */
