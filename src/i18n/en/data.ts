@@ -79,7 +79,7 @@ export const data = {
         'It looks like a forecast, a target, an offer or a wish; nothing of it was sold: {{examples}}.',
       'looks-like-movements': 'It looks like stock movements, not sales: {{examples}}.',
       'looks-like-payments': 'It looks like payments without products, not sales: {{examples}}.',
-      'looks-like-returns': 'It looks like returned goods, not sales: {{examples}}.',
+      'looks-like-returns': 'It looks like returned goods or cancelled orders, not sales: {{examples}}.',
       'looks-like-prices': 'It looks like a list of prices; nothing in it was sold: {{examples}}.',
       'looks-like-survey': 'It looks like answers to a survey, not sales: {{examples}}.',
       'looks-like-customers': 'It looks like a list of customers, one a row: {{examples}}.',

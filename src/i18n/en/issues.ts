@@ -62,7 +62,7 @@ export const issues = {
   'looks-like-forecast': 'This looks like a forecast, a target, an offer or a wish, not sales: {{columns}}.',
   'looks-like-movements': 'This looks like stock movements, not sales: {{columns}}.',
   'looks-like-payments': 'This looks like payments without products: {{columns}}.',
-  'looks-like-returns': 'This looks like returns, not sales: {{columns}}.',
+  'looks-like-returns': 'This looks like returns or cancelled orders, not sales: {{columns}}.',
   'looks-like-prices': 'This looks like a list of prices: {{columns}}.',
   'looks-like-survey': 'This looks like answers to a survey: {{columns}}.',
   'looks-like-customers': 'This looks like a list of customers: {{columns}}.',

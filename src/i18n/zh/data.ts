@@ -68,7 +68,7 @@ export const data = {
       'looks-like-forecast': '看起来是预测、目标、报价或心愿单，并没有实际卖出：{{examples}}。',
       'looks-like-movements': '看起来是出入库记录，不是销售：{{examples}}。',
       'looks-like-payments': '看起来是没有商品的收款记录，不是销售：{{examples}}。',
-      'looks-like-returns': '看起来是退货记录，不是销售：{{examples}}。',
+      'looks-like-returns': '看起来是退货或取消的订单，不是销售：{{examples}}。',
       'looks-like-prices': '看起来是价格表，并没有卖出什么：{{examples}}。',
       'looks-like-survey': '看起来是问卷答卷，不是销售：{{examples}}。',
       'looks-like-customers': '看起来是客户名单，一行一位客户：{{examples}}。',

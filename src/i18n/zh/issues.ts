@@ -58,7 +58,7 @@ export const issues = {
   'looks-like-forecast': '这像是预测、目标、报价或心愿单，不是销售：{{columns}}。',
   'looks-like-movements': '这像是出入库，不是销售：{{columns}}。',
   'looks-like-payments': '这像是没有商品的收款：{{columns}}。',
-  'looks-like-returns': '这像是退货，不是销售：{{columns}}。',
+  'looks-like-returns': '这像是退货或取消的订单，不是销售：{{columns}}。',
   'looks-like-prices': '这像是价格表：{{columns}}。',
   'looks-like-survey': '这像是问卷答卷：{{columns}}。',
   'looks-like-customers': '这像是客户名单：{{columns}}。',
