@@ -216,6 +216,11 @@ export async function understandTable(
   };
 }
 
+/** A C before the numbers of a few orders marks the cancelled ones, where the others are nothing but numbers. */
+function marksCancelled(orders: ColumnProfile | undefined): boolean {
+  return orders !== undefined && orders.markedShare * 3 < 1 && orders.markedShare + orders.integerShare > 0.9;
+}
+
 /** All rows of a table with sums are held at once to find them: reports are shorter, and a log has none. */
 const mostSummed = { rows: 200_000, cells: 1_000_000 };
 
@@ -385,7 +390,7 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     states: understood.columns
       .filter(({ role, index }) => role === 'status' || index === understood.namedDocuments)
       .map(({ index }) => index),
-    marksOrders: !((understood.profiles[columns.get('order') ?? -1]?.markedShare ?? 0) * 3 >= 1),
+    marksOrders: marksCancelled(understood.profiles[columns.get('order') ?? -1]),
     openStates: openStates(understood),
     completeStates: understood.completeStates,
     sparseStates: sparseStates(understood),

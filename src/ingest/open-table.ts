@@ -24,6 +24,9 @@ import { OrderEvidence } from '#ingest/values/order-evidence.ts';
 /** Bytes of UTF-8 looked at before a file is understood. */
 const sampleBytes = 400_000;
 
+/** Characters of them made records at a time. */
+const charactersAtATime = 1 << 16;
+
 /** A table of a file as text with its dialect. */
 export interface OpenedTable {
   /** The text's bytes: the dropped file, one sheet of it, or the text of its columns. */
@@ -129,9 +132,11 @@ export async function openTable(
   const rows: string[][] = [];
   const lines: number[] = [];
   const reader = new RecordReader(delimiter, newline, countsRecords);
-  collectRows(reader.push(text), rows, lines);
+  let at = 0;
+  for (; at < text.length && rows.length < sampleRows; at += charactersAtATime)
+    collectRows(reader.push(text.slice(at, at + charactersAtATime)), rows, lines);
   // A last record that the end of the sample cuts is left out.
-  if (size < sampleBytes) collectRows(reader.end(), rows, lines);
+  if (size < sampleBytes && at >= text.length) collectRows(reader.end(), rows, lines);
   const table: OpenedTable = {
     file,
     ...(sheet === undefined ? {} : { sheet }),

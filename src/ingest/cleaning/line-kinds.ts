@@ -21,8 +21,11 @@ export class LineKinds {
 
   /** Whether a kernel's record is a sale by the keys of its kinds. */
   isClear(batch: ColumnBatch, record: number): boolean {
-    return this.columns.every(
-      ({ column, judge }) => batch.keyOf(column, record) >= 0 && !judge(batch.textOf(column, record)),
-    );
+    // Asked of every row, and most tables have no such column: a closure a row is a tenth of what is thrown away.
+    for (let at = 0; at < this.columns.length; at++) {
+      const { column, judge } = this.columns[at];
+      if (!(batch.keyOf(column, record) >= 0) || judge(batch.textOf(column, record))) return false;
+    }
+    return true;
   }
 }

@@ -27,6 +27,26 @@ export function measuresInRows(headings: readonly Heading[], { table }: Looked):
   return doubtAbout('kind-unsure', found);
 }
 
+/** Pieces that were ordered, of which some came and the rest is open: from a supplier as well as for customers. */
+export function partlyDelivered(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const units = roleAt(columns, 'units');
+  if (!units || roleAt(columns, 'price', 'revenue', 'customer') || !meaningsOf(units.name).has('order')) return null;
+  const counts = headings.filter(
+    ({ column: { role, index } }) => role === '' && table.profiles[index].integerShare > 0.98,
+  );
+  const numbersOf = ({ column }: Heading): ArrayLike<number> => table.numbers(column.index);
+  const all = table.numbers(units.index);
+  const isRest = (part: Heading, rest: Heading): boolean =>
+    part !== rest &&
+    table.profiles[rest.column.index].distinct > 1 &&
+    table.rows.every((_, row) => Math.abs(numbersOf(part)[row] + numbersOf(rest)[row] - all[row]) < 0.001);
+  const found = counts.filter((part) => counts.some((rest) => isRest(part, rest)));
+  return doubtAbout(
+    'kind-unsure',
+    found.length > 0 ? [{ column: units, means: meaningsOf(units.name) }, ...found] : [],
+  );
+}
+
 const countingWords = {
   piece:
     /^(pcs?|pieces?|units?|ea|each|szt|stk|stück|stuks?|st|ks|pz|ud|uds|un|unit[eéà]s?|unidad(?:e?s)?|piezas?|adet|шт|件|个|個|只|支|개|cái|ชิ้น)\.?$/i,

@@ -28,6 +28,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     others.advertising,
     counted.measuresInRows,
     untold.fiscalWeeks,
+    counted.partlyDelivered,
     counted.unitsMixed,
     counted.packs,
     counted.pricePer,

@@ -273,8 +273,8 @@ const buyingPrice =
 const received = /^(?:nf|nota)[\s_](?:de[\s_])?entrada|wareneingang|bon de r[eé]ception|goods receipt|przyj[eę]cie/i;
 
 /** What a till writes on each line. */
-const atTill =
-  /^(?:ticket|kassenbon|scontrino|чек|小票号?|レシート番号?)(?!\p{L})|^caisse(?!s)|caissi|cashier|kassier|cassier|cajer|кассир|收银|レジ/iu;
+export const atTill =
+  /^(?:till|tender|tendered|tender[\s_]type|register|ticket|kassenbon|scontrino|чек|小票号?|レシート番号?)(?!\p{L})|^caisse(?!s)|caissi|cashier|kassier|cassier|cajer|кассир|收银|レジ/iu;
 
 /** Suppliers, purchase prices, receipts of goods; nobody who bought, or the same one from many. */
 export function purchases(
@@ -333,7 +333,11 @@ export function purchases(
   const buyers = filled.filter(({ column, means }) => column.role === 'customer' || means.has('customer'));
   const isSupplier = ({ column: { index } }: Heading): boolean =>
     mostRows(table, index, (text) => saysIn(text, 'supplier'));
-  const customer = buyers.some((each) => !isSupplier(each));
+  // Beside several suppliers fewer buyers are those who work for the shop.
+  const mostSuppliers = Math.max(0, ...suppliers.map(({ column }) => profiles[column.index].distinct));
+  const isOfShop = ({ column: { name, index } }: Heading): boolean =>
+    /buyer|einkäufer|acheteur|comprador|buyer|采购员|バイヤー/i.test(name) && profiles[index].distinct < mostSuppliers;
+  const customer = buyers.some((each) => !isSupplier(each) && !isOfShop(each));
   const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
   // Whoever sells has a product from one of them, whoever buys may choose.
   const areSeveral = suppliers.some(

@@ -10,6 +10,7 @@ import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
 import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
 import { goingOut } from './movements.ts';
+import { atTill } from './no-sales.ts';
 import { feesTakenOff } from './payments.ts';
 
 /** What words of a shop say that something was sold. */
@@ -42,7 +43,8 @@ export function unspoken(
   const isPlain = isBare || roleAt(columns, 'status', 'customer');
   if (isSaid || isWide || isPlain || isInCells || saying(headings, ...selling).length > 0) return null;
   // A receipt or an invoice is written for a buyer; those of suppliers say so.
-  if (headings.some(({ column: { role, name } }) => role === 'order' && receipts.test(name))) return null;
+  if (headings.some(({ column: { role, name } }) => (role === 'order' && receipts.test(name)) || atTill.test(name)))
+    return null;
   return doubtAbout(
     'kind-unsure',
     headings.filter(({ column: { role } }) => ['units', 'revenue', 'price'].includes(role)),
@@ -89,7 +91,10 @@ export function stockAveraged(headings: readonly Heading[]): FoundDoubt | null {
 /** Pieces under a heading that says sold, or amounts of many sizes that some day were turned over, in a log of stock or visits: these may be what was sold. */
 export function soldBeside(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   const pieces = saying(headings, 'sold').filter(
-    ({ column: { role, index }, means }) => role === '' && means.has('quantity') && table.profiles[index].distinct > 2,
+    ({ column: { role, index }, means }) =>
+      role === '' &&
+      (means.has('quantity') || (means.has('product') && table.profiles[index].integerShare > 0.98)) &&
+      table.profiles[index].distinct > 2,
   );
   if (pieces.length > 0) return doubtAbout('kind-unsure', pieces);
   const date = roleAt(columns, 'date', 'datetime');
@@ -119,7 +124,7 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
       !meaningsOf(name).has('stock') &&
       profile.integerShare < 0.9 &&
       profile.distinct > 12 &&
-      roleScore(name, 'revenue', profile) > 0.55
+      (roleScore(name, 'revenue', profile) > 0.55 || (saysAny(name, ['amount']) && saysAny(name, ['purchasing'])))
     );
   });
   return doubtAbout('kind-unsure', found);
@@ -144,8 +149,9 @@ export function soldInRanges(headings: readonly Heading[], { table }: Looked): F
     const isCounted = means.has('quantity') || means.has('revenue') || means.has('amount');
     return isCounted && cells.length > 0 && cells.filter((text) => range.test(text)).length > cells.length * 0.5;
   });
-  const counted = saying(headings, 'sold', 'revenue').filter(
+  const counted = headings.filter(
     ({ column: { index }, means }) =>
+      (means.has('sold') || means.has('revenue') || (means.has('quantity') && means.has('order'))) &&
       !(['price', 'discount', 'date', 'time', 'share'] as const).some((each) => means.has(each)) &&
       table.profiles[index].numberShare > 0.9 &&
       table.profiles[index].distinct > leastSold,

@@ -82,7 +82,11 @@ const besides =
 
 /** What a market bought: of the same products by several makers, or beside those who sell besides. */
 export function market(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  const rivals = headings.filter(({ column: { name } }) => rival.test(name));
+  // What others ask for it, beside what was sold of it, says nothing of whose sales these are.
+  const sells = headings.some(({ column: { role }, means }) => role === 'units' && means.has('sold'));
+  const rivals = headings.filter(
+    ({ column: { name, role }, means }) => rival.test(name) && !(sells && role === '' && means.has('price')),
+  );
   if (rivals.length > 0) return doubtAbout('kind-unsure', rivals);
   const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
   if (!product || roleAt(columns, 'order', 'customer')) return null;

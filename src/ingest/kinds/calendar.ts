@@ -58,7 +58,17 @@ export const holidays = defineFileKind('holidays', {
 });
 
 /** Amounts, pieces, numbers of orders and of products are no calendar's, nor are many rows about each of its days. */
-function isNoCalendar({ taken, means, sells, says, measures, numbers, rows, repeats }: KindEvidence): boolean {
+function isNoCalendar({
+  taken,
+  means,
+  sells,
+  says,
+  measures,
+  numbers,
+  withinDays,
+  rows,
+  repeats,
+}: KindEvidence): boolean {
   return (
     says('product') ||
     says('order') ||
@@ -72,6 +82,7 @@ function isNoCalendar({ taken, means, sells, says, measures, numbers, rows, repe
     sells('some') ||
     (rows >= 12 && measures() > 0) ||
     (rows >= 60 && numbers() > 1) ||
+    (rows >= 20 && withinDays() > 1) ||
     (rows >= 60 && Math.max(repeats('date'), repeats('datetime'), repeats('from')) > 6)
   );
 }

@@ -60,6 +60,8 @@ export interface KindEvidence {
   areIn(meaning: HeadingMeaning): boolean;
   /** Columns of numbers without a role that are no part of a date and have more than two values. */
   numbers(): number;
+  /** Columns of numbers without a role that are other ones in rows of the same day. */
+  withinDays(): number;
   /** A heading says that its column has the role. */
   isNamed(role: DeclaredRole): boolean;
   /** Share of the rows in which the column of a role is filled, 0 without one. */

@@ -360,8 +360,16 @@ function measureOf(name: string): WideMeasure | '' {
 /** A period, and what is counted in it where the heading says that as well, before it or after: `Menge Jan 2024`, `2024年4月売上`. */
 function readHeading(name: string, year: number): Heading | null {
   const plain = name.normalize('NFKC').trim();
-  if (plain === '' || !/\d|^\p{L}{3,11}/u.test(plain)) return null;
+  if (!mayName(plain)) return null;
   return readOrdinary(plain, year) ?? readInUnit(plain, year);
+}
+
+/** Every period has a figure or the name of a month, and most headings have neither. */
+function mayName(plain: string): boolean {
+  if (/\d/.test(plain)) return true;
+  if (!/^\p{L}{3,11}/u.test(plain)) return false;
+  const bare = plain.replace(unitsWord, ' ').replace(revenueWord, ' ');
+  return [plain, bare].some((text) => text.split(/[^\p{L}\p{M}.]+/u).some((word) => englishMonth(word) !== ''));
 }
 
 function readOrdinary(plain: string, year: number): Heading | null {

@@ -43,6 +43,8 @@ export function findProductsAcross(
   const header = findHeader(rows);
   if (header < 0) return null;
   const headings = namesAt(rows, header, rows[header].length);
+  // A product's name is no heading that is known.
+  if (headings.filter((name) => name !== '' && !isKnownName(name)).length < leastProducts) return null;
   const body = rows.slice(header + 1, header + 1 + rowsLookedAt).filter((row) => !isBlankRow(row));
   const cellsOf = (column: number): string[] => body.map((row) => (row[column] ?? '').trim());
   const columns = [...headings.keys()];

@@ -41,12 +41,21 @@ export function findTrade(
   const of = (role: TradeRole): Option[] => {
     const column = chosen(role);
     if (column >= 0) return [{ column, score: 1, isByContent: false }];
+    // A price by all of its words is no amount by one of them.
+    const isRate = ({ column, score }: Guess): boolean =>
+      role === 'revenue' &&
+      score < 0.65 &&
+      guesses.some((each) => each.column === column && each.role === 'price' && each.score >= 0.9);
     const named = guesses
-      .filter((guess) => guess.role === role && guess.score >= leastScore && isNumeric(table, guess.column, role))
+      .filter(
+        (guess) =>
+          guess.role === role && guess.score >= leastScore && isNumeric(table, guess.column, role) && !isRate(guess),
+      )
       .sort((a, b) => b.score - a.score)
       .slice(0, 7)
       .map(({ column, score }) => ({ column, score, isByContent: false }));
-    return [...named, ...(role === 'units' ? shipped(names, table) : []), ...byContent(role, assigned, names, table)];
+    const told = role === 'revenue' ? withoutCounts(named, table) : named;
+    return [...told, ...(role === 'units' ? shipped(names, table) : []), ...byContent(role, assigned, names, table)];
   };
   const [named, listedRates, totals] = [
     chosen('units') < 0
@@ -422,8 +431,16 @@ function isPaid(name: string): boolean {
 
 /** Numbers above zero; pieces may all stand below it, as they go out of a ledger. */
 function isNumeric({ profiles }: TableEvidence, column: number, role?: TradeRole): boolean {
-  const { numberShare, filled, maximum, minimum } = profiles[column];
+  const { numberShare, filled, maximum, minimum, percentShare } = profiles[column];
+  if (percentShare > 0.5) return false;
   return filled === 0 || (numberShare >= 0.5 && (maximum > 0 || (role === 'units' && minimum < 0)));
+}
+
+/** Amounts but whole numbers without a currency's sign, where others have one. */
+function withoutCounts(amounts: readonly Option[], { profiles }: TableEvidence): readonly Option[] {
+  const isSigned = ({ column }: Option): boolean => profiles[column].currencies.length > 0;
+  if (!amounts.some(isSigned)) return amounts;
+  return amounts.filter((each) => isSigned(each) || profiles[each.column].integerShare < 0.98);
 }
 
 /** A count that is 1 in every line counts lines: where another column of pieces varies, that one says how many. */
@@ -492,11 +509,17 @@ function byContent(
   { profiles }: TableEvidence,
 ): Option[] {
   return profiles.flatMap((profile, column) => {
-    const isOpen = !assigned[column] && headingWords(names[column]).every(({ means }) => means.length === 0);
+    const isOpen =
+      !assigned[column] &&
+      (headingWords(names[column]).every(({ means }) => means.length === 0) ||
+        (role === 'revenue' && spent.test(names[column])));
     const fits = profile.numberShare > 0.95 && profile.maximum > 0 && (role !== 'units' || profile.integerShare > 0.98);
     return isOpen && fits && profile.distinct > 1 ? [{ column, score: contentScore, isByContent: true }] : [];
   });
 }
+
+/** What households spend, of which ads speak as well. */
+const spent = /^(?:total[\s_]?)?(?:spend|spent)$/i;
 
 function wantedMore(guesses: readonly Guess[], column: number, role: TradeRole, score: number): boolean {
   const isTrade = (each: Guess): boolean => each.role === 'units' || each.role === 'price' || each.role === 'revenue';

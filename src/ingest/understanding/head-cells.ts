@@ -19,6 +19,8 @@ export const mostOf = (rows: readonly Cells[], test: (row: Cells) => boolean): b
 export const isSumOf = (figure: number, sum: number): boolean => sum !== 0 && Math.abs(figure - sum) < 15_000;
 
 const labelAndValue = /^([^:：]{1,30}?)\s*[:：]\s*(.*)$/;
+/** `Camp Lantern:Blue`, without a blank behind the colon: a product and its variant, but for a label that is a heading. */
+const isVariant = (text: string): boolean => /^[^:]*\p{L}:\p{L}/u.test(text) && !isKnownName(text.split(':')[0]);
 
 /**
  * What a row of one cell says before and after its colon, or a row of two in its cells, the first of which is one that lines fill and
@@ -31,7 +33,7 @@ export function labelled(
   const [first, second, third] = filledIn(row);
   if (first === undefined || third !== undefined) return null;
   const text = textAt(row, first);
-  const [, label, value] = labelAndValue.exec(text) ?? [];
+  const [, label, value] = isVariant(text) ? [] : (labelAndValue.exec(text) ?? []);
   if (second === undefined) return label === undefined ? null : { label, value };
   // Cells that lines do not fill have a heading of their own.
   if (!lines.includes(first) || !lines.includes(second) || (label !== undefined && value !== '')) return null;

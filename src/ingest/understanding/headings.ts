@@ -38,11 +38,13 @@ export function headingsInContext(names: readonly string[]): string[] {
   const isValued = isOneOf(/^(?:sales[\s_])?(?:value|asp|turnover|revenue)|^värde|^valeur/);
   const isCounted = isOneOf(/^(?:kuantiti|qty)$/);
   const isTaxed = isOneOf(/(?<!\p{L})tax(?!\p{L})|^shipping|sub-?total|item total/u);
+  const isNordic = isOneOf(/^(?:pris|hinta|värde|arvo|tuote|varenr|artnr|artikelnr|vara)$/);
   const isFrench = isOneOf(/produit|article|quantit|ventes|mois|semaine|libell/);
   const inContext = (name: string): string => {
     const plain = name.trim();
     if (isFunnel && /^(?:purchases|compras|achats|acquisti)$/i.test(plain)) return 'units sold';
     if (isValued && /^vol(?:ume|ym)$/i.test(plain)) return 'units';
+    if (isNordic && /^saldo$/i.test(plain)) return 'stock';
     if (/^dish$/i.test(plain)) return 'product';
     if (/^not$/i.test(plain)) return 'note';
     if (isFrench && /^ca$/i.test(plain)) return "chiffre d'affaires";

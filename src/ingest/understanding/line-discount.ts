@@ -15,6 +15,9 @@ export interface LineDiscount {
 /** Rows with a discount that must tell. */
 const leastRows = 3;
 
+/** Different round discounts that may well be steps of per cent. */
+const mostSteps = 12;
+
 /** What the heading of an order's discount, a code or a price may say. */
 const ofOthers = ['order', 'cart', 'price', 'id', 'code', 'name', 'tax', 'freight', 'category'] as const;
 /** `平台优惠` is paid by the platform, a 折扣 of 0.9 and a 掛率 of 90 leave nine tenths. */
@@ -86,6 +89,8 @@ function partOf(
   const rows = [...off.keys()].filter((row) => off[row] !== 0 && !Number.isNaN(off[row]));
   if (rows.length < leastRows || most * part > 1) return null;
   if (part > 0) return part;
+  // `5`, `10`, `20` may be per cent as well as money.
+  if (most < 100 && table.profiles[index].distinct <= mostSteps && rows.every((row) => off[row] % 5 === 0)) return null;
   const units = roleAt(columns, 'units');
   const [prices, pieces] = [table.numbers(price.index), units && table.numbers(units.index)];
   const isBelow = (row: number): boolean =>

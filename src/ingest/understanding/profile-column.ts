@@ -67,6 +67,9 @@ export const cancelMark = /^c\d+$/i;
 
 const hasLetter = /[^\0-@[-`{-\x7f]/;
 
+/** `18 / 2024` */
+const longestYearWeek = 9;
+
 /** A week or a month with its year. */
 const partOfYear = /^\d{1,2}[.,](?:19|20)\d{2}$/;
 
@@ -142,7 +145,7 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
       if (numeric?.grain === 'month') count.numericMonth += times;
     } else if (isTotalId(cell)) count.total += times;
     if (cancelMark.test(cell)) count.marked += times;
-    if (parseYearWeek(cell)) count.yearWeek += times;
+    if (cell.length <= longestYearWeek && parseYearWeek(cell)) count.yearWeek += times;
     if (cell.length <= longestPart && !noPart.test(cell))
       for (const part of dateParts) if (!Number.isNaN(datePart(part, cell))) parts[part] += times;
     if (flagWords.has(cell.toLowerCase())) count.flag += times;

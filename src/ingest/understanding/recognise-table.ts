@@ -236,6 +236,18 @@ function tryKind(
         const isDate = Math.max(numericDateShare, yearWeekShare, ...Object.values(parts)) > 0.9;
         return !assigned[column] && numberShare > 0.9 && !isDate && distinct > 2 && !table.isRowNumber(column);
       }).length,
+    withinDays: () => {
+      const day = assigned.findIndex((each) => each?.role === 'date' || each?.role === 'datetime');
+      return profiles.filter(
+        ({ numberShare, distinct }, column) =>
+          day >= 0 &&
+          !table.isUnique(day) &&
+          !assigned[column] &&
+          numberShare > 0.9 &&
+          distinct > 2 &&
+          table.dependence(day, column) < 0.9,
+      ).length;
+    },
     isBroken: (role: DeclaredRole) =>
       assigned.some((each, column) => each?.role === role && hasDecimals(profiles[column])),
     isNamed: (role: DeclaredRole) => assigned.some((each) => each?.role === role && each.from !== 'content'),

@@ -1,7 +1,7 @@
 import { isCancelledState, judgeDocument } from '#ingest/cleaning/order-state.ts';
 import type { FileKindDeclaration } from '#ingest/kinds/define-file-kind.ts';
 import { type DeclaredRole, hasDecimals, roleOf } from '#ingest/roles/column-roles.ts';
-import { meaningsOf, saysAny, saysProductId } from '#ingest/understanding/meaning-score.ts';
+import { meaningsOf, saysAny, saysOnly, saysProductId } from '#ingest/understanding/meaning-score.ts';
 import { countCells, usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { weighDay } from '#ingest/understanding/weigh-days.ts';
@@ -114,6 +114,18 @@ function weighOfDay(guess: Guess, { table, headings, dated }: Weighing): void {
   if (dated.some((each) => isOf(each.column))) guess.score *= 0.3;
 }
 
+/** A bare value beside what is in stock is that of the stock, where nothing says how many were sold. */
+function weighStockValue(guess: Guess, { kind, headings, guesses, table }: Weighing): void {
+  if (guess.role !== 'revenue' || !kind.isByPeriod || !saysOnly(headings[guess.column], 'amount')) return;
+  if (guesses.some(({ role, score }) => (role === 'order' || role === 'customer') && score >= 0.7)) return;
+  const isStock = ({ column }: Guess): boolean =>
+    saysAny(headings[column], ['stock']) && table.profiles[column].numberShare > 0.9;
+  const isTold = guesses.some(
+    ({ role, score, column }) => role === 'units' && score >= leastScore && !isStock({ column, role, score }),
+  );
+  if (!isTold && headings.some((_, column) => isStock({ column, role: 'stock', score: 1 }))) guess.score *= 0.3;
+}
+
 const rules: readonly ((guess: Guess, weighing: Weighing) => void)[] = [
   weighName,
   weighDay,
@@ -123,6 +135,7 @@ const rules: readonly ((guess: Guess, weighing: Weighing) => void)[] = [
   weighOrder,
   weighProduct,
   weighStock,
+  weighStockValue,
   weighOfDay,
 ];
 

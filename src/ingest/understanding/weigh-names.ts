@@ -1,6 +1,10 @@
 import { saysOnly } from '#ingest/understanding/meaning-score.ts';
 import type { Guess, Weighing } from '#ingest/understanding/weigh-guesses.ts';
 
+const nothingButName = /^(?:name|names|nombre|nom|nome|naam|namn|navn|nimi|név|numele|nume|имя|姓名|名前)$/iu;
+const describing =
+  /^(?:bezeichnung|beschreibung|ware|description|what|item|d[eé]signation|libell[eé]|descripci[oó]n|concepto|descrizione|descri[cç][aã]o|omschrijving|ben[aä]mning|beskrivning|betegnelse|beskrivelse|kuvaus|nimike|megnevez[eé]s|le[ií]r[aá]s|opis|popis|наименование|описание)$/iu;
+
 /** Lowers guesses of names that are not those of the products, and gives the likeliest of them. */
 export function weighNames(
   guesses: readonly Guess[],
@@ -26,13 +30,30 @@ export function weighNames(
   const own = named.filter(namesProduct);
   if (own.length > 0) for (const each of named) if (!own.includes(each)) each.score *= 0.8;
   const bare = kind.isByPeriod
-    ? named.filter(({ column }) => saysOnly(headings[column].replace(/[\s_]?\d$/, ''), 'name'))
+    ? named.filter(
+        ({ column }) =>
+          saysOnly(headings[column].replace(/[\s_]?\d$/, ''), 'name') || nothingButName.test(headings[column].trim()),
+      )
     : [];
   // Beside a column of products a `Name` that does not go with these is a guest's or a buyer's.
   const isCalled = (heading: string): boolean => saysOnly(heading, 'product') && !/varia|option/i.test(heading);
   const calledProducts = named.filter(({ column }) => isCalled(headings[column]) && table.areWords(column));
   for (const each of bare) {
     if (calledProducts.some(({ column }) => table.dependence(column, each.column) < 0.5)) each.score *= 0.5;
+    // Beside a description of what was sold, which neither makes nor follows it, `Name` is whoever bought it.
+    else if (
+      nothingButName.test(headings[each.column].trim()) &&
+      headings.some(
+        (heading, column) =>
+          column !== each.column &&
+          (describing.test(heading) || isCalled(heading)) &&
+          table.areWords(column) &&
+          !table.isUnique(column) &&
+          table.dependence(column, each.column) < 0.5 &&
+          table.dependence(each.column, column) < 0.8,
+      )
+    )
+      each.score *= 0.5;
   }
   // One that changes below one product's code, or is the same for all of them, is somebody's, too; names that come again below one code each are those of its variants.
   const [code] = products

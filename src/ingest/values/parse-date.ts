@@ -39,9 +39,9 @@ const monthNamed = new RegExp(
   `^([A-Za-z]{3,9})\\.?[\\s-]+(\\d{1,2})(?:st|nd|rd|th)?,?[\\s-]+(\\d{4}|(?<=-)\\d{2}(?!\\d)),?${time}$`,
 );
 const isoWeekText =
-  /^(\d{4}|\d{2}(?=年))\s*(?:-|\/|年|\.(?=.*h[ée]t$))?\s*(?:W|w|第|Week|week|wk|WK|KW|kw|uge|Uge|uke|Uke|vecka|Vecka|vko|semaine|Semaine|semana|Semana|settimana|(?<=年)(?=\d+\s*周)|(?<=[/-]|\d{4}\.\s?)(?=\d{1,2}\.\s?h[ée]t))\s*(\d{1,2})\s*(?:周|\.\s?h[ée]t)?(?:-([1-7]))?$/;
+  /^(\d{4}|\d{2}(?=年))\s*(?:-|\/|年|년|\.(?=.*h[ée]t$))?\s*(?:W|w|第|Week|week|wk|WK|KW|kw|uge|Uge|uke|Uke|vecka|Vecka|vko|semaine|Semaine|semana|Semana|settimana|(?<=年)(?=\d+\s*周)|(?<=[/-]|\d{4}\.\s?)(?=\d{1,2}\.\s?h[ée]t)|(?<=년\s?)(?=\d{1,2}주))\s*(\d{1,2})\s*(?:周|週|주차?|\.\s?h[ée]t)?(?:-([1-7]))?$/;
 const weekBeforeYear =
-  /^(?:week|wk|kw|cw|vko|uge|uke|v|w|s(?:em)?(?=\.?\s?\d\d\D)|semaine|semana|sett|settimana)\.?\s*(\d{1,2})\s*[,/-]?\s*(\d{4})$/i;
+  /^(?:week|wk|kw|cw|vko|uge|uke|v|w|s(?:em)?(?=\.?\s?\d\d\D)|semaine|semana|sett|settimana|нед(?:еля)?)\.?\s*(\d{1,2})\s*[,/-]?\s*(\d{4})$|^(\d{1,2})\.?\s(?:tydzie[nń]|tyd[zž]\p{L}*|неделя|нед\.?|hafta|viikko|vecka|uge|uke|hét|wk|week)\s(\d{4})$/iu;
 const weekOfMonth = /^(\d{4})年(\d{1,2})月第([1-6一二三四五六])周$/;
 const yearMonth = /^(\d{4})\s*[-/.年]\s*(\d{1,2})月?$/;
 const monthYear = /^(\d{1,2})\s*[-/.]\s*(\d{4})$/;
@@ -77,7 +77,8 @@ const beforeClock =
 const shortDottedClock = /(?<=\d{4}),?\s(\d{1,2})\.(\d{2})$/;
 const months = 'january february march april may june july august september october november december'.split(' ');
 /** 2024-05-06 ~ 2024-05-12, 2024-05-06 至 2024-05-12 */
-const range = /^(.*\d[日号]?)\s*(?:~|至|到|\s-\s|\s?–\s?|\s?—+\s?|\sto\s)\s*(\d.*)$/;
+const range =
+  /^(?:(?:du|dal|del|vom|from)\s)?(.*\d[日号]?|\d{1,2}(?:[./-]\d{1,2}[./]|\.?\s[A-Za-z]{3,9}\.?))\s*(?:~|至|到|\s-\s|\s?–\s?|\s?—+\s?|\s(?:to|au|al|bis|a)\s)\s*(\d.*)$/;
 const tightRange = /^([\d./年月日]+)-([\d./年月日]+)$/;
 
 /**
@@ -159,7 +160,7 @@ function parseWeekText(text: string): ParsedDate | null {
   let match = isoWeekText.exec(text);
   if (match) return isoWeek(fullYear(match[1]), +match[2], match[3] ? +match[3] : 0);
   match = weekBeforeYear.exec(text);
-  if (match) return isoWeek(+match[2], +match[1], 0);
+  if (match) return isoWeek(+(match[2] ?? match[4]), +(match[1] ?? match[3]), 0);
   match = weekOfMonth.exec(text);
   return match ? monthWeek(+match[1], +match[2], match[3]) : null;
 }
@@ -193,12 +194,21 @@ function parseMonthText(text: string, numbers: boolean): ParsedDate | null {
   return match ? civil(fullYear(match[1]), +match[2], +match[3], match, 4) : null;
 }
 
-/** A span by its first and last day: a day, seven days or a whole month. */
+/** A day without its year (`08.01.`, `08 Jan`), the last such one before another day. */
+function parseBefore(text: string, seconds: number, order: DateOrder): ParsedDate | null {
+  const { year } = fromEpochDay(dayOf(seconds));
+  const [mark] = /[/.-]$/.test(text) ? [''] : (/[/.-]/.exec(text) ?? [' ']);
+  const found = parsePoint(`${text}${mark}${year}`, order, true);
+  return found && found.seconds > seconds ? parsePoint(`${text}${mark}${year - 1}`, order, true) : found;
+}
+
+/** A span by its first and last day: a day, seven days or a whole month. Where no order is known, the one in which it is such a span. */
 function parseSpan(from: string, to: string, order: DateOrder): ParsedDate | null {
-  const first = parsePoint(from, order, true);
+  if (order === 'unknown') return parseSpan(from, to, 'day-first') ?? parseSpan(from, to, 'month-first');
   const last =
     parsePoint(to, order, true) ??
     (/^\d{1,2}[-/.]\d{1,2}$/.test(to) ? parsePoint(`${from.slice(0, 5)}${to}`, order, true) : null);
+  const first = parsePoint(from, order, true) ?? (last && parseBefore(from, last.seconds, order));
   if (!first || !last || first.grain === 'week' || first.grain === 'month') return null;
   const [start, end] = [dayOf(first.seconds), dayOf(last.seconds)];
   const seconds = start * 86400;
