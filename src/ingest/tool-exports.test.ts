@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { formatIsoDate, toEpochDay } from '#engine/calendar/epoch-day.ts';
+import { drop } from '#ingest/testing/drop-files.ts';
+
+/** Reports as the well-known tools write them in the languages of their users, and sheets as colleagues keep them. */
+const rows = Array.from({ length: 36 }, (_, row) => row);
+const first = toEpochDay(2024, 1, 8);
+const day = (row: number): string => formatIsoDate(first + (row >> 2));
+const item = (row: number): string => ['Mug', 'Lamp', 'Vase', 'Throw', 'Clock', 'Tray'][row % 6];
+const pieces = (row: number): number => 1 + ((row * 5) % 7);
+const price = (row: number): number => 8.5 + 3 * (row % 6);
+const amount = (row: number): string => (pieces(row) * price(row)).toFixed(2);
+
+type Line = (row: number) => readonly (string | number)[];
+
+async function read(header: string, of: Line, name = 'export.csv') {
+  const text = [header, ...rows.map((row) => of(row).join(';'))].join('\n');
+  const { files, questions } = await drop({ [name]: text });
+  const [{ kind, columns, issues, rowsAccepted }] = files;
+  const roles = Object.fromEntries(columns.filter(({ role }) => role).map((each) => [each.role, each.name]));
+  return { kind, roles, issues, rowsAccepted, about: questions[0]?.about };
+}
+
+describe('what was looked at, put into the cart and bought, by day', () => {
+  it.each([
+    'Artikelname;Datum;Angesehene Artikel;In den Einkaufswagen gelegte Artikel;Gekaufte Artikel;Artikelumsatz',
+    "Nom de l'article;Date;Articles consultés;Articles ajoutés au panier;Articles achetés;Revenu de l'article",
+    'Nombre del artículo;Fecha;Artículos vistos;Artículos añadidos al carrito;Artículos comprados;Ingresos por artículo',
+    'Varenavn;Dato;Viste varer;Varer føjet til kurv;Købte varer;Vareomsætning',
+    'Название товара;Дата;Просмотренные товары;Товары, добавленные в корзину;Приобретенные товары;Доход от товара',
+    'アイテム名;日付;閲覧されたアイテム数;カートに追加されたアイテム数;購入されたアイテム数;アイテムの収益',
+    '상품 이름;날짜;조회된 상품;장바구니에 추가된 상품;구매한 상품;상품 수익',
+  ])('%s', async (header) => {
+    const [name, , , , units, revenue] = header.split(';');
+    const found = await read(header, (row) => [
+      ...[item(row), day(row), 40 + ((row * 37) % 160), pieces(row) + (row % 4), pieces(row), amount(row)],
+    ]);
+    expect(found).toMatchObject({ kind: 'sales', about: undefined, roles: { name, units, revenue } });
+  });
+});
+
+it.each([
+  [
+    'Data;SKU;Sessioni – Totale;Visualizzazioni – Totale;Unità ordinate;Vendite prodotti ordinati;Totale articoli ordinati',
+    'Unità ordinate',
+    'Vendite prodotti ordinati',
+  ],
+  [
+    'Fecha;SKU;Sesiones - Total;Vistas - Total;Unidades pedidas;Ventas de productos pedidos;Total de artículos pedidos',
+    'Unidades pedidas',
+    'Ventas de productos pedidos',
+  ],
+])(
+  'of amounts the one with a currency counts, and no number of visits or orders: %s',
+  async (header, units, revenue) => {
+    const found = await read(header, (row) => [
+      ...[day(row), `T${row % 6}`, 90 + ((row * 31) % 90), 150 + row * 3, pieces(row)],
+      ...[`${amount(row).replace('.', ',')} €`, Math.max(1, pieces(row) - 1)],
+    ]);
+    expect(found).toMatchObject({ kind: 'sales', roles: { units, revenue } });
+  },
+);
+
+it.each([
+  ['Jour;Produit;Articles vendus;Ventes nettes;Taxes;Total des ventes', 'Ventes nettes'],
+  ['Día;Producto;Artículos vendidos;Ventas netas;Impuestos;Ventas totales', 'Ventas netas'],
+  ['Date;Product;Net items sold;Net sales;Taxes;Total sales', 'Net sales'],
+])('the amount is the net one whatever the language: %s', async (header, revenue) => {
+  const found = await read(header, (row) => [
+    ...[day(row), item(row), pieces(row), amount(row), (Number(amount(row)) * 0.2).toFixed(2)],
+    (Number(amount(row)) * 1.2).toFixed(2),
+  ]);
+  expect(found.roles).toMatchObject({ revenue });
+});
+
+it.each([
+  ['Datum;Name;Bezeichnung;Stück;Preis', 'Bezeichnung'],
+  ['Fecha;Nombre;Producto;Cantidad;Precio', 'Producto'],
+  ['Date;Nom;Désignation;Qté;Prix', 'Désignation'],
+  ['Date;Name;Description;Qty;Price', 'Description'],
+])('beside a description of what was sold the bare name is who bought it: %s', async (header, name) => {
+  const found = await read(header, (row) => [
+    ...[day(row), `Ida V${(row * 7) % 11}`, item((row * 5 + (row >> 3)) % 36), pieces(row)],
+    price((row * 5 + (row >> 3)) % 36).toFixed(2),
+  ]);
+  expect(found).toMatchObject({ kind: 'sales', roles: { name } });
+});
+
+describe('what lies in the warehouse', () => {
+  it.each(['Date;SKU;Product;Stock;Value', 'Datum;Artikelnr;Artikel;Bestand;Wert', '日期;货号;商品;库存;金额'])(
+    'is not sold for its value: %s',
+    async (header) => {
+      const found = await read(header, (row) => [day(row), `P${row % 6}`, item(row), 20 + row, (20 + row) * 8.5]);
+      expect(found.kind).toBe('stock');
+    },
+  );
+
+  it.each(['Date;Description;In;Out;Balance', 'Datum;Bezeichnung;Produziert;Ausschuss;Rest'])(
+    'comes and goes in a journal, which is no calendar: %s',
+    async (header) => {
+      const found = await read(header, (row) => [day(row), item(row), 3 + pieces(row), pieces(row), 4 + (row % 9)]);
+      expect(found.about).toBeDefined();
+    },
+  );
+
+  it.each(['Datum;Nr;Bezeichnung;Bestellt;Geliefert;Rest', 'Datum;Nr;Omschrijving;Besteld;Geleverd;Open'])(
+    'or is to come, where a part of what was ordered came: %s',
+    async (header) => {
+      const found = await read(header, (row) => [day(row), `P${row % 6}`, item(row), 9, pieces(row), 9 - pieces(row)]);
+      expect(found.about).toBe('kind-unsure');
+    },
+  );
+});
+
+it.each([
+  ['5', '10', '20', 'discount-not-taken-off'],
+  ['0.85', '1.70', '2.55', 'discount-taken-off'],
+])('round discounts may be per cent as well as money, and others are money: %s, %s, %s', async (a, b, c, code) => {
+  const found = await read('Order;Date;SKU;Quantity;Price;Discount', (row) => [
+    ...[7000 + row, day(row), `P${row % 6}`, 4, price(row), [a, b, c, '0'][row % 4]],
+  ]);
+  expect(found.issues.find((issue) => issue.code.startsWith('discount'))?.code).toBe(code);
+});
+
+it.each([
+  ['08/01/2024 - 14/01/2024', '15/01/2024 - 21/01/2024'],
+  ['08.01. - 14.01.2024', '15.01. - 21.01.2024'],
+  ['08 Jan - 14 Jan 2024', '15 Jan - 21 Jan 2024'],
+  ['du 08/01/2024 au 14/01/2024', 'du 15/01/2024 au 21/01/2024'],
+  ['2024年第2週', '2024年第3週'],
+  ['2 tydzień 2024', '3 tydzień 2024'],
+])('a week is read as it is written: %s', async (one, other) => {
+  const found = await read('Week;Product;Units sold;Sales', (row) => [
+    ...[row % 2 === 0 ? one : other, item(row), pieces(row), amount(row)],
+  ]);
+  expect(found).toMatchObject({ kind: 'sales', rowsAccepted: rows.length });
+});
+
+it('a C before some numbers marks cancelled orders only where the others are nothing but numbers', async () => {
+  const token = (row: number): string => (row % 9 === 4 ? `C${100 + row}` : `${row}E7F${row}0A`);
+  const mixed = await read('Order Number;Date;SKU;Quantity;Price', (row) => [token(row), day(row), 'P1', 1, 9.5]);
+  const plain = await read('Order Number;Date;SKU;Quantity;Price', (row) => [
+    ...[row % 9 === 4 ? `C${7000 + row}` : 7000 + row, day(row), 'P1', 1, 9.5],
+  ]);
+  expect([mixed.rowsAccepted, plain.rowsAccepted]).toEqual([36, 32]);
+});
+
+it('buyers of the shop who order from several vendors sell nothing', async () => {
+  const found = await read(
+    'Order Reference;Vendor;Buyer;Order Deadline;Product;Quantity;Unit Price;Subtotal',
+    (row) => [
+      ...[`P00${140 + (row >> 1)}`, `Supplier ${(row * 3) % 7} Ltd`, row % 2 ? 'Ann' : 'Marc', day(row), item(row)],
+      ...[pieces(row), price(row), amount(row)],
+    ],
+  );
+  expect(found.about).toBe('looks-like-purchases');
+});
+
+it('what a rival asks for it, beside what was sold of it, makes no figures of a market', async () => {
+  const header = 'Date;Product ID;Units Sold;Price;Competitor Pricing';
+  const found = await read(header, (row) => [day(row), `P${row % 6}`, pieces(row), price(row), price(row) + 0.4]);
+  expect(found).toMatchObject({ about: undefined, roles: { price: 'Price' } });
+});
