@@ -1,6 +1,7 @@
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { roleScore } from '#ingest/roles/role-score.ts';
+import { spent } from '#ingest/understanding/find-trade.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import { ofYearBefore } from '#ingest/understanding/headings.ts';
 import { bareSales } from '#ingest/understanding/line-amounts.ts';
@@ -43,7 +44,12 @@ export function unspoken(
   const isPlain = isBare || roleAt(columns, 'status', 'customer');
   if (isSaid || isWide || isPlain || isInCells || saying(headings, ...selling).length > 0) return null;
   // A receipt or an invoice is written for a buyer; those of suppliers say so.
-  if (headings.some(({ column: { role, name } }) => (role === 'order' && receipts.test(name)) || atTill.test(name)))
+  if (
+    headings.some(
+      ({ column: { role, name } }) =>
+        (role === 'order' && receipts.test(name)) || atTill.test(name) || spent.test(name),
+    )
+  )
     return null;
   return doubtAbout(
     'kind-unsure',
@@ -447,6 +453,12 @@ export function sideBySide(headings: readonly Heading[], { columns, table, alike
         isAlike(column) &&
         !means.has('ship') &&
         !means.has('freight') &&
+        // What was ordered, beside what was sold, came from a supplier.
+        !(
+          (means.has('order') || /ordered/i.test(column.name)) &&
+          !means.has('sold') &&
+          saysAny(taken?.name ?? '', ['sold'])
+        ) &&
         !(ofYearBefore.test(column.name) && !/\bPY\b/.test(column.name)),
     );
     return taken

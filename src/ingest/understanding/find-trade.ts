@@ -519,7 +519,7 @@ function byContent(
 }
 
 /** What households spend, of which ads speak as well. */
-const spent = /^(?:total[\s_]?)?(?:spend|spent)$/i;
+export const spent = /^(?:total[\s_]?)?(?:spend|spent)$/i;
 
 function wantedMore(guesses: readonly Guess[], column: number, role: TradeRole, score: number): boolean {
   const isTrade = (each: Guess): boolean => each.role === 'units' || each.role === 'price' || each.role === 'revenue';
