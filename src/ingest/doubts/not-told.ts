@@ -123,11 +123,16 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
       (bareSales.test(name) || goingOut.test(name) || saysOnly(name, 'sold')),
   );
   if (isLog && sales.length > 0) return doubtAbout('kind-unsure', sales);
+  const stock = roleAt(columns, 'stock');
+  const isValue = (index: number): boolean =>
+    stock !== undefined &&
+    saying(headings, 'cost', 'price').some(({ column }) => table.product(stock.index, column.index, index) === 'exact');
   const found = headings.filter(({ column: { name, role, index } }) => {
     const profile = table.profiles[index];
     return (
       role === '' &&
       !meaningsOf(name).has('stock') &&
+      !isValue(index) &&
       profile.integerShare < 0.9 &&
       profile.distinct > 12 &&
       (roleScore(name, 'revenue', profile) > 0.55 || (saysAny(name, ['amount']) && saysAny(name, ['purchasing'])))

@@ -90,7 +90,9 @@ export function market(headings: readonly Heading[], { columns, table }: Looked)
   if (rivals.length > 0) return doubtAbout('kind-unsure', rivals);
   const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
   if (!product || roleAt(columns, 'order', 'customer')) return null;
-  const shares = saying(headings, 'share').filter(({ column: { index } }) => table.profiles[index].numberShare > 0.8);
+  const shares = saying(headings, 'share').filter(
+    ({ column: { index }, means }) => !means.has('tax') && table.profiles[index].numberShare > 0.8,
+  );
   const named = [
     ...saying(headings, 'brand', 'store'),
     ...headings.filter(({ column: { name } }) => /retailer|enseigne|händler/i.test(name)),

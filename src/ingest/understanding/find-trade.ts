@@ -366,10 +366,23 @@ function numbersSaying(
   );
 }
 
-/** Amounts that are another one less the fee beside it: what was paid out, not what was paid. */
+/** Amounts that are another one less the fee beside it, or all other figures of a row with fees among them: what was paid out, not what was paid. */
 function amountsLessFees(amounts: readonly Option[], names: readonly string[], table: TableEvidence): number[] {
   const fees = numbersSaying('fee', names, table);
+  const figures = table.profiles.flatMap(({ numberShare, integerShare }, column) =>
+    numberShare > 0.95 && integerShare < 0.98 ? [column] : [],
+  );
+  const isAll = (column: number): boolean => {
+    const parts = figures.filter((each) => each !== column);
+    const own = table.numbers(column);
+    const told = [...own.keys()].filter((row) => !Number.isNaN(own[row]));
+    const same = told.filter(
+      (row) => Math.abs(parts.reduce((sum, part) => sum + (table.numbers(part)[row] || 0), -own[row])) < 0.011,
+    );
+    return parts.length > 2 && told.length > 0 && same.length >= told.length * 0.95;
+  };
   return amounts.flatMap(({ column }) =>
+    (fees.length > 0 && isAll(column)) ||
     fees.some((fee) => amounts.some((each) => each.column !== column && table.isSum([each.column], fee, column, 'off')))
       ? [column]
       : [],

@@ -55,10 +55,11 @@ export function headingsInContext(names: readonly string[]): string[] {
 }
 
 function headingsOfLines(names: readonly string[]): string[] {
-  if (!names.some((name) => /^line\s?item\b/i.test(name.trim()))) return [...names];
+  if (!names.some((name) => /^line(?:\s?item\b|:\s)/i.test(name.trim()))) return [...names];
   return names.map((name) => {
     const plain = normaliseName(name);
     if (plain === 'name') return 'order name';
+    if (/^line:\s/i.test(name)) return /^line:\s*id$/i.test(name) ? '' : `lineitem ${plain.slice(5)}`;
     return /^(subtotal|total|taxes|tax|shipping|discount amount|id)$/.test(plain) ? '' : name;
   });
 }

@@ -102,6 +102,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
     rule(0.78, 'total', 'net gross money sold'),
     rule(0.62, 'order|document amount|total|revenue', 'net gross money pay total amount customer'),
     rule(0.93, 'sold net', 'product line', isMoney),
+    rule(0.85, 'sold product', 'net gross', isMoney),
     rule(0.6, 'sold', 'net gross product line order', isMoney),
     rule(0.6, 'order money', 'quantity sold product total'),
     rule(0.55, 'money', 'total net', isMoney),

@@ -66,7 +66,8 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
   if (name && name.column !== column) weighByName(guess, name, weighing);
   // Where many have no code and all have a name, what is sold goes by this.
   const isFull = (at: number): boolean => table.profiles[at].filled >= table.profiles[at].sampled * 0.98;
-  if (isByPeriod && name && isFull(name.column) && profile.filled < profile.sampled * mostCoded) {
+  const goWith = name !== undefined && table.dependence(column, name.column) > 0.9;
+  if (isByPeriod && name && goWith && isFull(name.column) && profile.filled < profile.sampled * mostCoded) {
     const uncoded = [...table.rows.keys()].filter((row) => table.text(row, column) === '');
     const names = new Set(uncoded.map((row) => table.text(row, name.column)));
     if (names.size >= leastNames && names.size * 3 <= uncoded.length) guess.score *= 0.3;

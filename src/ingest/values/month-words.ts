@@ -62,7 +62,7 @@ function plain(word: string): string {
 }
 
 const spelled =
-  /^(?:(\d{1,2})(?:º|\.|er)?[\s/-]*(?:de\s+)?)?(\p{L}[\p{L}\p{M}.]{1,12}),?[\s/-]*(?:de\s+|del\s+)?(\d{4})(?:\s?г\.?)?,?(\s+\d{1,2}:\d{2}(?::\d{2})?)?$/u;
+  /^(?:(\d{1,2})(?:º|\.|er)?[\s/-]*(?:de\s+)?)?(\p{L}[\p{L}\p{M}.]{1,12}),?[\s/-]*(?:de\s+|del\s+)?(\d{4})(?:\s?г\.?)?,?(\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:UTC|GMT)?(?:[+-]\d{1,2}(?::?\d{2})?)?|\s[A-Z]{3,4})?)?$/u;
 
 /** `janv.-24`, `jan/24`, `янв.24`: as spreadsheets write months. `Jan/05` may be a day, and `SET-24` is a code. */
 const shortYear = /^(?!\p{Lu}+-)(\p{L}[\p{L}\p{M}]{1,12})(?:\.?\s?[-/'’]\s?|\.)((?:1[5-9]|2\d|3[0-5]))$/u;
