@@ -538,7 +538,10 @@ export function unexplained(columns: readonly ColumnReport[], table: TableEviden
       !roleAt(columns, 'revenue', 'price') &&
       (['amount', 'revenue', 'price', 'net', 'gross'] as const).some((each) => means.has(each)) &&
       !notPaid.some((each) => means.has(each));
-    const isOpen = isPieces || isAmount || headingWords(name).every(({ means }) => means.length === 0);
+    // `Volume` may be litres as well as pieces.
+    const isVolume =
+      !roleAt(columns, 'units') && saysOnly(name, 'measure') && table.profiles[index].integerShare > 0.98;
+    const isOpen = isPieces || isAmount || isVolume || headingWords(name).every(({ means }) => means.length === 0);
     return isOpen && !table.isUnique(index);
   });
 }

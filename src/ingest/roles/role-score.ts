@@ -1,6 +1,6 @@
 import { columnRoles, type DeclaredRole, declaredRoles, roleOf } from '#ingest/roles/column-roles.ts';
 import { isOneEditApart, isWord } from '#ingest/understanding/heading-words.ts';
-import { nameForms, ofYearBefore } from '#ingest/understanding/headings.ts';
+import { countsOrders, nameForms, ofYearBefore } from '#ingest/understanding/headings.ts';
 import { deniesRole, meaningScore } from '#ingest/understanding/meaning-score.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 
@@ -48,6 +48,8 @@ export function cellScore(role: DeclaredRole, profile: ColumnProfile): number {
 
 /** How well a column suits a role by its heading and cells, 0 to 1: by the listed headings, or by what its words mean. */
 export function roleScore(name: string, role: DeclaredRole, profile: ColumnProfile): number {
+  if ((role === 'units' || role === 'order') && countsOrders.test(name.trim()) && profile.maximum < mostOrders)
+    return 0;
   const meant = meaningScore(name, role, profile);
   // The words of amounts and pieces are weighed one by one: `excl. VAT` is no tax.
   const isWeighed = meant >= leastMeant && (role === 'units' || role === 'revenue');
@@ -57,6 +59,9 @@ export function roleScore(name: string, role: DeclaredRole, profile: ColumnProfi
   const isOld = (role === 'units' || role === 'revenue' || role === 'price') && ofYearBefore.test(name);
   return Math.max(listed, meant) * cellScore(role, profile) * (isOld ? 0.5 : 1);
 }
+
+/** As few as that are counted, and no numbers of them. */
+const mostOrders = 1000;
 
 /** A heading whose words make up the role so well means nothing else. */
 const leastMeant = 0.78;

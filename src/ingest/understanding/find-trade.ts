@@ -1,6 +1,6 @@
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { DeclaredRole } from '#ingest/roles/column-roles.ts';
-import { headingWords, saysReduced } from '#ingest/understanding/heading-words.ts';
+import { type HeadingMeaning, headingWords, saysReduced } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import type { Guess } from '#ingest/understanding/weigh-guesses.ts';
@@ -267,6 +267,7 @@ function best(
   let most = Number.NEGATIVE_INFINITY;
   const none = undefined;
   const { before, after } = discounted(units, prices, amounts, names, table);
+  const ofLine = new Set(paidForLines(units, prices, amounts, names, table));
   // Where one column says how many were sold, what was ordered came in from a supplier.
   const saysSold = (column: number): boolean => meaningsOf(names[column]).has('sold');
   const saysOrdered = (column: number): boolean =>
@@ -278,10 +279,15 @@ function best(
       .map(({ column }) => column)
       .filter((column) => saysReduced(names[column]) || meaningsOf(names[column]).has('deal')),
     ...after,
+    ...ofLine,
   ]);
   // What is left of a price times its pieces after the discount is the amount, whatever it is called.
   const told = amounts.map((each) =>
-    each.score < provenScore && after.has(each.column) ? { ...each, score: provenScore, isByValue: true } : each,
+    ofLine.has(each.column)
+      ? { ...each, score: paidScore, isByValue: true }
+      : each.score < provenScore && after.has(each.column)
+        ? { ...each, score: provenScore, isByValue: true }
+        : each,
   );
   for (const q of [...units, none])
     for (const p of [...prices, none])
@@ -305,7 +311,8 @@ function best(
           (q?.score ?? 0) +
           0.6 * (p?.score ?? 0) +
           (a?.score ?? 0) +
-          relationWorth[relation] +
+          // What was paid after a discount is no product, and proven all the same.
+          (relation === 'none' && a && ofLine.has(a.column) ? 0 : relationWorth[relation]) +
           (a && paid.has(a.column) ? paidWorth : 0) -
           (a && before.has(a.column) && !after.has(a.column) ? 3 * paidWorth : 0) +
           (p && !a && paid.has(p.column) ? paidWorth : 0) -
@@ -344,15 +351,52 @@ function amountsWithFreight(
     ),
     ...taxes.flatMap((tax) => (tax === freight ? [] : [[freight, tax]])),
   ]);
+  // Beside pieces and their price the values say what was put on top, whatever it is called.
+  const onTop = numbersApart(onlyOfLine, names, table).filter((each) => table.profiles[each].minimum >= 0);
   return amounts.flatMap(({ column }) => {
+    const pairs = units.flatMap((q) => prices.map((p) => [q.column, p.column] as const));
+    const isOnTop =
+      !pairs.some(([q, p]) => table.product(q, p, column) === 'exact') &&
+      onTop.some((each) => each !== column && pairs.some((pair) => table.isWith(pair, each, column, 1)));
     const isSum = (freight: readonly number[]): boolean =>
       !freight.includes(column) &&
       ((!isPaid(names[column]) &&
         amounts.some((each) => each.column !== column && table.isSum([each.column], freight, column))) ||
         prices.some(({ column: price }) => price !== column && table.isSum([price], freight, column)) ||
         units.some((q) => prices.some((p) => table.isSum([q.column, p.column], freight, column))));
-    return freights.some(isSum) ? [column] : [];
+    return isOnTop || freights.some(isSum) ? [column] : [];
   });
+}
+
+/** What a line comes to, or is made of: none of what is put on top or taken off. */
+const onlyOfLine = [
+  'tax',
+  'excluding',
+  'price',
+  'revenue',
+  'total',
+  'quantity',
+  'net',
+  'gross',
+  'sold',
+  'list',
+] as const;
+
+/** So many columns of numbers are no parts of a line's amount. */
+const mostParts = 24;
+
+/** Columns of numbers of several sizes under headings that say none of these; none where there are too many. */
+function numbersApart(
+  meanings: readonly HeadingMeaning[],
+  names: readonly string[],
+  { profiles }: TableEvidence,
+): number[] {
+  const found = names.flatMap((name, column) => {
+    const { numberShare, distinct, filled, sampled } = profiles[column];
+    const doVary = distinct > 1 || (filled > 0 && filled < sampled);
+    return numberShare > 0.5 && doVary && !saysAny(name, meanings) ? [column] : [];
+  });
+  return found.length > mostParts ? [] : found;
 }
 
 /** Columns of numbers under headings of a meaning. */
@@ -369,9 +413,7 @@ function numbersSaying(
 /** Amounts that are another one less the fee beside it, or all other figures of a row with fees among them: what was paid out, not what was paid. */
 function amountsLessFees(amounts: readonly Option[], names: readonly string[], table: TableEvidence): number[] {
   const fees = numbersSaying('fee', names, table);
-  const figures = table.profiles.flatMap(({ numberShare, integerShare }, column) =>
-    numberShare > 0.95 && integerShare < 0.98 ? [column] : [],
-  );
+  const figures = numbersApart(['id', 'code', 'order', 'document', 'quantity', 'line'], names, table);
   const isAll = (column: number): boolean => {
     const parts = figures.filter((each) => each !== column);
     const own = table.numbers(column);
@@ -383,7 +425,9 @@ function amountsLessFees(amounts: readonly Option[], names: readonly string[], t
   };
   return amounts.flatMap(({ column }) =>
     (fees.length > 0 && isAll(column)) ||
-    fees.some((fee) => amounts.some((each) => each.column !== column && table.isSum([each.column], fee, column, 'off')))
+    fees.some((fee) =>
+      figures.some((whole) => whole !== column && whole !== fee && table.isWith([whole], fee, column, -1)),
+    )
       ? [column]
       : [],
   );
@@ -433,6 +477,37 @@ function discounted(
   return { before, after };
 }
 
+/**
+ * Amounts under headings that say little which the values prove to be what was paid for each line: price times pieces in many rows and
+ * lower in some, or that less what another column has in some rows.
+ */
+function paidForLines(
+  units: readonly Option[],
+  prices: readonly Option[],
+  amounts: readonly Option[],
+  names: readonly string[],
+  table: TableEvidence,
+): number[] {
+  const off = numbersApart([...onlyOfLine, ...notTaken], names, table);
+  const pairs = units.flatMap((q) => prices.map((p) => [q.column, p.column] as const));
+  const untold = amounts.filter(({ column, isByContent }) => isByContent || saysAny(names[column], ['pay']));
+  if (untold.length > mostParts) return [];
+  return untold.flatMap(({ column }) => {
+    const isPaid = pairs.some(
+      ([q, p]) =>
+        p !== column &&
+        q !== column &&
+        (table.isReducedProduct(column, q, p) ||
+          off.some((each) => each !== column && table.isWith([q, p], each, column, -1))),
+    );
+    return isPaid ? [column] : [];
+  });
+}
+
+/** Of what was paid by its values, whatever its heading. */
+const paidScore = 0.8;
+
+const notTaken = ['fee', 'freight', 'ship', 'cost', 'profit', 'refund', 'amount', 'points'] as const;
 const taxed = ['tax', 'excluding', 'net', 'gross'] as const;
 /** How much less the heading of what was paid may say so. */
 const mostLess = 0.2;
@@ -525,13 +600,17 @@ function byContent(
     const isOpen =
       !assigned[column] &&
       (headingWords(names[column]).every(({ means }) => means.length === 0) ||
-        (role === 'revenue' && spent.test(names[column])));
+        (role === 'revenue' &&
+          (spent.test(names[column]) || [...meaningsOf(names[column])].every((each) => ofPayment.includes(each)))));
     const fits = profile.numberShare > 0.95 && profile.maximum > 0 && (role !== 'units' || profile.integerShare > 0.98);
     return isOpen && fits && profile.distinct > 1 ? [{ column, score: contentScore, isByContent: true }] : [];
   });
 }
 
 /** What households spend, of which ads speak as well. */
+/** What a heading of what was paid may say, where the values say the rest. */
+const ofPayment: readonly HeadingMeaning[] = ['finish', 'pay', 'customer', 'document', 'order', 'deal', 'fee'];
+
 export const spent = /^(?:total[\s_]?)?(?:spend|spent)$/i;
 
 function wantedMore(guesses: readonly Guess[], column: number, role: TradeRole, score: number): boolean {

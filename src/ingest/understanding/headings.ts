@@ -74,6 +74,10 @@ export function saysCount(name: string, profile: ColumnProfile): boolean {
   );
 }
 
+/** How many orders there were, which are no pieces and no numbers of orders. */
+export const countsOrders =
+  /^(?:anzahl|aantal|antal|antall|nb|nbre|nombre|número|numero|nº|n°|nr\.?|no\.?|#|liczba|počet|кол-во|количество|кількість|number|count|numărul?)[\s.]*(?:of|de|di|der|d[’'])?\s*(?:bestellungen|aufträge|orders|ordrar|ordrer|ordre|objednávek|заказов|замовлень|commandes|pedidos|ordini|zamówień|comenzi|comenzilor|rendelések)$|^tilausten määrä$|^sipariş sayısı$|^(?:受注|注文|会計|取引)(?:件)?数$|^주문\s?(?:건수|수)$/iu;
+
 /** How much of a product is to be on hand, or when more is ordered, is not what is on hand. */
 export function saysLevel(name: string): boolean {
   return /safety|reorder|\b(min|max)(imum|imal)?\b|sicherheit|mindest|soll(bestand)?|安全|最低|最小|最大|適正|适正|上限|下限|미니멈|안전|страхов/i.test(

@@ -60,6 +60,7 @@ const allStates = 0.8;
  */
 export function withMoreStates(columns: readonly ColumnReport[], table: TableEvidence): readonly ColumnReport[] {
   const product = roleAt(columns, 'product', 'name')?.index;
+  const meansSold = meaningsOf(roleAt(columns, 'units')?.name ?? '').has('sold');
   return columns.map((column) => {
     const { name, index, role } = column;
     const means = meaningsOf(name);
@@ -96,6 +97,8 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
         (flagShare > 0.9 || dateShare > 0.9)) ||
       (marksRefund(name) &&
         flagShare === 1 &&
+        // Beside pieces sold 0 and 1 may be counted as well.
+        !(numberShare > 0 && meansSold) &&
         !means.has('quantity') &&
         (numberShare === 0 || !went.test(name.trim())));
     const isState = distinct <= mostStates && numberShare < 0.2 && dateShare < 0.2;

@@ -335,6 +335,33 @@ export class TableEvidence {
     );
   }
 
+  /**
+   * Whether a column is the product of others with another one on top (1) or taken off (-1): in nearly all rows, and in nearly all of
+   * those that have something of it.
+   */
+  isWith(factors: readonly number[], part: number, sum: number, sign: 1 | -1): boolean {
+    const [parts, sums] = [part, sum].map((column) => this.numbers(column));
+    const wholes = factors.map((column) => this.numbers(column));
+    const whole = (row: number): number => wholes.reduce((product, numbers) => product * numbers[row], 1);
+    const rows = [...sums.keys()].filter((row) => whole(row) > 0);
+    const extra = (row: number): number => Math.abs(parts[row] || 0);
+    const isSo = (row: number): boolean => Math.abs(whole(row) + sign * extra(row) - sums[row]) < 0.011;
+    const [told, plain] = [rows.filter((row) => extra(row) > 0.005), rows.filter((row) => extra(row) <= 0.005)];
+    const areMost = (some: readonly number[]): boolean => some.filter(isSo).length >= some.length * 0.95;
+    const areAbove = rows.filter((row) => sums[row] > 0).length >= rows.length * 0.9;
+    return areAbove && told.length >= leastRows && areMost(told) && areMost(plain);
+  }
+
+  /** The same of what pieces times their price come to: see {@link isReduced}. */
+  isReducedProduct(lower: number, pieces: number, price: number): boolean {
+    const [low, count, each] = [lower, pieces, price].map((column) => this.numbers(column));
+    const whole = count.map((value, row) => value * each[row]);
+    const rows = [...whole.keys()].filter((row) => whole[row] > 0);
+    const same = rows.filter((row) => Math.abs(low[row] - whole[row]) < 0.011).length;
+    const less = rows.filter((row) => low[row] > whole[row] * mostOff && whole[row] - low[row] >= 0.011).length;
+    return less >= leastRows && same >= rows.length * sameShare && same + less >= rows.length * 0.98;
+  }
+
   /** Whether whole numbers can't be amounts of a price: far below it, or no multiples of one that has decimals. */
   isNoAmountOf(column: number, price: number): boolean {
     const [numbers, prices] = [this.numbers(column), this.numbers(price)];

@@ -12,6 +12,10 @@ export function weighDay(guess: Guess, weighing: Weighing): void {
   if (roleOf(role)?.isDate && profile.filled === 0 && days > 0) guess.score *= 0.5;
   if (role !== 'date' && role !== 'datetime') return;
   const name = headings[column];
+  // The hour beside the day is none, whatever the two are called.
+  const areDays = ({ dateShare }: ColumnProfile): boolean => dateShare > 0.9;
+  if (profile.dateShare + profile.numericDateShare < 0.1 && profile.filled > 0 && table.profiles.some(areDays))
+    guess.score *= 0.5;
   // A day that many rows lack is that of something done with them, where another one stands in all.
   const stands = dated.filter((each) => !lacks(0.98, table.profiles[each.column]));
   const isBare = headingWords(name).every(({ means }) => means.includes('date'));

@@ -65,5 +65,8 @@ export function weighNames(
     return distinct === 1 || (!areVariants && table.dependence(code.column, column) < 0.7);
   };
   for (const each of bare) if (code && isBuyer(each.column)) each.score *= 0.5;
+  // One text in all rows names no product where another column has several.
+  const isOne = ({ column }: Guess): boolean => table.profiles[column].distinct === 1 && table.rows.length >= 12;
+  if (own.some((each) => !isOne(each))) for (const each of named) if (isOne(each)) each.score *= 0.5;
   return named.sort((a, b) => b.score - a.score)[0];
 }

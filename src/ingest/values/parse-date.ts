@@ -41,7 +41,7 @@ const monthNamed = new RegExp(
 const isoWeekText =
   /^(\d{4}|\d{2}(?=年))\s*(?:-|\/|年|\.(?=.*h[ée]t$))?\s*(?:W|w|第|Week|week|wk|WK|KW|kw|uge|Uge|uke|Uke|vecka|Vecka|vko|semaine|Semaine|semana|Semana|settimana|(?<=年)(?=\d+\s*周)|(?<=[/-]|\d{4}\.\s?)(?=\d{1,2}\.\s?h[ée]t)|(?<=年)(?=\d{1,2}주))\s*(\d{1,2})\s*(?:周|週|주차?|\.\s?h[ée]t)?(?:-([1-7]))?$/;
 const weekBeforeYear =
-  /^(?:week|wk|kw|cw|vko|uge|uke|v|w|s(?:em)?(?=\.?\s?\d\d\D)|semaine|semana|sett|settimana|нед(?:еля)?)\.?\s*(\d{1,2})\s*[,/-]?\s*(\d{4})$|^(\d{1,2})\.?\s(?:tydzie[nń]|tyd[zž]\p{L}*|неделя|нед\.?|hafta|viikko|vecka|uge|uke|hét|wk|week)\s(\d{4})$/iu;
+  /^(?:week|wk|kw|cw|vko|uge|uke|v|w|s(?:em)?(?=\.?\s?\d\d\D)|semaine|semana|sett|settimana|нед(?:еля)?|tydzie[nń]|viikko|t[yý]den|s[aă]pt|hafta|hét)\.?\s*(\d{1,2})\s*[,/-]?\s*(\d{4})$|^(\d{1,2})\.?\s(?:tydzie[nń]|tyd[zž]\p{L}*|неделя|нед\.?|hafta|viikko|vecka|uge|uke|hét|wk|week)\s(\d{4})$/iu;
 const weekOfMonth = /^(\d{4})年(\d{1,2})月第([1-6一二三四五六])周$/;
 const yearMonth = /^(\d{4})\s*[-/.年]\s*(\d{1,2})月?$/;
 const monthYear = /^(\d{1,2})\s*[-/.]\s*(\d{4})$/;
