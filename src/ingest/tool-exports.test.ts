@@ -161,3 +161,58 @@ it('what a rival asks for it, beside what was sold of it, makes no figures of a 
   const found = await read(header, (row) => [day(row), `P${row % 6}`, pieces(row), price(row), price(row) + 0.4]);
   expect(found).toMatchObject({ about: undefined, roles: { price: 'Price' } });
 });
+
+describe('beside pieces and their price the values say what a column is, whatever it is called', () => {
+  const whole = (row: number): number => pieces(row) * price(row);
+  const some = (row: number, amount: number): number => (row % 3 === 0 ? amount : 0);
+  const line = (row: number): (string | number)[] => [7000 + row, day(row), `P${row % 6}`, pieces(row), price(row)];
+
+  it.each(['Carriage;Total', 'Geschenkverpackung;Gesamt', "Frais d'expédition;Total", '택배비;합계'])(
+    'put on top of the line: %s',
+    async (headings) => {
+      const found = await read(`Order no;Date;SKU;Qty;Unit price;${headings}`, (row) => [
+        ...[...line(row), some(row, 4.9), whole(row) + some(row, 4.9)],
+      ]);
+      expect(found.roles.price).toBe('Unit price');
+      expect(found.roles).not.toHaveProperty('revenue');
+    },
+  );
+
+  it.each(['Rabais;À payer', 'Kupon;Fizetendő', 'Savings;To pay'])('taken off it: %s', async (headings) => {
+    const found = await read(`Order no;Date;SKU;Qty;Unit price;Amount;${headings}`, (row) => [
+      ...[...line(row), whole(row), some(row, 2.5), whole(row) - some(row, 2.5)],
+    ]);
+    expect(found.roles.revenue).toBe(headings.split(';')[1]);
+  });
+
+  it.each(['Received', 'Encaissé', 'Cobrado', 'Fizetve', '买家实付'])('paid for it: %s', async (heading) => {
+    const found = await read(`Order no;Date;SKU;Qty;Unit price;${heading}`, (row) => [
+      ...[...line(row), (whole(row) * (row % 3 === 0 ? 0.9 : 1)).toFixed(2)],
+    ]);
+    expect(found.roles.revenue).toBe(heading);
+  });
+
+  it.each(['Product sales;Selling fees;Total', 'Ventas de productos;Tarifas de venta;Total'])(
+    'or left of it after the fees: %s',
+    async (headings) => {
+      const fee = (row: number): number => Number((whole(row) * 0.15).toFixed(2));
+      const found = await read(`Order no;Date;SKU;Qty;${headings}`, (row) => [
+        ...[...line(row).slice(0, 4), whole(row), fee(row), (whole(row) - fee(row)).toFixed(2)],
+      ]);
+      expect(found.roles.revenue).toBe(headings.split(';')[0]);
+    },
+  );
+});
+
+it.each(['Anzahl Bestellungen', 'Nº pedidos', 'Кол-во заказов', '受注件数'])(
+  'orders that are counted are no pieces, and no numbers of orders: %s',
+  async (heading) => {
+    const found = await read(`Date;Product;${heading};Amount`, (row) => [
+      day(row),
+      item(row),
+      1 + (row % 4),
+      amount(row),
+    ]);
+    expect(found.roles).toEqual({ date: 'Date', name: 'Product', revenue: 'Amount' });
+  },
+);
