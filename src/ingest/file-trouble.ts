@@ -410,6 +410,7 @@ function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
     refunded,
     unitChange,
     swappedDay,
+    postageInside,
   } = understood;
   const row = Math.max(1, understood.headerLine);
   const issues: Issue[] = [];
@@ -426,6 +427,7 @@ function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
   }
   if (refunds.length > 0)
     tell(refunded ? 'refunds-partly' : 'refunds-apart', 'warning', { params: { columns: refunds.join(', ') } });
+  if (postageInside) tell('postage-inside', 'warning', { params: { column: postageInside } });
   if (swappedDay) tell('days-swapped', 'warning', { params: { example: swappedDay } });
   if (unitChange) tell('unit-changes', 'warning', { params: { ...unitChange } });
   if (understood.unexplained.length > 0)

@@ -216,3 +216,24 @@ it.each(['Anzahl Bestellungen', 'Nº pedidos', 'Кол-во заказов', '�
     expect(found.roles).toEqual({ date: 'Date', name: 'Product', revenue: 'Amount' });
   },
 );
+
+it.each(['Shipping', 'Versandkosten', '送料'])(
+  'postage in the amounts of lines without a price is named: %s',
+  async (heading) => {
+    const postage = (row: number): number => (row % 3 === 0 ? 4.9 : 0);
+    const found = await read(`Order no;Date;Item;Qty;${heading};Grand total`, (row) => [
+      ...[7000 + row, day(row), item(row), pieces(row), postage(row), pieces(row) * price(row) + postage(row)],
+    ]);
+    expect(found.issues).toMatchObject([{ code: 'postage-inside', params: { column: heading } }]);
+  },
+);
+
+it.each([
+  ['日期;订单号;换货商品;数量;差价', 'looks-like-returns'],
+  ['이용일자;승인번호;가맹점명;횟수;이용금액', 'looks-like-payments'],
+  ['Run Date;Symbol;Description;Quantity;Price', 'looks-like-payments'],
+  ['Date;Counter;Item;Count;Value', 'looks-like-movements'],
+])('a column that only another list has tells it: %s', async (header, about) => {
+  const found = await read(header, (row) => [day(row), `S${row % 7}`, item(row), pieces(row), amount(row)]);
+  expect(found.about).toBe(about);
+});

@@ -324,6 +324,40 @@ export function refundColumns(columns: readonly ColumnReport[], table: TableEvid
     .map(({ name }) => name);
 }
 
+/** Rows of products with several that must tell what each costs. */
+const leastPriced = 8;
+
+/** The column of what delivery cost, where it is in the amounts: without it a product costs the same in all rows, and with it not, and no price says so; '' for none. */
+export function findPostageInside(columns: readonly ColumnReport[], table: TableEvidence): string {
+  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
+  const [units, paid] = [roleAt(columns, 'units'), roleAt(columns, 'revenue')];
+  if (!product || !paid || roleAt(columns, 'price')) return '';
+  const [amounts, pieces] = [table.numbers(paid.index), units && table.numbers(units.index)];
+  const hasOnePrice = (off?: ArrayLike<number>): boolean => {
+    const prices = new Map<string, number[]>();
+    for (const [row, amount] of amounts.entries()) {
+      const each = (amount - (off?.[row] || 0)) / (pieces ? pieces[row] : 1);
+      if (!(amount > 0) || !Number.isFinite(each)) continue;
+      const key = table.text(row, product.index);
+      prices.set(key, [...(prices.get(key) ?? []), each]);
+    }
+    const told = [...prices.values()].filter(({ length }) => length > 1);
+    const same = told.map((each) => each.filter((one) => Math.abs(one - each[0]) < 0.011).length);
+    const rows = told.reduce((sum, { length }) => sum + length, 0);
+    return rows >= leastPriced && same.reduce((sum, count) => sum + count, 0) >= rows * 0.9;
+  };
+  if (hasOnePrice()) return '';
+  const found = columns.find(
+    ({ role, name, index }) =>
+      role === '' &&
+      meaningsOf(name).has('freight') &&
+      table.profiles[index].numberShare > 0.8 &&
+      table.profiles[index].maximum > 0 &&
+      hasOnePrice(table.numbers(index)),
+  );
+  return found?.name ?? '';
+}
+
 /** Products that must tell of a changed unit, and by how much amounts a piece have to differ. */
 const leastProducts = 4;
 

@@ -120,11 +120,24 @@ const otherLists: readonly (readonly [Doubt, RegExp])[] = [
   ],
   ['looks-like-forecast', /pro[\s_-]?forma/iu],
 ];
+/** Columns that only another list has: of exchanges, of a card or a wallet, of shares, of a stocktake. */
+const otherColumns: readonly (readonly [Doubt, RegExp])[] = [
+  ['looks-like-returns', /^(?:换货|換貨|交換)商品/u],
+  ['looks-like-payments', /가맹점|^收\/?支$|^交易对方$|利用店名|ご利用先|^(?:symbol|ticker|isin|wkn|cusip)$/iu],
+  [
+    'looks-like-movements',
+    /^(?:counter|counted[\s_]by|gezählt von|compt[eé] par|盘点人)$|^scan(?:ned)?[\s_](?:time|at|date)$/iu,
+  ],
+];
 /** A longer text above a table tells of more than what is in it. */
 const longestTitle = 80;
 
 /** Lines that could be those of orders in a list that is called one of returns, offers, cancellations, purchases or samples. */
-export function calledOtherwise(_headings: readonly Heading[], { fileName, titles }: Looked): FoundDoubt | null {
+export function calledOtherwise(headings: readonly Heading[], { fileName, titles }: Looked): FoundDoubt | null {
+  for (const [code, words] of otherColumns) {
+    const found = headings.filter(({ column: { name } }) => words.test(name.trim()));
+    if (found.length > 0) return doubtAbout(code, found);
+  }
   for (const text of [withoutEnding(fileName), titles]) {
     const says = (...meanings: Parameters<typeof saysIn>[1][]): boolean => meanings.some((each) => saysIn(text, each));
     if (text.length > longestTitle || says('sold', 'revenue', 'net', 'excluding')) continue;
