@@ -38,6 +38,7 @@ export function headingsInContext(names: readonly string[]): string[] {
   const isValued = isOneOf(/^(?:sales[\s_])?(?:value|asp|turnover|revenue)|^värde|^valeur/);
   const isCounted = isOneOf(/^(?:kuantiti|qty)$/);
   const isTaxed = isOneOf(/(?<!\p{L})tax(?!\p{L})|^shipping|sub-?total|item total/u);
+  const isPromotion = isOneOf(/^m[eé]canique/);
   const isNordic = isOneOf(/^(?:pris|hinta|värde|arvo|tuote|varenr|artnr|artikelnr|vara)$/);
   const isFrench = isOneOf(/produit|article|quantit|ventes|mois|semaine|libell/);
   const inContext = (name: string): string => {
@@ -45,6 +46,9 @@ export function headingsInContext(names: readonly string[]): string[] {
     if (isFunnel && /^(?:purchases|compras|achats|acquisti)$/i.test(plain)) return 'units sold';
     if (isValued && /^vol(?:ume|ym)$/i.test(plain)) return 'units';
     if (isNordic && /^saldo$/i.test(plain)) return 'stock';
+    // The mechanics of a promotion stand beside its name and its days.
+    if (isPromotion && /^opération$/i.test(plain)) return 'promotion';
+    if (isPromotion && /^(?:du|au)$/i.test(plain)) return /^du$/i.test(plain) ? 'from' : 'to';
     if (/^dish$/i.test(plain)) return 'product';
     if (/^not$/i.test(plain)) return 'note';
     if (isFrench && /^ca$/i.test(plain)) return "chiffre d'affaires";
