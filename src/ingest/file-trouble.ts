@@ -410,7 +410,7 @@ function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
     refunded,
     unitChange,
     swappedDay,
-    postageInside,
+    moreInside,
   } = understood;
   const row = Math.max(1, understood.headerLine);
   const issues: Issue[] = [];
@@ -427,7 +427,7 @@ function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
   }
   if (refunds.length > 0)
     tell(refunded ? 'refunds-partly' : 'refunds-apart', 'warning', { params: { columns: refunds.join(', ') } });
-  if (postageInside) tell('postage-inside', 'warning', { params: { column: postageInside } });
+  if (moreInside) tell('amounts-with-more', 'warning', { params: { column: moreInside } });
   if (swappedDay) tell('days-swapped', 'warning', { params: { example: swappedDay } });
   if (unitChange) tell('unit-changes', 'warning', { params: { ...unitChange } });
   if (understood.unexplained.length > 0)

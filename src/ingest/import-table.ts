@@ -7,7 +7,7 @@ import { plainId } from '#ingest/cleaning/product-names.ts';
 import type { RowSink } from '#ingest/cleaning/row-sink.ts';
 import { RunningDifferences } from '#ingest/cleaning/running-differences.ts';
 import { SalesRows, wantedOf } from '#ingest/cleaning/sales-rows.ts';
-import { findPostageInside, findSwappedDay, findUnitChange, refundColumns } from '#ingest/doubts/counted-otherwise.ts';
+import { findMoreInside, findSwappedDay, findUnitChange, refundColumns } from '#ingest/doubts/counted-otherwise.ts';
 import { findDoubt } from '#ingest/doubts/find-doubts.ts';
 import { goesOut, kindsOfLines } from '#ingest/doubts/kinds-of-lines.ts';
 import type { FoundDoubt } from '#ingest/doubts/look.ts';
@@ -79,8 +79,8 @@ export interface UnderstoodTable extends Recognition, Required<TableFrame> {
   readonly goesOut: boolean;
   /** A day that a spreadsheet took for another one, as it stands in the file; '' without any. */
   readonly swappedDay: string;
-  /** Column of what delivery cost, which is in the amounts; '' for none. */
-  readonly postageInside: string;
+  /** Column that is in the amounts as well; '' for none. */
+  readonly moreInside: string;
   /** A change of the unit of money or pieces between two parts of the table. */
   readonly unitChange: { readonly factor: number; readonly date: string } | null;
   /** Columns of numbers that no heading explains, where pieces or amounts are missing. */
@@ -197,7 +197,7 @@ export async function understandTable(
     ),
     goesOut: goesOut(looked, lineKinds),
     swappedDay: findSwappedDay(recognition.columns, evidence),
-    postageInside: recognition.kind === 'sales' ? findPostageInside(recognition.columns, evidence) : '',
+    moreInside: recognition.kind === 'sales' ? findMoreInside(recognition.columns, evidence) : '',
     unitChange: recognition.kind === 'sales' ? findUnitChange(recognition.columns, evidence) : null,
     unexplained: open.map(({ name }) => name),
     perhapsUnits: hasUnits

@@ -224,16 +224,84 @@ it.each(['Shipping', 'Versandkosten', '送料'])(
     const found = await read(`Order no;Date;Item;Qty;${heading};Grand total`, (row) => [
       ...[7000 + row, day(row), item(row), pieces(row), postage(row), pieces(row) * price(row) + postage(row)],
     ]);
-    expect(found.issues).toMatchObject([{ code: 'postage-inside', params: { column: heading } }]);
+    expect(found.issues).toMatchObject([{ code: 'amounts-with-more', params: { column: heading } }]);
   },
 );
 
 it.each([
   ['日期;订单号;换货商品;数量;差价', 'looks-like-returns'],
   ['이용일자;승인번호;가맹점명;횟수;이용금액', 'looks-like-payments'],
-  ['Run Date;Symbol;Description;Quantity;Price', 'looks-like-payments'],
+  ['Run Date;Ticker;Description;Quantity;Price', 'looks-like-payments'],
   ['Date;Counter;Item;Count;Value', 'looks-like-movements'],
 ])('a column that only another list has tells it: %s', async (header, about) => {
   const found = await read(header, (row) => [day(row), `S${row % 7}`, item(row), pieces(row), amount(row)]);
   expect(found.about).toBe(about);
+});
+
+describe('a line’s amount and what else is in it', () => {
+  const whole = (row: number): number => pieces(row) * price(row);
+  const some = (row: number, amount: number): number => (row % 3 === 0 ? amount : 0);
+  const line = (row: number): (string | number)[] => [7000 + row, day(row), `P${row % 6}`, pieces(row), price(row)];
+  const head = 'Order no;Date;SKU;Qty;Unit price';
+
+  it.each<[string, (row: number) => number[]]>([
+    [
+      'Postage;Gift wrap;Total',
+      (row) => [some(row, 4.9), some(row + 1, 3), whole(row) + some(row, 4.9) + some(row + 1, 3)],
+    ],
+    [
+      'Coupon;Postage;Total',
+      (row) => [some(row, 5.5), some(row + 1, 4.9), whole(row) - some(row, 5.5) + some(row + 1, 4.9)],
+    ],
+    ['Pfand;Gesamt', (row) => [0.15 + (row % 2) / 10, whole(row) + (0.15 + (row % 2) / 10) * pieces(row)]],
+    ['Service;VAT;Total', (row) => [whole(row) / 10, whole(row) / 5, whole(row) * 1.3]],
+  ])('several things on top: %s', async (headings, of) => {
+    const found = await read(`${head};${headings}`, (row) => [...line(row), ...of(row).map((each) => each.toFixed(2))]);
+    expect(found.roles).toMatchObject({ price: 'Unit price' });
+    expect(found.roles).not.toHaveProperty('revenue');
+  });
+
+  it.each<[string, (row: number) => number]>([
+    ['Profit', (row) => whole(row) * 0.6],
+    ['Received', (row) => whole(row) * 0.85],
+  ])('a share of every line was not paid for it: %s', async (heading, of) => {
+    const found = await read(`${head};Share;${heading}`, (row) => [
+      ...[...line(row), (whole(row) - of(row)).toFixed(2), of(row).toFixed(2)],
+    ]);
+    expect(found.roles.revenue).not.toBe(heading);
+  });
+
+  it('what was paid so far is no amount where some lines wait for it', async () => {
+    const found = await read(`${head};Paid`, (row) => [...line(row), row % 5 === 0 ? '0.00' : whole(row).toFixed(2)]);
+    expect(found).toMatchObject({ rowsAccepted: 36, roles: { price: 'Unit price' } });
+  });
+
+  it.each(['Value', 'Wert', 'Valeur'])('the value of the stock is no price and no amount: %s', async (heading) => {
+    const found = await read(`Date;SKU;Sold;Price;Stock;${heading}`, (row) => [
+      ...[day(row), `P${row % 6}`, pieces(row), price(row), 100 + row, ((100 + row) * price(row) * 0.4).toFixed(2)],
+    ]);
+    expect(found.roles).toMatchObject({ units: 'Sold', price: 'Price', stock: 'Stock' });
+    expect(found.roles).not.toHaveProperty('revenue');
+  });
+
+  it('a discount beside amounts that keep what a piece costs was not taken off', async () => {
+    const found = await read('Date;SKU;Qty;Amount;Discount', (row) => [
+      ...[day(row), `P${row % 6}`, pieces(row), whole(row), some(row, 2.35).toFixed(2)],
+    ]);
+    expect(found.issues).toMatchObject([{ code: 'discount-not-taken-off' }]);
+  });
+});
+
+it('days in words say nothing of decimals: a comma parts thousands of whole amounts', async () => {
+  const text = rows.map((row) => `"January ${1 + (row % 28)}, 2024"\tP${row % 6}\t3\t"$${1 + (row % 8)},${120 + row}"`);
+  const { files } = await drop({
+    'crosstab.csv': ['Day of Order Date\tProduct ID\tQuantity\tSales', ...text].join('\n'),
+  });
+  expect(Number(files[0].revenue)).toBeGreaterThan(36_000);
+});
+
+it('a size, a pack and a bracket list no products', async () => {
+  const names = ['Duvet 240x220', 'Kettle inox 1,7 L', 'Socks pack x3 (Black, S)', 'Tote (Blue, L)', 'Mug', 'Tray'];
+  const found = await read('Date;Item;Qty;Price', (row) => [day(row), names[row % 6], pieces(row), price(row)]);
+  expect(found.about).toBeUndefined();
 });

@@ -84,7 +84,7 @@ export const issues = {
   'states-unknown':
     'These states are not known and were counted as sold: {{states}}. Rows: {{count}}, amount: {{amount}}.',
   'refunds-apart': 'Columns say which rows came back, or how much of them, and nothing is taken off: {{columns}}.',
-  'postage-inside': 'The amounts hold what delivery cost, “{{column}}”, and it is counted as sold.',
+  'amounts-with-more': 'The amounts hold “{{column}}” as well, and it is counted as sold.',
   'refunds-partly':
     'Columns say how much of the lines came back: {{columns}}. Those of which all came back are left out; nothing is taken off the others.',
   'not-used': 'This file is not used, as you chose.',

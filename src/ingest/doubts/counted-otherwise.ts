@@ -135,7 +135,8 @@ export function packs(headings: readonly Heading[], { columns, table }: Looked):
 }
 
 /** `Mug × 2, Lamp × 1`: several products with their pieces in one cell. */
-const severalItems = /(?:(?<!\d\s?)[x×*]\s?\d+|\b(?:qty|quantity)\W{0,4}\d+|数量\W?\d+)[^,;|+\n]*[,;|+\n]/i;
+const severalItems =
+  /(?:(?<!\d\s?)(?<!\p{L})[x×*]\s?\d+|\b(?:qty|quantity)\W{0,4}\d+|数量\W?\d+)[^,;|+\n]*(?:[;|+\n]|,(?!\d))/iu;
 
 /** `Mug x2`, `2x Mug`, `2 Stk Mug`: a product with its pieces. */
 const counted = /\s[x×]\s?\d+$|^\d+\s?[x×]\s|^\d+\s(?:stk|pcs|st)\.?\s/i;
@@ -149,7 +150,8 @@ export function itemsInCell(_headings: readonly Heading[], { columns, table }: L
     const cells = table.rows.map((row) => (row[each.index] ?? '').trim());
     const alone = new Set(cells);
     const lists = cells.filter((cell) => {
-      if (severalItems.test(cell)) return true;
+      // What stands in brackets is what it is like.
+      if (severalItems.test(cell.replace(/\([^)]*\)/g, ''))) return true;
       const parts = cell.split(betweenItems);
       return parts.length > 1 && parts.every((part) => alone.has(part));
     });
@@ -325,10 +327,10 @@ export function refundColumns(columns: readonly ColumnReport[], table: TableEvid
 }
 
 /** Rows of products with several that must tell what each costs. */
-const leastPriced = 8;
+const leastPriced = 6;
 
-/** The column of what delivery cost, where it is in the amounts: without it a product costs the same in all rows, and with it not, and no price says so; '' for none. */
-export function findPostageInside(columns: readonly ColumnReport[], table: TableEvidence): string {
+/** A column that is in the amounts, as postage, a tip or gift wrap: without it a product costs the same in all rows, and with it not, and no price says so; '' for none. */
+export function findMoreInside(columns: readonly ColumnReport[], table: TableEvidence): string {
   const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
   const [units, paid] = [roleAt(columns, 'units'), roleAt(columns, 'revenue')];
   if (!product || !paid || roleAt(columns, 'price')) return '';
@@ -350,7 +352,7 @@ export function findPostageInside(columns: readonly ColumnReport[], table: Table
   const found = columns.find(
     ({ role, name, index }) =>
       role === '' &&
-      meaningsOf(name).has('freight') &&
+      !meaningsOf(name).has('tax') &&
       table.profiles[index].numberShare > 0.8 &&
       table.profiles[index].maximum > 0 &&
       hasOnePrice(table.numbers(index)),

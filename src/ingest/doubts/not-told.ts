@@ -492,7 +492,7 @@ export function rivals(headings: readonly Heading[], { columns, table }: Looked)
   const found = headings.filter(({ column: { role, name, index } }) => {
     const { numberShare, integerShare, filled, sampled, maximum, minimum, distinct } = table.profiles[index];
     const isCode = integerShare > 0.98 && (table.isUnique(index) || table.isRowNumber(index));
-    if (role !== '' || isCode || numberShare < 0.9 || filled * 2 < sampled) return false;
+    if (role !== '' || isCode || numberShare < 0.9 || filled * 2 < sampled || ofYearBefore.test(name)) return false;
     if (distinct < 2 || maximum <= 1 || headingWords(name).some(({ means }) => means.length > 0)) return false;
     // Beside what was sold other counts are of what was made, or is left.
     const isSold = units !== undefined && amount !== undefined && saysAny(units.name, ['sold']);

@@ -123,7 +123,7 @@ const otherLists: readonly (readonly [Doubt, RegExp])[] = [
 /** Columns that only another list has: of exchanges, of a card or a wallet, of shares, of a stocktake. */
 const otherColumns: readonly (readonly [Doubt, RegExp])[] = [
   ['looks-like-returns', /^(?:换货|換貨|交換)商品/u],
-  ['looks-like-payments', /가맹점|^收\/?支$|^交易对方$|利用店名|ご利用先|^(?:symbol|ticker|isin|wkn|cusip)$/iu],
+  ['looks-like-payments', /가맹점|^收\/?支$|^交易对方$|利用店名|ご利用先|^(?:ticker|isin|wkn|cusip)$/iu],
   [
     'looks-like-movements',
     /^(?:counter|counted[\s_]by|gezählt von|compt[eé] par|盘点人)$|^scan(?:ned)?[\s_](?:time|at|date)$/iu,

@@ -2,6 +2,7 @@ import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { DeclaredRole } from '#ingest/roles/column-roles.ts';
 import { type HeadingMeaning, headingWords, saysReduced } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
+import { hasMoreThanLine } from '#ingest/understanding/line-parts.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import type { Guess } from '#ingest/understanding/weigh-guesses.ts';
 
@@ -86,7 +87,9 @@ export function findTrade(
   const found = best(
     units,
     prices,
-    amounts.filter(({ column }) => !orderTotals.includes(column) && !others.includes(column)),
+    withoutUnpaid(units, prices, amounts, names, table).filter(
+      ({ column }) => !orderTotals.includes(column) && !others.includes(column),
+    ),
     names,
     table,
   );
@@ -352,12 +355,32 @@ function amountsWithFreight(
     ...taxes.flatMap((tax) => (tax === freight ? [] : [[freight, tax]])),
   ]);
   // Beside pieces and their price the values say what was put on top, whatever it is called.
-  const onTop = numbersApart(onlyOfLine, names, table).filter((each) => table.profiles[each].minimum >= 0);
+  const onTop = numbersApart(onlyOfLine, names, table);
+  const partsOf = [...new Set([...onTop, ...taxes])].filter((each) => table.profiles[each].percentShare < 0.5);
+  const rates = taxes.filter((each) => table.profiles[each].maximum < 40 && table.profiles[each].distinct < 7);
+  const pairs = plainOnly(units).flatMap((q) => plainOnly(prices).map((p) => [q.column, p.column] as const));
   return amounts.flatMap(({ column }) => {
-    const pairs = units.flatMap((q) => prices.map((p) => [q.column, p.column] as const));
+    const parts = partsOf
+      .filter((each) => each !== column)
+      .map((each) => ({
+        numbers: table.numbers(each),
+        sign: meaningsOf(names[each]).has('discount') ? (-1 as const) : (1 as const),
+        isTax: taxes.includes(each),
+      }));
     const isOnTop =
       !pairs.some(([q, p]) => table.product(q, p, column) === 'exact') &&
-      onTop.some((each) => each !== column && pairs.some((pair) => table.isWith(pair, each, column, 1)));
+      pairs.some(
+        ([q, p]) =>
+          q !== column &&
+          p !== column &&
+          hasMoreThanLine(
+            table.numbers(column),
+            table.numbers(q),
+            table.numbers(p),
+            parts.filter(({ numbers }) => numbers !== table.numbers(q) && numbers !== table.numbers(p)),
+            rates.map((rate) => table.numbers(rate)),
+          ),
+      );
     const isSum = (freight: readonly number[]): boolean =>
       !freight.includes(column) &&
       ((!isPaid(names[column]) &&
@@ -367,6 +390,8 @@ function amountsWithFreight(
     return isOnTop || freights.some(isSum) ? [column] : [];
   });
 }
+
+const plainOnly = (options: readonly Option[]): Option[] => options.filter(({ isByContent }) => !isByContent);
 
 /** What a line comes to, or is made of: none of what is put on top or taken off. */
 const onlyOfLine = [
@@ -488,7 +513,11 @@ function paidForLines(
   names: readonly string[],
   table: TableEvidence,
 ): number[] {
-  const off = numbersApart([...onlyOfLine, ...notTaken], names, table);
+  // A part of every line is a fee or a cost.
+  const off = numbersApart([...onlyOfLine, ...notTaken], names, table).filter((column) => {
+    const numbers = table.numbers(column);
+    return numbers.filter((each) => !each).length >= numbers.length * 0.2;
+  });
   const pairs = units.flatMap((q) => prices.map((p) => [q.column, p.column] as const));
   const untold = amounts.filter(({ column, isByContent }) => isByContent || saysAny(names[column], ['pay']));
   if (untold.length > mostParts) return [];
@@ -529,6 +558,28 @@ function withoutCounts(amounts: readonly Option[], { profiles }: TableEvidence):
   const isSigned = ({ column }: Option): boolean => profiles[column].currencies.length > 0;
   if (!amounts.some(isSigned)) return amounts;
   return amounts.filter((each) => isSigned(each) || profiles[each.column].integerShare < 0.98);
+}
+
+/** Amounts but what was paid so far: nothing in some rows that have a price, or another amount. */
+function withoutUnpaid(
+  units: readonly Option[],
+  prices: readonly Option[],
+  amounts: readonly Option[],
+  names: readonly string[],
+  table: TableEvidence,
+): readonly Option[] {
+  const isOpen = ({ column }: Option): boolean => {
+    const paid = table.numbers(column);
+    const isOwed = (row: number): boolean =>
+      !(Math.abs(paid[row]) > 0) &&
+      (amounts.some((each) => each.column !== column && !each.isByContent && table.numbers(each.column)[row] > 0) ||
+        plainOnly(units).some((q) =>
+          plainOnly(prices).some((p) => table.numbers(q.column)[row] * table.numbers(p.column)[row] > 0),
+        ));
+    const owed = [...paid.keys()].filter(isOwed).length;
+    return owed >= 2 && owed >= paid.length * 0.03;
+  };
+  return amounts.filter((each) => !(meaningsOf(names[each.column]).has('pay') && isOpen(each)));
 }
 
 /** A count that is 1 in every line counts lines: where another column of pieces varies, that one says how many. */

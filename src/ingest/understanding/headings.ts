@@ -98,7 +98,7 @@ export function saysBeside(name: string): boolean {
 
 /** Of the year before, beside this one: `Units LY`, `Vorjahr`, 去年同期. */
 export const ofYearBefore =
-  /(?<![a-z])(ly|py|vj|stly|n-1)(?![a-z])|^prior$|(last|prior|prev(ious)?)[\s_-]*(year|yr)|vorjahr|ann[ée]e[\s_-]*pr[ée]c|(año|ano|anno)[\s_-]*(anterior|precedente|passado|scorso)|прошл\S*[\s_-]*год|去年|上年|同期|前年|전년|작년/i;
+  /(?<![a-z])(ly|py|vj|stly|n-1)(?![a-z])|^prior$|(last|prior|prev(ious)?)[\s_-]*(year|yr)|vorjahr|ann[ée]e[\s_-]*pr[ée]c|(año|ano|anno)[\s_-]*(anterior|precedente|passado|scorso)|прошл\S*[\s_-]*год|去年|上年|同期|前年|전년|작년|\s(?:AP|AA)$/i;
 
 /** A type may be that of a document or of a product: the cells have to tell. */
 export function saysType(name: string): boolean {

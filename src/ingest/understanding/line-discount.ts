@@ -21,7 +21,7 @@ const mostSteps = 12;
 /** What the heading of an order's discount, a code or a price may say. */
 const ofOthers = ['order', 'cart', 'price', 'id', 'code', 'name', 'tax', 'freight', 'category'] as const;
 /** `平台优惠` is paid by the platform, a 折扣 of 0.9 and a 掛率 of 90 leave nine tenths. */
-const notTakenOff = /平台|platform|(?:折扣|掛け?)率?$/i;
+const notTakenOff = /平台|platform|(?:折扣|掛け?)率?(?:\s?[(（]?[%％][)）]?)?$/i;
 
 function discountsOf(columns: readonly ColumnReport[], table: TableEvidence): readonly ColumnReport[] {
   const { profiles } = table;
@@ -33,17 +33,32 @@ function discountsOf(columns: readonly ColumnReport[], table: TableEvidence): re
   return columns.filter(
     ({ role, name, index }) =>
       !saysAny(name.replace(/rate/i, ''), ['price']) &&
-      (role === 'discount' || (role === '' && meaningsOf(name).has('discount') && !saysAny(name, ofOthers))) &&
+      (role === 'discount' ||
+        (role === '' && meaningsOf(name).has('discount') && !saysAny(name, ofOthers)) ||
+        (role === '' && isInShort(name, index, table))) &&
       profiles[index].numberShare > 0.8 &&
       profiles[index].distinct > 1,
+  );
+}
+
+/** `Rab.`, `Kort.%`: steps of per cent in some rows, under a heading that is no whole word. */
+function isInShort(name: string, index: number, table: TableEvidence): boolean {
+  const numbers = [...table.numbers(index)];
+  const given = numbers.filter((each) => each > 0);
+  return (
+    /^\p{L}{2,5}(?:\.\s?%?|\s?%)$/u.test(name.trim()) &&
+    given.length >= leastRows &&
+    given.length <= numbers.length * 0.8 &&
+    given.every((each) => each < 100 && each % 5 === 0)
   );
 }
 
 /** What is taken off each line; null without a column that says it, and where the price is one after discounts. */
 export function findLineDiscount(columns: readonly ColumnReport[], table: TableEvidence): LineDiscount | null {
   const price = roleAt(columns, 'price');
+  if (!price) return findWithoutPrice(columns, table);
   const [found, ...others] = discountsOf(columns, table);
-  if (!price || !found || !isWhole(found, price, columns, table)) return null;
+  if (!found || !isWhole(found, price, columns, table)) return null;
   const paid = [price, roleAt(columns, 'revenue')].flatMap((each) => (each ? [each.index] : []));
   const isBefore = ({ index }: ColumnReport): boolean =>
     !paid.includes(index) &&
@@ -56,6 +71,22 @@ export function findLineDiscount(columns: readonly ColumnReport[], table: TableE
   if (columns.some(isBefore)) return null;
   const part = others.length > 0 || notTakenOff.test(found.name) ? null : partOf(found, price, columns, table);
   return { column: found.index, part, isOfPiece: saysAny(found.name, ['each']) };
+}
+
+/** Where amounts are those of each piece, whatever the discount beside them, it was not taken off, and no price says of what it would be. */
+function findWithoutPrice(columns: readonly ColumnReport[], table: TableEvidence): LineDiscount | null {
+  const [pieces, paid] = [roleAt(columns, 'units'), roleAt(columns, 'revenue')];
+  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
+  const given = columns.find(
+    ({ role, name, index }) =>
+      (role === '' || role === 'discount') &&
+      meaningsOf(name).has('discount') &&
+      !saysAny(name, ['id', 'code', 'name']) &&
+      table.profiles[index].numberShare > 0.8 &&
+      table.profiles[index].maximum > 0,
+  );
+  const isWhole = product && paid && pieces && table.keepsRatio(product.index, paid.index, pieces.index);
+  return given && isWhole ? { column: given.index, part: null, isOfPiece: false } : null;
 }
 
 /** Whether an amount that is there is the price times the pieces wherever something is taken off: as far from what was paid as these. */
@@ -88,9 +119,13 @@ function partOf(
   const off = table.numbers(index);
   const rows = [...off.keys()].filter((row) => off[row] !== 0 && !Number.isNaN(off[row]));
   if (rows.length < leastRows || most * part > 1) return null;
+  // A hundred per cent in most rows is what is left.
+  if (part > 0 && rows.filter((row) => Math.abs(off[row]) * part > 0.98).length * 2 > off.length) return null;
   if (part > 0) return part;
   // `5`, `10`, `20` may be per cent as well as money.
-  if (most < 100 && table.profiles[index].distinct <= mostSteps && rows.every((row) => off[row] % 5 === 0)) return null;
+  const { distinct, currencies } = table.profiles[index];
+  const areRound = distinct <= mostSteps && rows.every((row) => off[row] % 5 === 0);
+  if (most < 100 && areRound && currencies.length === 0) return null;
   const units = roleAt(columns, 'units');
   const [prices, pieces] = [table.numbers(price.index), units && table.numbers(units.index)];
   const isBelow = (row: number): boolean =>

@@ -183,8 +183,11 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
     maximum,
     meanLength: filled.length === 0 ? 0 : characters / filled.length,
     decimalComma,
-    // `05.2024` is a month and says nothing of decimals.
-    decimalEvidence: shares.numericMonthShare > 0.9 || filled.every((cell) => partOfYear.test(cell)) ? 0 : evidence,
+    // `05.2024` is a month and `January 29, 2024` a day: they say nothing of decimals.
+    decimalEvidence:
+      shares.numericMonthShare > 0.9 || shares.dateShare > 0.5 || filled.every((cell) => partOfYear.test(cell))
+        ? 0
+        : evidence,
     currencies: currenciesIn(seen),
     commonest: seen.size <= 12 ? commonestOf(seen) : '',
     commonestShare: share(Math.max(0, ...seen.values())),

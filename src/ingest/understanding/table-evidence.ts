@@ -11,6 +11,8 @@ const rowsCompared = 600;
 const mostParts = 5;
 /** Rows that a statement about a table needs. */
 const leastRows = 12;
+/** Rows of products that come again, of which each has to keep what it costs. */
+const leastAgain = 5;
 const leastSeveral = 4;
 /** Share of an order's total that its lines come to: the rest was its freight. */
 const leastOfTotal = 0.6;
@@ -362,6 +364,24 @@ export class TableEvidence {
     return less >= leastRows && same >= rows.length * sameShare && same + less >= rows.length * 0.98;
   }
 
+  /** Whether a column is another one times the same number for all rows of a product, in nearly all that tell: an amount of its pieces. */
+  keepsRatio(product: number, column: number, of: number): boolean {
+    const [all, parts] = [this.numbers(column), this.numbers(of)];
+    const first = new Map<string, number>();
+    let [rows, same] = [0, 0];
+    for (let row = 0; row < all.length; row++) {
+      const ratio = all[row] / parts[row];
+      if (!(ratio > 0) || !Number.isFinite(ratio)) continue;
+      const known = first.get(this.text(row, product));
+      if (known === undefined) first.set(this.text(row, product), ratio);
+      else {
+        rows += 1;
+        if (Math.abs(ratio - known) < 0.011) same += 1;
+      }
+    }
+    return rows >= leastAgain && same >= rows * 0.9;
+  }
+
   /** Whether whole numbers can't be amounts of a price: far below it, or no multiples of one that has decimals. */
   isNoAmountOf(column: number, price: number): boolean {
     const [numbers, prices] = [this.numbers(column), this.numbers(price)];
@@ -511,7 +531,11 @@ export class TableEvidence {
 
   /** Whether of two columns now the one is larger and now the other, whatever their signs. */
   isApartFrom(one: number, other: number): boolean {
-    const [a, b] = [this.numbers(one), this.numbers(other)].map((numbers) => numbers.map(Math.abs));
+    const both = [this.numbers(one), this.numbers(other)];
+    const either = this.rows.filter((_, row) => Number.isNaN(both[0][row]) !== Number.isNaN(both[1][row])).length;
+    // Where each row has one of the two, a blank is nothing.
+    const areParts = either >= this.rows.length * 0.8;
+    const [a, b] = both.map((numbers) => numbers.map((each) => (areParts ? Math.abs(each) || 0 : Math.abs(each))));
     const more = a.filter((value, row) => value > b[row]).length;
     const less = a.filter((value, row) => value < b[row]).length;
     return a.length >= leastRows && Math.min(more, less) >= a.length * 0.15;

@@ -114,16 +114,24 @@ function weighOfDay(guess: Guess, { table, headings, dated }: Weighing): void {
   if (dated.some((each) => isOf(each.column))) guess.score *= 0.3;
 }
 
-/** A bare value beside what is in stock is that of the stock, where nothing says how many were sold. */
-function weighStockValue(guess: Guess, { kind, headings, guesses, table }: Weighing): void {
-  if (guess.role !== 'revenue' || !kind.isByPeriod || !saysOnly(headings[guess.column], 'amount')) return;
-  if (guesses.some(({ role, score }) => (role === 'order' || role === 'customer') && score >= 0.7)) return;
-  const isStock = ({ column }: Guess): boolean =>
-    saysAny(headings[column], ['stock']) && table.profiles[column].numberShare > 0.9;
-  const isTold = guesses.some(
-    ({ role, score, column }) => role === 'units' && score >= leastScore && !isStock({ column, role, score }),
+/** A bare value beside what is in stock is that of the stock, where it goes with it by its values or nothing says how many were sold. */
+function weighStockValue(guess: Guess, weighing: Weighing): void {
+  const { column, role } = guess;
+  const { kind, headings, guesses, table, products, name } = weighing;
+  if ((role !== 'revenue' && role !== 'price') || !kind.isByPeriod || !saysOnly(headings[column], 'amount')) return;
+  const stocks = headings.flatMap((heading, at) =>
+    saysAny(heading, ['stock']) && table.profiles[at].numberShare > 0.9 ? [at] : [],
   );
-  if (!isTold && headings.some((_, column) => isStock({ column, role: 'stock', score: 1 }))) guess.score *= 0.3;
+  const [product] = [...products].sort((a, b) => b.score - a.score);
+  const key = product ?? name;
+  const isOfStock = stocks.some((stock) => key !== undefined && table.keepsRatio(key.column, column, stock));
+  const isTold = guesses.some(
+    (each) =>
+      (each.role === 'order' || each.role === 'customer'
+        ? each.score >= 0.7
+        : each.role === 'units' && each.score >= leastScore) && !stocks.includes(each.column),
+  );
+  if (stocks.length > 0 && (isOfStock || !isTold)) guess.score *= 0.3;
 }
 
 const rules: readonly ((guess: Guess, weighing: Weighing) => void)[] = [
