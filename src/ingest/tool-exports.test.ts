@@ -305,3 +305,47 @@ it('a size, a pack and a bracket list no products', async () => {
   const found = await read('Date;Item;Qty;Price', (row) => [day(row), names[row % 6], pieces(row), price(row)]);
   expect(found.about).toBeUndefined();
 });
+
+describe('what only looks like one of these', () => {
+  const whole = (row: number): number => pieces(row) * price(row);
+  const line = (row: number): (string | number)[] => [7000 + row, day(row), `P${row % 6}`, pieces(row), price(row)];
+
+  it.each<[string, (row: number) => string | number]>([
+    ['small,medium,large', (row) => ['small', 'medium', 'large'][(row * 5) % 3]],
+    ['a remark here and there', (row) => (row % 9 === 0 ? 'gift, wrapped' : '')],
+  ])('a product under a bare Name beside a description: %s', async (_what, of) => {
+    const found = await read('Date;Name;Description;Qty;Price', (row) => [
+      ...[day(row), item(row), of(row), pieces(row), price(row)],
+    ]);
+    expect(found).toMatchObject({ rowsAccepted: 36, roles: { name: 'Name' } });
+  });
+
+  it.each(['Options', 'Modifiers', 'Extended warranty'])(
+    'what is a part of the goods stays in their amount: %s',
+    async (heading) => {
+      const found = await read(`Order no;Date;SKU;Qty;Unit price;${heading};Line total`, (row) => [
+        ...[...line(row), row % 3 === 0 ? 8 : 0, whole(row) + (row % 3 === 0 ? 8 : 0)],
+      ]);
+      expect(found.roles.revenue).toBe('Line total');
+    },
+  );
+
+  it.each<[string, (row: number) => number]>([
+    ['Deposit;Total', (row) => whole(row) * 0.3],
+    ['Platform fee;Amount', (row) => whole(row) * 0.1],
+    ['Cost;Total', (row) => whole(row) * 0.6],
+  ])('what is left of it is no amount: %s', async (headings, off) => {
+    const found = await read(`Order no;Date;SKU;Qty;Unit price;${headings}`, (row) => [
+      ...[...line(row), off(row).toFixed(2), (whole(row) - Number(off(row).toFixed(2))).toFixed(2)],
+    ]);
+    expect(found.roles).toMatchObject({ price: 'Unit price' });
+    expect(found.roles).not.toHaveProperty('revenue');
+  });
+
+  it('lines with pieces and prices are sales, though a score and a rare remark stand beside them', async () => {
+    const found = await read('Date;Product;Qty;Price;Rating;Remarks', (row) => [
+      ...[day(row), item(row), pieces(row), price(row), 1 + (row % 5), row % 12 === 0 ? 'nice' : ''],
+    ]);
+    expect(found.kind).toBe('sales');
+  });
+});

@@ -371,7 +371,7 @@ export function purchases(
     (/purchase[\s._-]?orders?/i.test(fileName) ? 1.2 : 0) +
     (saysIn(fileName, 'purchasing') || saysIn(fileName, 'supplier') ? 1 : 0) +
     (order && mostRows(table, order.index, (text) => /^PO[\s_-]?\d/i.test(text)) ? 0.6 : 0) -
-    (sold ? 1 : 0) -
+    (sold || saying(headings, 'profit').length > 0 ? 1 : 0) -
     (customer ? 2.5 : 0);
   if (weight < 1.2) return null;
   const found = namesOf([...suppliers, ...billed, ...bought, ...costly]).slice(0, 4);

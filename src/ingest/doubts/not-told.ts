@@ -162,7 +162,9 @@ export function soldInRanges(headings: readonly Heading[], { table }: Looked): F
   });
   const counted = headings.filter(
     ({ column: { index }, means }) =>
-      (means.has('sold') || means.has('revenue') || (means.has('quantity') && means.has('order'))) &&
+      (means.has('sold') ||
+        means.has('revenue') ||
+        (means.has('order') && (means.has('quantity') || means.has('product')))) &&
       !(['price', 'discount', 'date', 'time', 'share'] as const).some((each) => means.has(each)) &&
       table.profiles[index].numberShare > 0.9 &&
       table.profiles[index].distinct > leastSold,

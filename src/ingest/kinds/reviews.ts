@@ -15,11 +15,12 @@ export const reviews = defineFileKind('reviews', {
     zh: { file: '首发-评价.csv', columns: ['日期', '商品编码', '评分', '评价内容'] },
   },
   // A list of products may say how they are rated. Lines of orders with their prices are sales, and so is a shop's day with its pieces, though a score, or here and there a text, stands beside them.
-  isOther: ({ says, sells, taken, fills, isBroken, repeats, rows }) =>
+  isOther: ({ says, sells, taken, fills, isBroken, repeats, rows, counts }) =>
     (taken.has('review') && !taken.has('rating') && fills('review') === 0) ||
     (rows >= 8 && repeats('product') === 1 && !taken.has('review') && isBroken('rating') && says('price')) ||
     (!taken.has('product') && !taken.has('review') && isBroken('rating') && sells('some')) ||
     (!taken.has('review') && sells('every')) ||
+    (fills('review') < 0.5 && says('price') && counts('quantity') > 0) ||
     (taken.has('product') && says('order') && (says('price') || sells('some')) && fills('review') < 0.9),
   rowsOf: (table) => new ReviewRows(table),
 });

@@ -1,8 +1,8 @@
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { DeclaredRole } from '#ingest/roles/column-roles.ts';
 import { type HeadingMeaning, headingWords, saysReduced } from '#ingest/understanding/heading-words.ts';
-import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import { hasMoreThanLine } from '#ingest/understanding/line-parts.ts';
+import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import type { Guess } from '#ingest/understanding/weigh-guesses.ts';
 
@@ -357,16 +357,24 @@ function amountsWithFreight(
   // Beside pieces and their price the values say what was put on top, whatever it is called.
   const onTop = numbersApart(onlyOfLine, names, table);
   const partsOf = [...new Set([...onTop, ...taxes])].filter((each) => table.profiles[each].percentShare < 0.5);
-  const rates = taxes.filter((each) => table.profiles[each].maximum < 40 && table.profiles[each].distinct < 7);
+  const rates = [
+    ...taxes.filter((each) => table.profiles[each].maximum < 40 && table.profiles[each].distinct < 7),
+    ...numbersSaying('discount', names, table).filter(
+      (each) => /[%％]/.test(names[each]) || table.profiles[each].percentShare > 0.5,
+    ),
+  ];
   const pairs = plainOnly(units).flatMap((q) => plainOnly(prices).map((p) => [q.column, p.column] as const));
   return amounts.flatMap(({ column }) => {
     const parts = partsOf
       .filter((each) => each !== column)
-      .map((each) => ({
-        numbers: table.numbers(each),
-        sign: meaningsOf(names[each]).has('discount') ? (-1 as const) : (1 as const),
-        isTax: taxes.includes(each),
-      }));
+      .flatMap((each) => {
+        const [name, isTax] = [names[each], taxes.includes(each)];
+        const isAside = !isTax && (saysAny(name, ['freight', 'ship', 'fee', 'cost']) || aside.test(name));
+        // A platform's fee and a deposit that was paid are off, a fee for a service and one on bottles on top.
+        const isEither = saysAny(name, ['fee', 'freight', 'ship']) || aside.test(name);
+        const signs = isEither ? ([1, -1] as const) : ([saysAny(name, ['discount', 'cost']) ? -1 : 1] as const);
+        return signs.map((sign) => ({ numbers: table.numbers(each), sign, isAside }));
+      });
     const isOnTop =
       !pairs.some(([q, p]) => table.product(q, p, column) === 'exact') &&
       pairs.some(
@@ -378,7 +386,7 @@ function amountsWithFreight(
             table.numbers(q),
             table.numbers(p),
             parts.filter(({ numbers }) => numbers !== table.numbers(q) && numbers !== table.numbers(p)),
-            rates.map((rate) => table.numbers(rate)),
+            rates.map((rate) => table.numbers(rate).map((each) => (taxes.includes(rate) ? each : -each))),
           ),
       );
     const isSum = (freight: readonly number[]): boolean =>
@@ -390,6 +398,10 @@ function amountsWithFreight(
     return isOnTop || freights.some(isSum) ? [column] : [];
   });
 }
+
+/** What is paid beside the goods, and for nothing that is one. */
+const aside =
+  /(?<!\p{L})tips?(?!\p{L})|trinkgeld|pourboire|propina|gorjeta|mancia|fooi|dricks|小费|服务费|サービス料|service|servizio|servicio|serviço|bedienung|pfand|statiegeld|(?<!\p{L})pant(?!\p{L})|deposit|anzahlung|acompte|caparra|zadatek|zaliczka|aanbetaling|voorschot|аванс|订金|定金|前受|[eé]co-?part|recupel|gift[\s_-]?wrap|geschenkverpackung|emballage[\s_]cadeau|carriage|p\s?&\s?p(?!\p{L})|portes|(?<!\p{L})port(?!\p{L})|versandpauschale|frachtkosten|forsendelse|toimitus|postak[oö]lts|trasporto|spese postali|verzending|bezorg|levering|dostaw|teslimat|entrega|配送|택배|배송|έξοδα αποστολής|consignor|withholding/iu;
 
 const plainOnly = (options: readonly Option[]): Option[] => options.filter(({ isByContent }) => !isByContent);
 

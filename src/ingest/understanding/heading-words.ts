@@ -108,7 +108,7 @@ const bare = new Map(
 );
 
 /** What stands between two words of one term. */
-const gap = '[\\s_./-]+';
+const gap = '[\\s_.,/-]+';
 
 /** What several words mean together, and short words that are none within a compound; they are known without their accents, too. */
 const terms =

@@ -3,19 +3,20 @@ export interface LinePart {
   readonly numbers: ArrayLike<number>;
   /** -1 where it is taken off. */
   readonly sign: 1 | -1;
-  readonly isTax: boolean;
+  /** With it the amount is not what the goods were sold for: postage on top, a fee off, but no tax and no discount. */
+  readonly isAside: boolean;
 }
 
 /** Parts at a time, of so many: each combination is tried. */
 const mostAtOnce = 3;
-const mostParts = 9;
+const mostParts = 12;
 /** Rows in which there has to be something of each part. */
 const leastRows = 3;
 const leastShare = 0.95;
 
 /**
  * Whether amounts are pieces times price with up to three other columns of the row on top, or taken off, in nearly all rows, of which
- * one at least is on top and no tax: postage, a tip, a deposit, which may be told of each piece. `rates`: columns of a tax in per cent.
+ * one at least is aside of the goods; it may be told of each piece. `rates`: columns of a tax (above zero) or a discount (below) in per cent.
  */
 export function hasMoreThanLine(
   amounts: ArrayLike<number>,
@@ -45,12 +46,18 @@ export function hasMoreThanLine(
   };
   const isFound = (left: (row: number) => number): boolean => {
     if (isMade(left, [])) return false;
+    // What is made without anything aside needs none of it.
     const choose = (from: number, chosen: readonly LinePart[]): boolean => {
-      if (chosen.some(({ sign, isTax }) => sign > 0 && !isTax) && isMade(left, chosen)) return true;
+      if (chosen.length > 0 && isMade(left, chosen)) return chosen.some(({ isAside }) => isAside);
       if (chosen.length === mostAtOnce) return false;
-      return told.slice(from).some((part, at) => choose(from + at + 1, [...chosen, part]));
+      return told
+        .slice(from)
+        .some(
+          (part, at) =>
+            !chosen.some(({ numbers }) => numbers === part.numbers) && choose(from + at + 1, [...chosen, part]),
+        );
     };
-    return choose(0, []) || told.some((part) => part.sign > 0 && !part.isTax && isMade(left, [part], pieces));
+    return choose(0, []) || told.some((part) => part.isAside && part.sign > 0 && isMade(left, [part], pieces));
   };
   return [null, ...rates].some((rate) =>
     isFound((row) => amounts[row] - pieces[row] * prices[row] * (1 + (rate ? (rate[row] || 0) / 100 : 0))),

@@ -85,7 +85,7 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
         !(means.has('reason') && table.rows.some((_, row) => calledOff.test(table.text(row, index)))) &&
         statusShare < allStates &&
         !means.has('event') &&
-        !(means.has('status') && means.has('name')) &&
+        !(means.has('status') && (means.has('name') || means.has('order'))) &&
         !documentType.test(name) &&
         !(means.has('document') && distinct <= mostKinds))
     )

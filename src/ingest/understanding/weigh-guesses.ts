@@ -118,7 +118,9 @@ function weighOfDay(guess: Guess, { table, headings, dated }: Weighing): void {
 function weighStockValue(guess: Guess, weighing: Weighing): void {
   const { column, role } = guess;
   const { kind, headings, guesses, table, products, name } = weighing;
-  if ((role !== 'revenue' && role !== 'price') || !kind.isByPeriod || !saysOnly(headings[column], 'amount')) return;
+  const isValue = saysOnly(headings[column], 'amount');
+  if ((role !== 'revenue' && role !== 'price') || !kind.isByPeriod || !(isValue || saysOnly(headings[column], 'total')))
+    return;
   const stocks = headings.flatMap((heading, at) =>
     saysAny(heading, ['stock']) && table.profiles[at].numberShare > 0.9 ? [at] : [],
   );
@@ -131,7 +133,7 @@ function weighStockValue(guess: Guess, weighing: Weighing): void {
         ? each.score >= 0.7
         : each.role === 'units' && each.score >= leastScore) && !stocks.includes(each.column),
   );
-  if (stocks.length > 0 && (isOfStock || !isTold)) guess.score *= 0.3;
+  if (stocks.length > 0 && (isOfStock || (isValue && !isTold))) guess.score *= 0.3;
 }
 
 const rules: readonly ((guess: Guess, weighing: Weighing) => void)[] = [

@@ -1,9 +1,10 @@
+import type { DeclaredRole } from '#ingest/roles/column-roles.ts';
 import { saysOnly } from '#ingest/understanding/meaning-score.ts';
 import type { Guess, Weighing } from '#ingest/understanding/weigh-guesses.ts';
 
 const nothingButName = /^(?:name|names|nombre|nom|nome|naam|namn|navn|nimi|név|numele|nume|имя|姓名|名前)$/iu;
 const describing =
-  /^(?:bezeichnung|beschreibung|ware|description|what|item|d[eé]signation|libell[eé]|descripci[oó]n|concepto|descrizione|descri[cç][aã]o|omschrijving|ben[aä]mning|beskrivning|betegnelse|beskrivelse|kuvaus|nimike|megnevez[eé]s|le[ií]r[aá]s|opis|popis|наименование|описание)$/iu;
+  /^(?:bezeichnung|beschreibung|ware|(?:memo\/)?description|details|what|item|d[eé]signation|libell[eé]|descripci[oó]n|concepto|descrizione|descri[cç][aã]o|omschrijving|ben[aä]mning|beskrivning|betegnelse|beskrivelse|kuvaus|nimike|megnevez[eé]s|le[ií]r[aá]s|opis|popis|наименование|описание)$/iu;
 
 /** Lowers guesses of names that are not those of the products, and gives the likeliest of them. */
 export function weighNames(
@@ -38,9 +39,17 @@ export function weighNames(
   // Beside a column of products a `Name` that does not go with these is a guest's or a buyer's.
   const isCalled = (heading: string): boolean => saysOnly(heading, 'product') && !/varia|option/i.test(heading);
   const calledProducts = named.filter(({ column }) => isCalled(headings[column]) && table.areWords(column));
+  const best = (role: DeclaredRole): number =>
+    guesses.filter((each) => each.role === role && each.score >= 0.5).sort((a, b) => b.score - a.score)[0]?.column ??
+    -1;
+  const [price, paid, pieces] = [best('price'), best('revenue'), best('units')];
+  /** Whether what is sold under each of its texts costs the same in nearly all rows. */
+  const keepsPrice = (column: number): boolean =>
+    (price >= 0 && table.dependence(column, price) > 0.9) ||
+    (paid >= 0 && pieces >= 0 && table.keepsRatio(column, paid, pieces));
   for (const each of bare) {
     if (calledProducts.some(({ column }) => table.dependence(column, each.column) < 0.5)) each.score *= 0.5;
-    // Beside a description of what was sold, which neither makes nor follows it, `Name` is whoever bought it.
+    // Beside a description of what was sold, by which it is priced, `Name` is whoever bought it.
     else if (
       nothingButName.test(headings[each.column].trim()) &&
       headings.some(
@@ -49,8 +58,10 @@ export function weighNames(
           (describing.test(heading) || isCalled(heading)) &&
           table.areWords(column) &&
           !table.isUnique(column) &&
-          table.dependence(column, each.column) < 0.5 &&
-          table.dependence(each.column, column) < 0.8,
+          table.profiles[column].filled >= table.profiles[column].sampled * 0.95 &&
+          table.dependence(each.column, column) < 0.8 &&
+          keepsPrice(column) &&
+          !keepsPrice(each.column),
       )
     )
       each.score *= 0.5;

@@ -44,6 +44,9 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
     !onPackage.test(headings[each.column]) &&
     (table.isUnique(column) ? table.isUnique(each.column) : table.isPaired(each.column, column));
   if (onPackage.test(heading) && products.some(isOwn)) guess.score -= 0.15;
+  // The maker's number gives way to the id beside it.
+  if (/^mpn$/i.test(heading) && headings.some((each, at) => /^id$/i.test(each.trim()) && table.isUnique(at)))
+    guess.score -= 0.4;
   // Of a number that the system gave and a SKU the SKU is what people know.
   const isOfPeople = (other: number): boolean =>
     /id$/i.test(heading) &&
