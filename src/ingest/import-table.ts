@@ -219,9 +219,9 @@ export async function understandTable(
   };
 }
 
-/** A C before the numbers of a few orders marks the cancelled ones, where the others are nothing but numbers. */
+/** A C before the numbers of a few orders marks the cancelled ones, where most are nothing but numbers. */
 function marksCancelled(orders: ColumnProfile | undefined): boolean {
-  return orders !== undefined && orders.markedShare * 3 < 1 && orders.markedShare + orders.integerShare > 0.9;
+  return orders !== undefined && orders.markedShare * 3 < 1 && orders.integerShare >= 0.5;
 }
 
 /** All rows of a table with sums are held at once to find them: reports are shorter, and a log has none. */
