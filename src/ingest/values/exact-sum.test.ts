@@ -10,6 +10,10 @@ it('adds beyond what a double holds, to the last millionth', () => {
   other.add(-1);
   sum.addSum(other);
   expect(sum.toBigInt()).toBe(9n * (2n ** 52n + 1n));
+  // Addends that a double holds, and sums of them that none does.
+  const small = new ExactSum();
+  for (let k = 0; k < 9; k++) small.add(2 ** 52 - 1);
+  expect(small.toBigInt()).toBe(9n * (2n ** 52n - 1n));
 });
 
 it('multiplies a price by a part of a piece, rounded half away from zero once', () => {
