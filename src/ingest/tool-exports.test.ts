@@ -229,6 +229,17 @@ it.each(['Shipping', 'Versandkosten', '送料'])(
 );
 
 it.each([
+  ['Zorbel', ['amounts-with-more']],
+  ['Tax', []],
+])('what is in the amounts beside price times pieces is named, a tax is not: %s', async (heading, codes) => {
+  const more = (row: number): number => (row % 3 === 0 ? 4.9 : 0);
+  const found = await read(`Order no;Date;Item;Qty;Unit price;${heading};Amount`, (row) => [
+    ...[7000 + row, day(row), item(row), pieces(row), price(row), more(row), pieces(row) * price(row) + more(row)],
+  ]);
+  expect(found.issues.map(({ code }) => code).filter((code) => code === 'amounts-with-more')).toEqual(codes);
+});
+
+it.each([
   ['日期;订单号;换货商品;数量;差价', 'looks-like-returns'],
   ['이용일자;승인번호;가맹점명;횟수;이용금액', 'looks-like-payments'],
   ['Run Date;Ticker;Description;Quantity;Price', 'looks-like-payments'],

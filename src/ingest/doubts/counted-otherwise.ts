@@ -329,11 +329,18 @@ export function refundColumns(columns: readonly ColumnReport[], table: TableEvid
 /** Rows of products with several that must tell what each costs. */
 const leastPriced = 6;
 
-/** A column that is in the amounts, as postage, a tip or gift wrap: without it a product costs the same in all rows, and with it not, and no price says so; '' for none. */
+/** A column that is in the amounts, as postage, a tip or gift wrap: without it they are price times pieces or, where no price is told, a product costs the same in all rows, and with it not; '' for none. */
 export function findMoreInside(columns: readonly ColumnReport[], table: TableEvidence): string {
   const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
   const [units, paid] = [roleAt(columns, 'units'), roleAt(columns, 'revenue')];
-  if (!product || !paid || roleAt(columns, 'price')) return '';
+  const price = roleAt(columns, 'price');
+  if (!product || !paid) return '';
+  const isInside = ({ role, name, index }: ColumnReport): boolean =>
+    role === '' && !meaningsOf(name).has('tax') && table.profiles[index].numberShare > 0.8;
+  if (price) {
+    const factors = units ? [units.index, price.index] : [price.index];
+    return columns.find((each) => isInside(each) && table.isWith(factors, each.index, paid.index, 1))?.name ?? '';
+  }
   const [amounts, pieces] = [table.numbers(paid.index), units && table.numbers(units.index)];
   const hasOnePrice = (off?: ArrayLike<number>): boolean => {
     const prices = new Map<string, number[]>();
@@ -350,12 +357,7 @@ export function findMoreInside(columns: readonly ColumnReport[], table: TableEvi
   };
   if (hasOnePrice()) return '';
   const found = columns.find(
-    ({ role, name, index }) =>
-      role === '' &&
-      !meaningsOf(name).has('tax') &&
-      table.profiles[index].numberShare > 0.8 &&
-      table.profiles[index].maximum > 0 &&
-      hasOnePrice(table.numbers(index)),
+    (each) => isInside(each) && table.profiles[each.index].maximum > 0 && hasOnePrice(table.numbers(each.index)),
   );
   return found?.name ?? '';
 }

@@ -670,10 +670,10 @@ function byContent(
   });
 }
 
-/** What households spend, of which ads speak as well. */
 /** What a heading of what was paid may say, where the values say the rest. */
 const ofPayment: readonly HeadingMeaning[] = ['finish', 'pay', 'customer', 'document', 'order', 'deal', 'fee'];
 
+/** What households spend, of which ads speak as well. */
 export const spent = /^(?:total[\s_]?)?(?:spend|spent)$/i;
 
 function wantedMore(guesses: readonly Guess[], column: number, role: TradeRole, score: number): boolean {
