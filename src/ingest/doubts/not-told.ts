@@ -1,13 +1,13 @@
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { roleScore } from '#ingest/roles/role-score.ts';
-import { spent } from '#ingest/understanding/find-trade.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import { ofYearBefore } from '#ingest/understanding/headings.ts';
 import { bareSales } from '#ingest/understanding/line-amounts.ts';
 import { meaningsOf, saysAny, saysOnly } from '#ingest/understanding/meaning-score.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
+import { spent } from '#ingest/understanding/trade-options.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
 import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
 import { goingOut } from './movements.ts';

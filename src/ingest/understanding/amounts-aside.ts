@@ -1,0 +1,219 @@
+import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
+import { hasMoreThanLine } from '#ingest/understanding/line-parts.ts';
+import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
+import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
+import { isPaid, type Option, plainOnly, type TradeOptions } from '#ingest/understanding/trade-options.ts';
+
+/** What a line comes to, or is made of: none of what is put on top or taken off. */
+const onlyOfLine = [
+  'tax',
+  'excluding',
+  'price',
+  'revenue',
+  'total',
+  'quantity',
+  'net',
+  'gross',
+  'sold',
+  'list',
+] as const;
+
+/** What is paid beside the goods, and for nothing that is one. */
+const aside =
+  /(?<!\p{L})tips?(?!\p{L})|trinkgeld|pourboire|propina|gorjeta|mancia|fooi|dricks|小费|服务费|サービス料|service|servizio|servicio|serviço|bedienung|pfand|statiegeld|(?<!\p{L})pant(?!\p{L})|deposit|anzahlung|acompte|caparra|zadatek|zaliczka|aanbetaling|voorschot|аванс|订金|定金|前受|[eé]co-?part|recupel|gift[\s_-]?wrap|geschenkverpackung|emballage[\s_]cadeau|carriage|p\s?&\s?p(?!\p{L})|portes|(?<!\p{L})port(?!\p{L})|versandpauschale|frachtkosten|forsendelse|toimitus|postak[oö]lts|trasporto|spese postali|verzending|bezorg|levering|dostaw|teslimat|entrega|配送|택배|배송|έξοδα αποστολής|consignor|withholding/iu;
+
+/** Amounts that are another one, or a price times its pieces, with what the delivery cost on top, and a tax beside it. */
+export function amountsWithFreight({ units, prices, amounts, names, table }: TradeOptions): number[] {
+  const taxes = numbersSaying('tax', names, table);
+  const ofDelivery = numbersSaying('freight', names, table);
+  const freights = ofDelivery.flatMap((freight) => [
+    [freight],
+    ...ofDelivery.flatMap((other) =>
+      other > freight ? [[freight, other], ...taxes.map((tax) => [freight, other, tax])] : [],
+    ),
+    ...taxes.flatMap((tax) => (tax === freight ? [] : [[freight, tax]])),
+  ]);
+  // Beside pieces and their price the values say what was put on top, whatever it is called.
+  const onTop = numbersApart(onlyOfLine, names, table);
+  const partsOf = [...new Set([...onTop, ...taxes])].filter((each) => table.profiles[each].percentShare < 0.5);
+  const rates = [
+    ...taxes.filter((each) => table.profiles[each].maximum < 40 && table.profiles[each].distinct < 7),
+    ...numbersSaying('discount', names, table).filter(
+      (each) => /[%％]/.test(names[each]) || table.profiles[each].percentShare > 0.5,
+    ),
+  ];
+  const pairs = plainOnly(units).flatMap((q) => plainOnly(prices).map((p) => [q.column, p.column] as const));
+  return amounts.flatMap(({ column }) => {
+    const parts = partsOf
+      .filter((each) => each !== column)
+      .flatMap((each) => {
+        const [name, isTax] = [names[each], taxes.includes(each)];
+        const isAside = !isTax && (saysAny(name, ['freight', 'ship', 'fee', 'cost']) || aside.test(name));
+        // A platform's fee and a deposit that was paid are off, a fee for a service and one on bottles on top.
+        const isEither = saysAny(name, ['fee', 'freight', 'ship']) || aside.test(name);
+        const signs = isEither ? ([1, -1] as const) : ([saysAny(name, ['discount', 'cost']) ? -1 : 1] as const);
+        return signs.map((sign) => ({ numbers: table.numbers(each), sign, isAside }));
+      });
+    const isOnTop =
+      !pairs.some(([q, p]) => table.product(q, p, column) === 'exact') &&
+      pairs.some(
+        ([q, p]) =>
+          q !== column &&
+          p !== column &&
+          hasMoreThanLine(
+            table.numbers(column),
+            table.numbers(q),
+            table.numbers(p),
+            parts.filter(({ numbers }) => numbers !== table.numbers(q) && numbers !== table.numbers(p)),
+            rates.map((rate) => table.numbers(rate).map((each) => (taxes.includes(rate) ? each : -each))),
+          ),
+      );
+    const isSum = (freight: readonly number[]): boolean =>
+      !freight.includes(column) &&
+      ((!isPaid(names[column]) &&
+        amounts.some((each) => each.column !== column && table.isSum([each.column], freight, column))) ||
+        prices.some(({ column: price }) => price !== column && table.isSum([price], freight, column)) ||
+        units.some((q) => prices.some((p) => table.isSum([q.column, p.column], freight, column))));
+    return isOnTop || freights.some(isSum) ? [column] : [];
+  });
+}
+
+/** Amounts that are another one less the fee beside it, or all other figures of a row with fees among them: what was paid out, not what was paid. */
+export function amountsLessFees({ amounts, names, table }: TradeOptions): number[] {
+  const fees = numbersSaying('fee', names, table);
+  const figures = numbersApart(['id', 'code', 'order', 'document', 'quantity', 'line'], names, table);
+  const isAll = (column: number): boolean => {
+    const parts = figures.filter((each) => each !== column);
+    const own = table.numbers(column);
+    const told = [...own.keys()].filter((row) => !Number.isNaN(own[row]));
+    const same = told.filter(
+      (row) => Math.abs(parts.reduce((sum, part) => sum + (table.numbers(part)[row] || 0), -own[row])) < 0.011,
+    );
+    return parts.length > 2 && told.length > 0 && same.length >= told.length * 0.95;
+  };
+  return amounts.flatMap(({ column }) =>
+    (fees.length > 0 && isAll(column)) ||
+    fees.some((fee) =>
+      figures.some((whole) => whole !== column && whole !== fee && table.isWith([whole], fee, column, -1)),
+    )
+      ? [column]
+      : [],
+  );
+}
+
+/** Amounts but what was paid so far: nothing in some rows that have a price, or another amount. */
+export function withoutUnpaid({ units, prices, amounts, names, table }: TradeOptions): readonly Option[] {
+  const isOpen = ({ column }: Option): boolean => {
+    const paid = table.numbers(column);
+    const isOwed = (row: number): boolean =>
+      !(Math.abs(paid[row]) > 0) &&
+      (amounts.some((each) => each.column !== column && !each.isByContent && table.numbers(each.column)[row] > 0) ||
+        plainOnly(units).some((q) =>
+          plainOnly(prices).some((p) => table.numbers(q.column)[row] * table.numbers(p.column)[row] > 0),
+        ));
+    const owed = [...paid.keys()].filter(isOwed).length;
+    return owed >= 2 && owed >= paid.length * 0.03;
+  };
+  return amounts.filter((each) => !(meaningsOf(names[each.column]).has('pay') && isOpen(each)));
+}
+
+const notTaken = ['fee', 'freight', 'ship', 'cost', 'profit', 'refund', 'amount', 'points'] as const;
+
+/**
+ * Amounts under headings that say little which the values prove to be what was paid for each line: price times pieces in many rows and
+ * lower in some, or that less what another column has in some rows.
+ */
+export function paidForLines({ units, prices, amounts, names, table }: TradeOptions): number[] {
+  // A part of every line is a fee or a cost.
+  const off = numbersApart([...onlyOfLine, ...notTaken], names, table).filter((column) => {
+    const numbers = table.numbers(column);
+    return numbers.filter((each) => !each).length >= numbers.length * 0.2;
+  });
+  const pairs = units.flatMap((q) => prices.map((p) => [q.column, p.column] as const));
+  const untold = amounts.filter(({ column, isByContent }) => isByContent || saysAny(names[column], ['pay']));
+  if (untold.length > mostParts) return [];
+  return untold.flatMap(({ column }) => {
+    const isPaid = pairs.some(
+      ([q, p]) =>
+        p !== column &&
+        q !== column &&
+        (table.isReducedProduct(column, q, p) ||
+          off.some((each) => each !== column && table.isWith([q, p], each, column, -1))),
+    );
+    return isPaid ? [column] : [];
+  });
+}
+
+const taxed = ['tax', 'excluding', 'net', 'gross'] as const;
+
+/** How much less the heading of what was paid may say so. */
+const mostLess = 0.2;
+
+/** Amounts and prices that are others of the table, or a price times its pieces, less a discount, which may stand beside them; and those others. */
+export function discounted({ units, prices, amounts, names, table }: TradeOptions): {
+  readonly before: ReadonlySet<number>;
+  readonly after: ReadonlySet<number>;
+} {
+  const discounts = numbersSaying('discount', names, table);
+  const money = [...prices, ...amounts];
+  const wholes = [
+    ...money.filter(({ isByContent }) => !isByContent).map(({ column }) => [column]),
+    ...units.flatMap((q) => prices.map((p) => [q.column, p.column])),
+  ];
+  const [before, after] = [new Set<number>(), new Set<number>()];
+  for (const discount of discounts)
+    for (const { column } of money)
+      for (const whole of wholes) {
+        if (discount === column || whole.includes(column) || whole.includes(discount)) continue;
+        if (!table.isSum(whole, discount, column, 'off') && !table.isSum(whole, discount, column, 'percent-off'))
+          continue;
+        after.add(column);
+        if (whole.length === 1) before.add(whole[0]);
+      }
+  // By the values alone, where no tax tells them apart.
+  const pieces = units.filter(({ isByContent }) => !isByContent).map(({ column }) => column);
+  const plain = (options: readonly Option[]): Option[] =>
+    options.filter(({ column, score }) => score >= 0.5 && !pieces.includes(column));
+  const saysOfTaxes = ({ column }: Option): string =>
+    taxed.filter((each) => meaningsOf(names[column]).has(each)).join();
+  for (const options of [plain(prices), plain(amounts)])
+    for (const lower of options)
+      for (const higher of options) {
+        if (lower === higher || lower.score < higher.score - mostLess) continue;
+        if (saysOfTaxes(lower) !== saysOfTaxes(higher)) continue;
+        // Where each row is a piece only words tell what was paid from what several cost.
+        if (pieces.length === 0 && !isPaid(names[lower.column])) continue;
+        if (!table.isReduced(lower.column, higher.column, pieces)) continue;
+        after.add(lower.column);
+        before.add(higher.column);
+      }
+  return { before, after };
+}
+
+/** So many columns of numbers are no parts of a line's amount. */
+const mostParts = 24;
+
+/** Columns of numbers of several sizes under headings that say none of these; none where there are too many. */
+function numbersApart(
+  meanings: readonly HeadingMeaning[],
+  names: readonly string[],
+  { profiles }: TableEvidence,
+): number[] {
+  const found = names.flatMap((name, column) => {
+    const { numberShare, distinct, filled, sampled } = profiles[column];
+    const doVary = distinct > 1 || (filled > 0 && filled < sampled);
+    return numberShare > 0.5 && doVary && !saysAny(name, meanings) ? [column] : [];
+  });
+  return found.length > mostParts ? [] : found;
+}
+
+/** Columns of numbers under headings of a meaning. */
+function numbersSaying(
+  meaning: 'freight' | 'tax' | 'fee' | 'discount',
+  names: readonly string[],
+  { profiles }: TableEvidence,
+): number[] {
+  return names.flatMap((name, column) =>
+    meaningsOf(name).has(meaning) && profiles[column].numberShare > 0.5 ? [column] : [],
+  );
+}
