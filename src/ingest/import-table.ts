@@ -27,6 +27,7 @@ import {
   currencyOf,
   findMoneyScale,
   hasThousandParts,
+  saysThousandParts,
 } from '#ingest/understanding/find-currency.ts';
 import { commonWidth, findHeader, namesAt, rowsBelow } from '#ingest/understanding/find-header.ts';
 import { findSums, namesLikeSums } from '#ingest/understanding/find-sums.ts';
@@ -122,6 +123,7 @@ export async function understandTable(
   const profiles = profileColumns(
     header.map((_, column) => body.map((row) => row[column] ?? '')),
     choices.numberStyle,
+    saysThousandParts([...header, ...(body[0] ?? [])].join(' ')),
   );
   await yieldNow();
   const evidence = new TableEvidence(rows, profiles);

@@ -299,11 +299,23 @@ describe('what a spreadsheet or its writer lost is asked', () => {
     expect(files[0].state).toBe('imported');
   });
 
-  it('not where the prices beside them say how decimals are written', async () => {
-    const { files, questions } = await drop({ 'absatz.csv': weighed('.', ';', true) });
-    expect(questions).toEqual([]);
-    expect(files[0].units).toBeCloseTo(thousands / 1000, 6);
-  });
+  it.each([
+    ['IDR', 100],
+    ['KWD', 0.1],
+  ])(
+    'not where a discount beside them is whole in some rows, unless %s has three decimals',
+    async (currency, worth) => {
+      const text = table(
+        'Date,SKU,Quantity,Price,Discount,Currency',
+        (at) => `${day(at)},K-${at % 20},2,${10 + (at % 20)}.100,${at % 2 ? 0 : '5.500'},${currency}`,
+      );
+      const { files, questions } = await drop({ 'sales.csv': text });
+      expect(questions).toEqual([]);
+      const discounts = 30 * 55;
+      const prices = numbers.reduce((sum, at) => sum + 2 * (10 * (10 + (at % 20)) + 1), 0);
+      expect(Number(files[0].revenue)).toBeCloseTo(worth * (prices - discounts), 3);
+    },
+  );
 });
 
 describe('a table of which no word speaks of selling', () => {

@@ -66,6 +66,41 @@ describe('of several columns', () => {
     expect(roles).toMatchObject({ Item: 'name', SKU: 'product' });
   });
 
+  it.each<[string, string, (at: number) => string]>([
+    ['sizes in the names of most products', 'Item', (at) => `Mug Bag Hat Cap Pen Tie Cup ${250 * (1 + (at % 7))} ml`],
+    ['an id of letters and digits from the system', 'Item ID', (at) => `${'QWERTYU'[at % 7]}4WCXPN${at % 7}FJ7Q`],
+  ])('the product is the SKU beside %s', async (_what, heading, of) => {
+    const { roles } = await importRows(`Order number,Date created,${heading},Item SKU,Qty,Price`, (at) => [
+      ...[`7${at}`, day(at), of(at), `WX-10${at % 7}`, pieces(at), price(at)],
+    ]);
+    expect(roles).toMatchObject({ [heading]: 'name', 'Item SKU': 'product' });
+  });
+
+  it('a word for what was bought before each heading of the goods makes them no pieces', async () => {
+    const { report, roles } = await importRows(
+      '売上ID,受注日時,購入商品 商品ID,購入商品 名前,購入商品 販売価格(消費税込),購入商品 販売個数,購入商品 小計(消費税込)',
+      (at) => [
+        `7${at}`,
+        `${day(at)} 10:00`,
+        product(at),
+        `器 ${at % 7}`,
+        price(at),
+        pieces(at),
+        price(at) * pieces(at),
+      ],
+    );
+    expect(roles).toMatchObject({ '購入商品 商品ID': 'product', '購入商品 小計(消費税込)': 'revenue' });
+    expect(report.units).toBe(units);
+  });
+
+  it('what was shipped of an unknown thing may be the pieces, and is asked about', async () => {
+    const { report, questions } = await importRows('Sales Person,Product,Date,Amount,Boxes Shipped', (at) => [
+      ...['Ann', product(at), day(at), `$${price(at)}00 `, 1 + ((at * 37) % 40)],
+    ]);
+    expect(report.state).toBe('question');
+    expect(questions).toMatchObject([{ code: 'file-kind', options: expect.arrayContaining(['units:4']) }]);
+  });
+
   it('a limit of what is to be on hand is no stock', async () => {
     const { report } = await importRows('商品コード,商品名,商品単価,原価,適正在庫', (at) => [
       ...[`49${at}`, `タオル ${at}`, 100 * price(at) + at, 50 * price(at), 20],

@@ -543,7 +543,11 @@ export function unexplained(columns: readonly ColumnReport[], table: TableEviden
     // `Volume` may be litres as well as pieces.
     const isVolume =
       !roleAt(columns, 'units') && saysOnly(name, 'measure') && table.profiles[index].integerShare > 0.98;
-    const isOpen = isPieces || isAmount || isVolume || headingWords(name).every(({ means }) => means.length === 0);
+    // Of `Boxes Shipped` a word says what was done with them, and none what they are.
+    const words = headingWords(name);
+    const said = roleAt(columns, 'units') ? words : words.filter(({ means }) => !means.includes('ship'));
+    const isUnknown = said.every(({ means }) => means.length === 0) && (said.length > 0 || words.length === 0);
+    const isOpen = isPieces || isAmount || isVolume || isUnknown;
     return isOpen && !table.isUnique(index);
   });
 }

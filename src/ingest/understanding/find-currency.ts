@@ -67,12 +67,17 @@ export function findCurrency(columns: readonly ColumnReport[]): string {
 /** Currencies of a thousand parts, whose amounts are written with three decimals. */
 const ofThousandParts = /\b(KWD|BHD|OMR|JOD|TND|IQD|LYD)\b|دينار|د\.ك|د\.ب|د\.أ|د\.ت|ريال عماني|ر\.ع/i;
 
+/** Whether a text names such a one. */
+export function saysThousandParts(text: string): boolean {
+  return ofThousandParts.test(text.replace(/_/g, ' '));
+}
+
 /** Whether the currency column or the headings of the money columns name such a one. */
 export function hasThousandParts(columns: readonly ColumnReport[]): boolean {
   return columns.some(
     ({ role, name, evidence }) =>
-      ofThousandParts.test(role === 'currency' ? (evidence.commonest ?? '') : '') ||
-      (roleOf(role)?.isMoney === true && ofThousandParts.test(name.replace(/_/g, ' '))),
+      saysThousandParts(role === 'currency' ? (evidence.commonest ?? '') : '') ||
+      (roleOf(role)?.isMoney === true && saysThousandParts(name)),
   );
 }
 

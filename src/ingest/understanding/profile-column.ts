@@ -4,7 +4,7 @@ import { currenciesIn } from '#ingest/understanding/find-currency.ts';
 import { isTotalId } from '#ingest/understanding/find-header.ts';
 import { type DatePart, datePart, dateParts, longestPart, noPart } from '#ingest/values/date-parts.ts';
 import { parseDate, parseEitherWay, parseYearWeek } from '#ingest/values/parse-date.ts';
-import { decimalEvidence, groupsByPoint, parseMicro } from '#ingest/values/parse-micro.ts';
+import { decimalEvidence, groupsByPoint, mayGroupByPoint, parseMicro } from '#ingest/values/parse-micro.ts';
 
 /** What the sampled cells of one column say. Shares are of the non-empty cells, 0 to 1. */
 export interface ColumnProfile {
@@ -77,15 +77,20 @@ const likeCode = /^\d{2}([.-])\d{2}\1\d{2}$/;
 
 /**
  * Profiles of a table's columns. A column whose cells could be thousands or decimals (`2,000`) follows the others of its
- * table, since one program wrote them all, and one of whole numbers with `1.234` among them has thousands where no other has decimals. `style`: how the user says that numbers are written.
+ * table, since one program wrote them all, and so it does one of whole numbers with `1.234` among them, where none has decimals. `style`: how the user says that numbers are written. `isOfThousandParts`: amounts are in a currency that has three decimals.
  */
-export function profileColumns(columns: readonly (readonly string[])[], style?: NumberStyle): ColumnProfile[] {
+export function profileColumns(
+  columns: readonly (readonly string[])[],
+  style?: NumberStyle,
+  isOfThousandParts = false,
+): ColumnProfile[] {
   const profiles = columns.map((cells) => profileColumn(cells, style));
   const commas = profiles.filter((profile) => profile.decimalEvidence > 0).length;
   const points = profiles.filter((profile) => profile.decimalEvidence < 0).length;
   if (style || (points > 0 && commas <= points)) return profiles;
+  const isGrouped = commas === 0 && !isOfThousandParts && columns.some((cells) => groupsByPoint(filledOf(cells)));
   return profiles.map((profile, column) => {
-    const isOpen = commas > 0 ? profile.decimalEvidence === 0 : groupsByPoint(filledOf(columns[column]));
+    const isOpen = commas > 0 ? profile.decimalEvidence === 0 : isGrouped && mayGroupByPoint(filledOf(columns[column]));
     return isOpen ? profileColumn(columns[column], 'comma') : profile;
   });
 }

@@ -69,6 +69,15 @@ export class TableEvidence {
     return filled.length >= leastRows && filled.filter((text) => /\d/.test(text)).length < filled.length * 0.1;
   }
 
+  /** Whether cells are codes (`WX014`, `4006381333931`): one word with a digit in it. */
+  areCodes(column: number): boolean {
+    const filled = this.rows.map((_, row) => this.text(row, column)).filter((text) => text !== '');
+    return (
+      filled.length >= leastRows &&
+      filled.filter((text) => /\d/.test(text) && !/\s/.test(text)).length >= filled.length * 0.9
+    );
+  }
+
   /** Whether every filled cell is another one. */
   isUnique(column: number): boolean {
     const { filled, distinct } = this.profiles[column];

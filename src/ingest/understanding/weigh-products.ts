@@ -17,9 +17,9 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
   const isCode = (each: Guess): boolean =>
     each.column !== column &&
     each.score > guess.score - 0.15 &&
-    !table.areWords(each.column) &&
+    (table.areWords(column) ? !table.areWords(each.column) : table.areCodes(each.column)) &&
     table.isPaired(each.column, column);
-  if (isByPeriod && table.areWords(column) && products.some(isCode)) guess.score *= 0.8;
+  if (isByPeriod && !table.areCodes(column) && products.some(isCode)) guess.score *= 0.8;
   // How many products an order has, beside its number.
   const areNumbered = weighing.guesses.some(
     (each) => each.role === 'order' && each.score >= 0.7 && each.column !== column && table.isUnique(each.column),
@@ -47,7 +47,7 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
   // The maker's number gives way to the id beside it.
   if (/^mpn$/i.test(heading) && headings.some((each, at) => /^id$/i.test(each.trim()) && table.isUnique(at)))
     guess.score -= 0.4;
-  // Of a number that the system gave and a SKU the SKU is what people know.
+  // Of an id that the system gave and a SKU the SKU is what people know.
   const isOfPeople = (other: number): boolean =>
     /id$/i.test(heading) &&
     !/id$/i.test(headings[other]) &&
@@ -57,8 +57,8 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
     each.column !== column &&
     (saysSku.test(headings[each.column]) || isOfPeople(each.column)) &&
     table.isPaired(each.column, column);
-  const isGiven = profile.meanLength >= longNumber || /id$/i.test(heading);
-  if (!saysSku.test(heading) && profile.integerShare > 0.98 && isGiven && products.some(isSku)) guess.score -= 0.25;
+  const isGiven = /id$/i.test(heading) || (profile.integerShare > 0.98 && profile.meanLength >= longNumber);
+  if (!saysSku.test(heading) && isGiven && products.some(isSku)) guess.score -= 0.25;
   // Of two codes of which one groups the other the finer is what is ordered: a variant, not its style.
   const groups = (each: Guess): boolean =>
     each.score >= 0.6 &&

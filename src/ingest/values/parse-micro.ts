@@ -192,10 +192,15 @@ export function isEitherWay(cells: readonly string[], mayBeComma: boolean): bool
   return filled.length >= leastWritten && marks.size === 1 && !marks.has('');
 }
 
-/** Whether cells are whole numbers up to 999 and beyond that `1.234` alone: where nothing speaks against it, the point parts thousands. */
+/** Whether figures are whole numbers up to 999 and beyond that `1.234` alone. */
+export function mayGroupByPoint(cells: readonly string[]): boolean {
+  const figures = cells.filter((cell) => /\d/.test(cell));
+  return figures.length > 0 && figures.every((cell) => /^(?:\d{1,3}|[1-9]\d{0,2}\.\d{3})$/.test(cell));
+}
+
+/** Whether a column says by itself, where nothing speaks against it, that the point parts thousands: there are both kinds of such figures. */
 export function groupsByPoint(cells: readonly string[]): boolean {
   const figures = cells.filter((cell) => /\d/.test(cell));
-  const whole = figures.filter((cell) => /^\d{1,3}$/.test(cell)).length;
-  const grouped = figures.filter((cell) => /^[1-9]\d{0,2}\.\d{3}$/.test(cell)).length;
-  return grouped >= 3 && whole >= figures.length * 0.3 && whole + grouped === figures.length;
+  const whole = figures.filter((cell) => !cell.includes('.')).length;
+  return figures.length - whole >= 3 && whole >= figures.length * 0.3 && mayGroupByPoint(cells);
 }
