@@ -361,9 +361,10 @@ function withDiscount(columns: readonly ColumnReport[], discount: LineDiscount |
 
 /** The columns with one of them read as its values say, whatever it is called. */
 function withRole(columns: readonly ColumnReport[], index: number, role: ColumnRole): readonly ColumnReport[] {
-  return columns.map((column) =>
-    column.index === index ? { ...column, role, evidence: { ...column.evidence, from: 'content' as const } } : column,
-  );
+  return columns.map((column) => {
+    if (column.index === index) return { ...column, role, evidence: { ...column.evidence, from: 'content' as const } };
+    return column.role === role ? { ...column, role: '' as const } : column;
+  });
 }
 
 /** Position of the header: that of a table with its periods side by side or with heads of groups is known, others are found. */

@@ -6,7 +6,7 @@ const kinds: readonly (readonly [kind: string, words: RegExp])[] = [
   ],
   [
     'other',
-    /replacement|warranty|ersatz(?!teil)|garantie|gewährleist|sostituzion|reposici[oó]n|补发|换货|交換|교환|调拨|其[他它]出库|领用|借出|transfer|umlagerung|^bill$|free[\s_-]of[\s_-]charge/i,
+    /replacement|exchange(?!d)|umtausch|(?<!\p{L})[eé]change|(?<!\p{L})samples?(?!\p{L})|muster|[eé]chantillon|muestra|amostra|campione|pr[oó]bk|обмен|образ[ец]|样品|サンプル|샘플|warranty|ersatz(?!teil)|garantie|gewährleist|sostituzion|reposici[oó]n|补发|换货|交換|교환|调拨|其[他它]出库|领用|借出|transfer|umlagerung|^bill$|free[\s_-]of[\s_-]charge/iu,
   ],
   [
     'delivery',

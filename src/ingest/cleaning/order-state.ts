@@ -257,7 +257,10 @@ export class OrderState {
     this.marksOrders = marksOrders;
     this.order = columns.get('order');
     const refund = columns.get('refund');
-    const isInvoiced = this.order !== undefined && meaningsOf(names[this.order]).has('document');
+    const isInvoiced =
+      this.order === undefined
+        ? names.some((name) => meaningsOf(name).has('document') && meaningsOf(name).has('date'))
+        : meaningsOf(names[this.order]).has('document');
     const mayStand = (column: number): boolean => openStates.has(column) && !completeStates.includes(column);
     const of = (column: number, judge: (text: string) => boolean): StateColumn => ({
       column,

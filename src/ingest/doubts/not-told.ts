@@ -535,6 +535,15 @@ export function unexplained(columns: readonly ColumnReport[], table: TableEviden
     const means = meaningsOf(name);
     // Pieces by another word, or a part of them, where no column has the pieces.
     const isPieces = !roleAt(columns, 'units') && means.has('quantity') && !means.has('price') && !means.has('amount');
+    // `Products (orders placed)`: how many of them.
+    const ofProducts: readonly HeadingMeaning[] = ['product', 'order', 'create', 'ship', 'finish', 'pay'];
+    const countsProducts =
+      !roleAt(columns, 'units') &&
+      means.has('product') &&
+      means.size > 1 &&
+      [...means].every((each) => ofProducts.includes(each)) &&
+      table.profiles[index].integerShare > 0.98 &&
+      maximum < 1e5;
     // Amounts by their words, which none was taken for.
     const isAmount =
       !roleAt(columns, 'revenue', 'price') &&
@@ -547,7 +556,7 @@ export function unexplained(columns: readonly ColumnReport[], table: TableEviden
     const words = headingWords(name);
     const said = roleAt(columns, 'units') ? words : words.filter(({ means }) => !means.includes('ship'));
     const isUnknown = said.every(({ means }) => means.length === 0) && (said.length > 0 || words.length === 0);
-    const isOpen = isPieces || isAmount || isVolume || isUnknown;
+    const isOpen = isPieces || countsProducts || isAmount || isVolume || isUnknown;
     return isOpen && !table.isUnique(index);
   });
 }

@@ -20,7 +20,7 @@ const onlyOfLine = [
 
 /** What is paid beside the goods, and for nothing that is one. */
 const aside =
-  /(?<!\p{L})tips?(?!\p{L})|trinkgeld|pourboire|propina|gorjeta|mancia|fooi|dricks|小费|服务费|サービス料|service|servizio|servicio|serviço|bedienung|pfand|statiegeld|(?<!\p{L})pant(?!\p{L})|deposit|anzahlung|acompte|caparra|zadatek|zaliczka|aanbetaling|voorschot|аванс|订金|定金|前受|[eé]co-?part|recupel|gift[\s_-]?wrap|geschenkverpackung|emballage[\s_]cadeau|carriage|p\s?&\s?p(?!\p{L})|portes|(?<!\p{L})port(?!\p{L})|versandpauschale|frachtkosten|forsendelse|toimitus|postak[oö]lts|trasporto|spese postali|verzending|bezorg|levering|dostaw|teslimat|entrega|配送|택배|배송|έξοδα αποστολής|consignor|withholding/iu;
+  /(?<!\p{L})tips?(?!\p{L})|trinkgeld|pourboire|propina|gorjeta|mancia|fooi|dricks|小费|服务费|サービス料|service|servizio|servicio|serviço|bedienung|pfand|statiegeld|(?<!\p{L})pant(?!\p{L})|deposit|anzahlung|acompte|caparra|zadatek|zaliczka|aanbetaling|voorschot|аванс|订金|定金|前受|[eé]co-?part|recupel|gift[\s_-]?(?:wrap|cards?)|geschenkkarte|carte[\s_-]cadeau|tarjeta[\s_-]regalo|vale[\s_-]presente|carta[\s_-]regalo|cadeaubon|подарочн|礼品卡|储值卡|ギフトカード|store[\s_-]?credit|geschenkverpackung|emballage[\s_]cadeau|carriage|p\s?&\s?p(?!\p{L})|portes|(?<!\p{L})port(?!\p{L})|versandpauschale|frachtkosten|forsendelse|toimitus|postak[oö]lts|trasporto|spese postali|verzending|bezorg|levering|dostaw|teslimat|entrega|配送|택배|배송|έξοδα αποστολής|consignor|withholding/iu;
 
 /** Amounts that are another one, or a price times its pieces, with what the delivery cost on top, and a tax beside it. */
 export function amountsWithFreight({ units, prices, amounts, names, table }: TradeOptions): number[] {
@@ -103,6 +103,8 @@ export function amountsLessFees({ amounts, names, table }: TradeOptions): number
 
 /** Amounts but what was paid so far: nothing in some rows that have a price, or another amount. */
 export function withoutUnpaid({ units, prices, amounts, names, table }: TradeOptions): readonly Option[] {
+  // Where pieces are those that were paid, too, what was only ordered is another column.
+  if (plainOnly(units).some(({ column }) => meaningsOf(names[column]).has('pay'))) return amounts;
   const isOpen = ({ column }: Option): boolean => {
     const paid = table.numbers(column);
     const isOwed = (row: number): boolean =>

@@ -11,7 +11,7 @@ interface Combination {
   readonly relation: ReturnType<TableEvidence['product']>;
 }
 
-const relationWorth = { exact: 0.5, near: 0.4, unknown: 0, none: -0.6, share: -1.5 } as const;
+const relationWorth = { exact: 0.5, near: 0.4, unknown: 0, none: -0.6, more: -0.6, share: -1.5 } as const;
 
 /** What was paid in the end counts, not what it would have been before discounts. */
 const paidWorth = 0.3;
@@ -53,6 +53,10 @@ export function bestTrade(options: TradeOptions): Combination {
       for (const a of [...told, none]) {
         if ((q && q.column === p?.column) || (q && q.column === a?.column) || (p && p.column === a?.column)) continue;
         const relation = q && p && a ? table.product(q.column, p.column, a.column) : 'unknown';
+        // Nor is the better amount the price of a worse one, unless the values say so.
+        const isBetter = (each: Option): boolean =>
+          each.column === p?.column && each.score > Math.max(p.score, a?.score ?? 1);
+        if (relation !== 'exact' && told.some(isBetter)) continue;
         // A tax is a fixed share of what was sold, beside whichever price.
         const isShare =
           q !== undefined &&

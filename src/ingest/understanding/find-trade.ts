@@ -1,7 +1,7 @@
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import { amountsLessFees, amountsWithFreight, withoutUnpaid } from '#ingest/understanding/amounts-aside.ts';
 import { bestTrade } from '#ingest/understanding/best-trade.ts';
-import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import { findOrderTotals, ofLinesOnly } from '#ingest/understanding/order-totals.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import {
@@ -11,6 +11,7 @@ import {
   isNumeric,
   leastScore,
   type Option,
+  plainOnly,
   shipped,
   type TradeOptions,
   type TradeRole,
@@ -57,7 +58,11 @@ export function findTrade(
     const named = guesses
       .filter(
         (guess) =>
-          guess.role === role && guess.score >= leastScore && isNumeric(table, guess.column, role) && !isRate(guess),
+          guess.role === role &&
+          guess.score >= leastScore &&
+          isNumeric(table, guess.column, role) &&
+          !isRate(guess) &&
+          !(role === 'revenue' && countsPieces(names[guess.column])),
       )
       .sort((a, b) => b.score - a.score)
       .slice(0, 7)
@@ -88,10 +93,10 @@ export function findTrade(
   ];
   const options: TradeOptions = { units, prices, amounts, names, table };
   const orderTotals = findOrderTotals(guesses, assigned, amounts, table);
-  const others = [...orderTotals, ...amountsWithFreight(options), ...amountsLessFees(options)];
+  const asides = [...amountsWithFreight(options), ...amountsLessFees(options)];
   const found = bestTrade({
     ...options,
-    amounts: withoutUnpaid(options).filter(({ column }) => !others.includes(column)),
+    amounts: withoutUnpaid(options).filter(({ column }) => !orderTotals.includes(column) && !asides.includes(column)),
   });
   const columns = (['units', 'price', 'revenue'] as const).flatMap((role) => {
     const option = found[role];
@@ -104,7 +109,9 @@ export function findTrade(
       ? columns
       : columns.filter(({ score, column, role }) => score >= 0.5 && !wantedMore(guesses, column, role, score)),
     isSettled: proven || columns.length > 0,
-    orderTotals,
+    orderTotals: plainOnly(amounts).flatMap(({ column }) =>
+      orderTotals.includes(column) && !asides.includes(column) ? [column] : [],
+    ),
     isConverted: converted !== null,
   };
 }
@@ -153,6 +160,11 @@ function inOneCurrency(
   const named = sums.filter((each) => meaningsOf(names[each.column]).has('money'));
   const found = [...inBooks, ...named].filter((each) => !isOwn(each));
   return isMixed && found.length > 0 && sums.every(({ score }) => score < 1) ? found : null;
+}
+
+/** Whether a heading is of pieces, whatever else is in it (`Total order quantity`), and not of money. */
+function countsPieces(name: string): boolean {
+  return saysAny(name, ['quantity']) && !saysAny(name, ['amount', 'revenue', 'price', 'money']);
 }
 
 function wantedMore(guesses: readonly Guess[], column: number, role: TradeRole, score: number): boolean {

@@ -40,6 +40,11 @@ export function headingsInContext(names: readonly string[]): string[] {
   const isTaxed = isOneOf(/(?<!\p{L})tax(?!\p{L})|^shipping|sub-?total|item total/u);
   const isPromotion = isOneOf(/^m[eé]canique/);
   const isNordic = isOneOf(/^(?:pris|hinta|värde|arvo|tuote|varenr|artnr|artikelnr|vara)$/);
+  // Beside pieces another word counts orders.
+  const hasPieces = isOneOf(/個数/);
+  const hasUnits = isOneOf(
+    /^(?:units|unidades|unit[àaé]s?|einheiten|st[üu]ck\p{L}*|pi[eè]ces|pezzi|sztuk\p{L}*)(?!\p{L})/u,
+  );
   const isFrench = isOneOf(/produit|article|quantit|ventes|mois|semaine|libell/);
   const inContext = (name: string): string => {
     const plain = name.trim();
@@ -49,6 +54,8 @@ export function headingsInContext(names: readonly string[]): string[] {
     // The mechanics of a promotion stand beside its name and its days.
     if (isPromotion && /^opération$/i.test(plain)) return 'promotion';
     if (isPromotion && /^(?:du|au)$/i.test(plain)) return /^du$/i.test(plain) ? 'from' : 'to';
+    if (hasPieces && /件数$/.test(plain)) return '注文数';
+    if (hasUnits && salesCounted.test(plain)) return 'number of orders';
     if (/^dish$/i.test(plain)) return 'product';
     if (/^not$/i.test(plain)) return 'note';
     if (isFrench && /^ca$/i.test(plain)) return "chiffre d'affaires";
@@ -57,6 +64,10 @@ export function headingsInContext(names: readonly string[]): string[] {
   };
   return headingsOfLines(names.map(inContext));
 }
+
+/** How many sales there were. */
+const salesCounted =
+  /^(?:number|n[uú]mero|cantidad|quantidade|numero|quantit[àa]|nombre|anzahl|liczba|n[º°.]?)[\s.]+(?:of|de|di|der)?\s*(?:sales|ventas|vendas|vendite|ventes|verk[aä]ufe|sprzeda[zż]y)$/iu;
 
 function headingsOfLines(names: readonly string[]): string[] {
   if (!names.some((name) => /^line(?:\s?item\b|:\s)/i.test(name.trim()))) return [...names];
@@ -73,10 +84,16 @@ export function saysCount(name: string, profile: ColumnProfile): boolean {
   if (profile.numberShare < 0.8) return false;
   const plain = normaliseName(name);
   if (/(数|数量|人数|次数|笔数|率|占比|金额)$/.test(plain)) return true;
+  if (profile.maximum < mostOrders && ordersAlone.test(plain)) return true;
   return /^(number|no|count|total|(distinct|unique)( values)?) of |( count| rate| items)$|^(orders|customers|buyers|users|members|transactions|invoices|receipts)$/.test(
     plain,
   );
 }
+
+/** Orders under a word for several of them, and how many of them a day may have. */
+const ordersAlone =
+  /^(?:bestellungen|auftr[äa]ge|commandes|pedidos|ordini|zam[óo]wienia|bestellingen|ordrar|ordrer|objedn[áa]vky|заказы|замовлення|pesanan|sipari[şs]ler|comenzi|rendel[ée]sek)$/;
+const mostOrders = 1000;
 
 /** How many orders there were, which are no pieces and no numbers of orders. */
 export const countsOrders =

@@ -9,6 +9,11 @@ const leastProducts = 2;
 const leastShare = 0.9;
 /** How much steadier one reading has to be than the other: relative spread against relative spread. */
 const steadier = 0.25;
+const exactly = 0.005;
+/** What is left of a line after a discount. */
+const leastLeft = 0.6;
+/** Share of the rows of which nothing was taken off. */
+const leastSame = 0.3;
 
 /**
  * The column called a price whose cells are the amounts of whole lines, as in Amazon's order reports (`item-price`), -1 when
@@ -16,12 +21,36 @@ const steadier = 0.25;
  * the cells divided by the quantity hardly vary and the cells themselves do.
  */
 export function findLineAmount(table: TableEvidence, columns: readonly ColumnReport[]): number {
-  return columns.some(({ role }) => role === 'revenue') ? -1 : findMisnamed(table, columns, 'price');
+  const price = roleAt(columns, 'price');
+  if (!price || roleAt(columns, 'revenue')) return -1;
+  if (isMisnamed(table, columns, price, 'price')) return price.index;
+  // What is left of such a one after a discount (`Gross Price`, `Net Price`) is one, too.
+  const units = roleAt(columns, 'units');
+  const isLeftOf = ({ index }: ColumnReport): boolean => {
+    const [left, whole] = [table.numbers(price.index), table.numbers(index)];
+    const pieces = units && table.numbers(units.index);
+    const lines = [...left.keys()].filter((row) => whole[row] > 0);
+    const several = lines.filter((row) => pieces && pieces[row] > 1);
+    const isSame = (row: number): boolean => Math.abs(left[row] - whole[row]) < 0.011;
+    return (
+      lines.filter(isSame).length >= lines.length * leastSame &&
+      several.some(isSame) &&
+      lines.every((row) => left[row] <= whole[row] + 0.005)
+    );
+  };
+  const isWhole = (column: ColumnReport): boolean =>
+    column.role === '' &&
+    meaningsOf(column.name).has('price') &&
+    table.profiles[column.index].numberShare > 0.95 &&
+    isLeftOf(column) &&
+    isMisnamed(table, columns, column, 'price');
+  return price.evidence.from !== 'chosen' && columns.some(isWhole) ? price.index : -1;
 }
 
 /** The column called an amount whose cells are the prices of single pieces (`Valor do Produto`), -1 when there is none. */
 export function findUnitPrice(table: TableEvidence, columns: readonly ColumnReport[]): number {
-  return columns.some(({ role }) => role === 'price') ? -1 : findMisnamed(table, columns, 'revenue');
+  const amount = roleAt(columns, 'revenue');
+  return amount && isMisnamed(table, columns, amount, 'revenue') ? amount.index : -1;
 }
 
 /** Whether pieces and prices stand under each other's headings: whole numbers that vary called prices, broken ones that a product keeps called pieces. */
@@ -34,12 +63,17 @@ export function areSwapped(table: TableEvidence, columns: readonly ColumnReport[
   return wholeShare(price) > 0.98 && wholeShare(units) < 0.5 && isOnePiece(table, units.index, product.index);
 }
 
-function findMisnamed(table: TableEvidence, columns: readonly ColumnReport[], role: 'price' | 'revenue'): number {
-  const money = roleAt(columns, role);
+/** Whether a column called a price or an amount is the other one. */
+function isMisnamed(
+  table: TableEvidence,
+  columns: readonly ColumnReport[],
+  money: ColumnReport,
+  role: 'price' | 'revenue',
+): boolean {
   const units = roleAt(columns, 'units');
   const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
-  if (!money || !product || money.evidence.from === 'chosen') return -1;
-  if (!units) return role === 'revenue' && isOnePiece(table, money.index, product.index) ? money.index : -1;
+  if (!product || money.evidence.from === 'chosen') return false;
+  if (!units) return role === 'revenue' && !roleAt(columns, 'price') && isOnePiece(table, money.index, product.index);
   const lines = new Map<string, { readonly money: number; readonly units: number }[]>();
   const pieces = table.numbers(units.index);
   for (const [row, amount] of table.numbers(money.index).entries()) {
@@ -50,17 +84,34 @@ function findMisnamed(table: TableEvidence, columns: readonly ColumnReport[], ro
     if (known) known.push(line);
     else lines.set(key, [line]);
   }
-  let asAmount = 0;
-  let asPrice = 0;
+  let [asAmount, asPrice, exact] = [0, 0, 0];
+  const rows = { asAmount: 0, asPrice: 0 };
   for (const own of lines.values()) {
+    // Beside what a single piece mostly costs each line of several says what it is, with a discount, too.
+    const one = middleOf(own.filter((line) => line.units === 1).map((line) => line.money));
+    for (const line of own) {
+      if (line.units < 2) continue;
+      const times = line.money / one;
+      if (times > mostApart / 1.2 && times > line.units * leastLeft) rows.asAmount += 1;
+      else if (times < 1.1) rows.asPrice += 1;
+    }
     if (new Set(own.map((line) => line.units)).size < 2) continue;
     const whole = relativeSpread(own.map((line) => line.money));
     const each = relativeSpread(own.map((line) => line.money / line.units));
+    if ((role === 'price' ? each : whole) < exactly) exact += 1;
     if (each < steadier * whole) asAmount += 1;
     else if (whole < steadier * each) asPrice += 1;
   }
   const found = role === 'price' ? asAmount : asPrice;
-  return found >= leastProducts && found >= leastShare * (asAmount + asPrice) ? money.index : -1;
+  // A single product tells where what it costs was the same whatever the pieces, cent by cent.
+  const isTold = found >= leastProducts || (found > 0 && exact === found);
+  const areRows = role === 'price' && rows.asAmount > 0 && rows.asPrice === 0 && asPrice === 0;
+  return areRows || (isTold && found >= leastShare * (asAmount + asPrice));
+}
+
+/** NaN of none. */
+function middleOf(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
 /** Rows of a product that tell how its amounts vary. */

@@ -60,13 +60,16 @@ export function findLineDiscount(columns: readonly ColumnReport[], table: TableE
   const [found, ...others] = discountsOf(columns, table);
   if (!found || !isWhole(found, price, columns, table)) return null;
   const paid = [price, roleAt(columns, 'revenue')].flatMap((each) => (each ? [each.index] : []));
+  const units = roleAt(columns, 'units');
   const isBefore = ({ index }: ColumnReport): boolean =>
     !paid.includes(index) &&
     index !== found.index &&
     table.profiles[index].numberShare > 0.8 &&
     paid.some(
       (each) =>
-        table.isSum([index], found.index, each, 'off') || table.isSum([index], found.index, each, 'percent-off'),
+        table.isSum([index], found.index, each, 'off') ||
+        table.isSum([index], found.index, each, 'percent-off') ||
+        (units && units.index !== index && table.isLeftOfLine(each, units.index, index, found.index)),
     );
   if (columns.some(isBefore)) return null;
   const part = others.length > 0 || notTakenOff.test(found.name) ? null : partOf(found, price, columns, table);

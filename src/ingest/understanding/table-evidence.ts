@@ -3,7 +3,7 @@ import { parseDate } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
 /** How an amount goes with a quantity and a price. */
-export type Relation = 'exact' | 'near' | 'share' | 'none' | 'unknown';
+export type Relation = 'exact' | 'near' | 'share' | 'more' | 'none' | 'unknown';
 
 /** Rows at most over which columns are compared with each other. */
 const rowsCompared = 600;
@@ -22,6 +22,8 @@ const sameShare = 0.3;
 const mostFalls = 0.02;
 /** What is left of an amount when much is taken off. */
 const mostOff = 0.3;
+/** How many times a price and its pieces are too many for what was put on top of them. */
+const muchMore = 1.35;
 /** How many times one of two figures of a size may be the other. */
 const mostTimes = 3;
 
@@ -256,7 +258,8 @@ export class TableEvidence {
 
   /**
    * How well an amount is a quantity times a price: `exact` in nearly all rows; `near` where it is that with something
-   * taken off or put on top; `share` where it is a fixed small share of that, as a tax is; `none`; `unknown` where too few rows have all three, or nothing to multiply.
+   * taken off or put on top; `share` where it is a fixed small share of that, as a tax is; `more` where it is now that and now much more, as what an
+   * order of several lines came to; `none`; `unknown` where too few rows have all three, or nothing to multiply.
    */
   product(quantity: number, price: number, amount: number): Relation {
     const key = `${quantity} ${price} ${amount}`;
@@ -269,7 +272,7 @@ export class TableEvidence {
 
   private relate(quantity: number, price: number, amount: number): Relation {
     const [q, p, a] = [this.numbers(quantity), this.numbers(price), this.numbers(amount)];
-    let [rows, told, exact, proven, near, free] = [0, 0, 0, 0, 0, 0];
+    let [rows, told, exact, proven, near, least, free] = [0, 0, 0, 0, 0, 0, 0];
     const ratios: number[] = [];
     const values = new Set<number>();
     for (let row = 0; row < q.length; row++) {
@@ -286,15 +289,21 @@ export class TableEvidence {
       if (isExact) exact += 1;
       if (isExact && tells) proven += 1;
       ratios.push(ratio);
-      if (ratio > 0.55 && ratio < 1.35) near += 1;
+      if (ratio > 0.55) least += 1;
+      if (ratio > 0.55 && ratio < muchMore) near += 1;
     }
-    if (rows < leastRows || told < 3 || values.size < 2) return 'unknown';
+    const isNothing = values.size < 2 && values.has(1);
+    if (rows < leastRows / 2 || told < 3 || isNothing) return 'unknown';
+    if (rows < leastRows && exact < rows + free && least < rows) return 'unknown';
     if (exact >= (rows + free) * 0.9 && proven >= told * 0.8) return 'exact';
-    if (near >= rows * 0.97) return 'near';
+    if (rows >= leastRows && near >= rows * 0.97) return 'near';
     ratios.sort((a, b) => a - b);
     const middle = ratios[ratios.length >> 1];
     const steady = ratios.filter((ratio) => Math.abs(ratio - middle) < 0.02 + 0.05 * middle).length;
-    return middle < 0.45 && steady >= rows * 0.9 ? 'share' : 'none';
+    if (middle < 0.45 && steady >= rows * 0.9) return 'share';
+    const isMore = least >= rows * 0.97 && ratios[Math.floor(rows * 0.9)] > muchMore && steady < rows * 0.9;
+    if (isMore) return 'more';
+    return rows < leastRows ? 'unknown' : 'none';
   }
 
   /** Whether a column is the product of others with one or several added, or taken off, which are above zero in enough rows to tell. */
@@ -363,6 +372,35 @@ export class TableEvidence {
     return areAbove && told.length >= leastRows && areMost(told) && areMost(plain);
   }
 
+  /** Whether an amount is pieces times price with a third column of the row: on top, for each piece or for all, or as many times. */
+  isLineWith(amount: number, pieces: number, price: number): boolean {
+    const [sums, count, each] = [amount, pieces, price].map((column) => this.numbers(column));
+    const lines = [...sums.keys()].filter((row) => count[row] * each[row] > 0);
+    const areMost = (whole: (row: number) => number): boolean =>
+      lines.filter((row) => Math.abs(whole(row) - sums[row]) < 0.011).length >= lines.length * 0.95;
+    return this.profiles.some(({ numberShare }, column) => {
+      if (numberShare < 0.5 || [amount, pieces, price].includes(column)) return false;
+      const more = this.numbers(column).map((value) => value || 0);
+      return (
+        areMost((row) => count[row] * each[row] + more[row]) ||
+        areMost((row) => count[row] * (each[row] + more[row])) ||
+        areMost((row) => count[row] * each[row] * more[row])
+      );
+    });
+  }
+
+  /** Whether an amount is pieces times price with something taken off, cent by cent: on nearly all lines, of which some are of several pieces and some are reduced. */
+  isLeftOfLine(amount: number, pieces: number, price: number, off: number): boolean {
+    const [sums, count, each, less] = [amount, pieces, price, off].map((column) => this.numbers(column));
+    const lines = [...sums.keys()].filter((row) => count[row] * each[row] > 0);
+    const fits = (row: number): boolean =>
+      Math.abs(count[row] * each[row] - Math.abs(less[row] || 0) - sums[row]) < 0.011;
+    const several = lines.filter((row) => count[row] > 1);
+    const areMost = (rows: readonly number[]): boolean =>
+      rows.length > 0 && rows.filter(fits).length >= rows.length * 0.95;
+    return lines.length >= leastRows && lines.some((row) => less[row]) && areMost(lines) && areMost(several);
+  }
+
   /** The same of what pieces times their price come to: see {@link isReduced}. */
   isReducedProduct(lower: number, pieces: number, price: number): boolean {
     const [low, count, each] = [lower, pieces, price].map((column) => this.numbers(column));
@@ -373,9 +411,10 @@ export class TableEvidence {
     return less >= leastRows && same >= rows.length * sameShare && same + less >= rows.length * 0.98;
   }
 
-  /** Whether a column is another one times the same number for all rows of a product, in nearly all that tell: an amount of its pieces. */
-  keepsRatio(product: number, column: number, of: number): boolean {
-    const [all, parts] = [this.numbers(column), this.numbers(of)];
+  /** Whether a column is others times the same number for all rows of a product, in nearly all that tell: an amount of its pieces. */
+  keepsRatio(product: number, column: number, ...factors: readonly number[]): boolean {
+    const all = this.numbers(column);
+    const parts = all.map((_, row) => factors.reduce((whole, each) => whole * this.numbers(each)[row], 1));
     const first = new Map<string, number>();
     let [rows, same] = [0, 0];
     for (let row = 0; row < all.length; row++) {
@@ -422,6 +461,16 @@ export class TableEvidence {
     }
     const apart = this.sharedBy(column, [...byOrder.values()], told);
     return apart.orders > found.orders * 2 && !byOrder.has('') ? apart : found;
+  }
+
+  /** Whether an amount is pieces times price on nearly all lines of the orders that have several. */
+  isOwnInOrders(amount: number, order: number, units: number, price: number): boolean {
+    const [all, pieces, prices] = [amount, units, price].map((column) => this.numbers(column));
+    const lines = [...this.groups(order)].flatMap(([from, to]) =>
+      to - from < 2 ? [] : Array.from({ length: to - from }, (_, at) => from + at),
+    );
+    const own = lines.filter((row) => Math.abs(pieces[row] * prices[row] - all[row]) < 0.011);
+    return own.length >= lines.length * 0.9;
   }
 
   private sharedBy(column: number, groups: readonly (readonly number[])[], told: readonly number[]) {

@@ -186,11 +186,21 @@ export function countsCalledAmounts({ units, prices, amounts, names, table }: Tr
   });
 }
 
-/** Prices of whole lines: another price times the pieces. */
-export function amountsCalledPrices({ units, prices, amounts, table }: TradeOptions): readonly Option[] {
+/** Prices of whole lines: another price times the pieces, or what a discount beside leaves of that. */
+export function amountsCalledPrices({ units, prices, amounts, names, table }: TradeOptions): readonly Option[] {
   const named = prices.filter(({ isByContent }) => !isByContent);
+  const discounts = [...table.profiles.keys()].filter(
+    (column) => meaningsOf(names[column]).has('discount') && table.profiles[column].numberShare > 0.8,
+  );
   const isMade = (column: number): boolean =>
-    units.some((q) => named.some((p) => p.column !== column && table.product(q.column, p.column, column) === 'exact'));
+    units.some((q) =>
+      named.some(
+        (p) =>
+          p.column !== column &&
+          (table.product(q.column, p.column, column) === 'exact' ||
+            discounts.some((each) => table.isLeftOfLine(column, q.column, p.column, each))),
+      ),
+    );
   return named
     .filter(({ column }) => isMade(column) && !amounts.some((each) => each.column === column))
     .map((each) => ({ ...each, score: provenScore }));

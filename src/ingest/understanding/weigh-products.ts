@@ -83,7 +83,11 @@ function mayBeUnique({ column, score }: Guess, { kind, table, headings, products
   const heading = headings[column];
   const saysMore = (saysProductId(heading) || score >= 0.95) && !ofPiece.test(heading);
   if (kind.keepsAttributes || (kind.isSnapshot && saysMore && score >= 0.8 && !isDated)) return true;
-  const others = products.some((each) => !table.isUnique(each.column) && table.profiles[each.column].distinct > 1);
+  // One product in all rows is that of which the file is.
+  const isOnly = (each: Guess): boolean => kind.isByPeriod === true && each.score >= score && each.column !== column;
+  const others = products.some(
+    (each) => !table.isUnique(each.column) && (table.profiles[each.column].distinct > 1 || isOnly(each)),
+  );
   const isAlone = kind.isByPeriod && days > 4 && table.rows.length >= 30 && !stockKeeping.test(heading);
   return !others && !isAlone;
 }
@@ -100,7 +104,9 @@ function weighByName(guess: Guess, name: Guess, { kind, table, headings, product
     products.some((each) => table.dependence(each.column, name.column) > 0.9) ||
     headings.some((_, other) => other !== column && table.isPaired(other, name.column));
   const goesWith = table.dependence(column, name.column);
-  if (table.contradicts(column, name.column, isNamed)) guess.score *= 0.5;
+  // What is another one on each row that names the same product numbers the sales.
+  const numbersSales = kind.isByPeriod && table.profiles[name.column].distinct === 1 && table.isUnique(column);
+  if (numbersSales || table.contradicts(column, name.column, isNamed)) guess.score *= 0.5;
   // Words that go with many names (`Large`, `Grey`) are what products are like.
   else if (kind.isByPeriod && table.areWords(column) && goesWith < 0.7) guess.score *= 0.5;
   if (goesWith > 0.98 && table.dependence(name.column, column) > 0.9) guess.score += 0.08;
@@ -141,7 +147,7 @@ const longNumber = 9;
 
 /** Headings of the numbers that makers put on packages. */
 const onPackage =
-  /(?<![a-z])(ean|upc|gtin|isbn|jan)(?![a-z])|bar[\s_-]?[ck]od|c[oó]d(?:igo|\.)?\s?(?:de\s)?barras|codes?[\s-]barres?|codice\s(?:a\s)?barre|strichcode|stre[ckg]+[\s_-]?[ck]od|kreskow|[cč][aáií]+rov|viivakood|vonalk[oó]d|штрих|条(形)?码|條碼|バーコード|바코드|باركود|บาร์โค้ด|बारकोड/iu;
+  /(?<![a-z])(ean|upc|gtin|isbn|jan)(?![a-z])|bar[\s_-]?[ck]od|c[oó]d(?:igo|\.)?\s?(?:de\s)?barras|codes?[\s-]barres?|codice\s(?:a\s)?barre|strichcode|stre[ckg]+[\s_-]?[ck]od|kreskow|[cč][aáií]+rov|viivakood|vonalk[oó]d|штрих|баркод|条(形)?码|條碼|バーコード|바코드|باركود|บาร์โค้ด|बारकोड/iu;
 
 /** Of one piece or lot, and not of the product. */
 const ofPiece =
