@@ -162,6 +162,13 @@ describe('the amount of a line', () => {
 });
 
 describe('the pieces of a line', () => {
+  it('stand under a word for orders where with the price they make the amount, though as much was set aside', async () => {
+    const found = await read('伝票番号,受注日,商品ｺｰﾄﾞ,受注数,引当数,売単価,小計', several, (line) => [
+      ...[41000 + line.order, day(line), sku(line), line.pieces, line.pieces, 100 * price(line), 100 * paid(line)],
+    ]);
+    expect(found.roles).toMatchObject({ units: '受注数', revenue: '小計' });
+  });
+
   it.each([
     ['日付,商品番号,売上,売上件数,売上個数', '売上個数'],
     ['Fecha,SKU,Ventas brutas (MXN),Cantidad de ventas,Unidades vendidas', 'Unidades vendidas'],

@@ -24,50 +24,57 @@ export function nameForms(raw: string): string[] {
 const unitWords =
   /\b(usd|gbp|eur|cny|rmb|aud|million|thousand|yuan|pcs|pieces|weeks?|days?|seconds?|sec|in|per|piece|avg|average|mean|total|planned|unit|cn|zh|en)\b|[（(]?(元|件|周|天|秒|万元|个)[)）]?$/g;
 
+/** A heading that means something else beside another one, or in any table (`beside` missing). */
+interface InContext {
+  readonly heading: RegExp;
+  readonly beside?: RegExp;
+  readonly as: string;
+}
+
+const inContext: readonly InContext[] = [
+  // Beside clicks and carts purchases are the customers'.
+  {
+    heading: /^(?:purchases|compras|achats|acquisti)$/i,
+    beside:
+      /impres|clic|(?<!\p{L})carts?(?!\p{L})|carrito|panier|carrello|(?<!\p{L})(?:page)?views?(?!\p{L})|vues|visit/u,
+    as: 'units sold',
+  },
+  // Beside its value a volume is in pieces.
+  {
+    heading: /^vol(?:ume|ym)$/i,
+    beside: /^(?:sales[\s_])?(?:value|asp|turnover|revenue)|^värde|^valeur/,
+    as: 'units',
+  },
+  { heading: /^saldo$/i, beside: /^(?:pris|hinta|värde|arvo|tuote|varenr|artnr|artikelnr|vara)$/, as: 'stock' },
+  // The mechanics of a promotion stand beside its name and its days.
+  { heading: /^opération$/i, beside: /^m[eé]canique/, as: 'promotion' },
+  { heading: /^du$/i, beside: /^m[eé]canique/, as: 'from' },
+  { heading: /^au$/i, beside: /^m[eé]canique/, as: 'to' },
+  // Beside pieces another word counts orders.
+  { heading: /件数$/, beside: /個数/, as: '注文数' },
+  {
+    heading:
+      /^(?:number|n[uú]mero|cantidad|quantidade|numero|quantit[àa]|nombre|anzahl|liczba|n[º°.]?)[\s.]+(?:of|de|di|der)?\s*(?:sales|ventas|vendas|vendite|ventes|verk[aä]ufe|sprzeda[zż]y)$/iu,
+    beside: /^(?:units|unidades|unit[àaé]s?|einheiten|st[üu]ck\p{L}*|pi[eè]ces|pezzi|sztuk\p{L}*)(?!\p{L})/u,
+    as: 'number of orders',
+  },
+  { heading: /^dish$/i, as: 'product' },
+  { heading: /^not$/i, as: 'note' },
+  { heading: /^ca$/i, beside: /produit|article|quantit|ventes|mois|semaine|libell/, as: "chiffre d'affaires" },
+  { heading: /^tips?$/i, beside: /(?<!\p{L})tax(?!\p{L})|^shipping|sub-?total|item total/u, as: 'freight' },
+  // Where another word says how many, the sum is an amount.
+  { heading: /^jumlah$/i, beside: /^(?:kuantiti|qty)$/, as: 'total amount' },
+];
+
 /**
  * The headings as they are to be understood. In an export of orders with their lines (`Lineitem sku`, `Lineitem price`:
  * Shopify) the plain headings belong to the order: its name is its number, its totals are no line's amount.
  */
 export function headingsInContext(names: readonly string[]): string[] {
-  const plainNames = names.map((name) => name.trim().toLowerCase());
-  const isOneOf = (words: RegExp): boolean => plainNames.some((name) => words.test(name));
-  // Beside clicks and carts purchases are the customers'; beside its value a volume is in pieces; where another word says how many, the sum is an amount.
-  const isFunnel = isOneOf(
-    /impres|clic|(?<!\p{L})carts?(?!\p{L})|carrito|panier|carrello|(?<!\p{L})(?:page)?views?(?!\p{L})|vues|visit/u,
-  );
-  const isValued = isOneOf(/^(?:sales[\s_])?(?:value|asp|turnover|revenue)|^värde|^valeur/);
-  const isCounted = isOneOf(/^(?:kuantiti|qty)$/);
-  const isTaxed = isOneOf(/(?<!\p{L})tax(?!\p{L})|^shipping|sub-?total|item total/u);
-  const isPromotion = isOneOf(/^m[eé]canique/);
-  const isNordic = isOneOf(/^(?:pris|hinta|värde|arvo|tuote|varenr|artnr|artikelnr|vara)$/);
-  // Beside pieces another word counts orders.
-  const hasPieces = isOneOf(/個数/);
-  const hasUnits = isOneOf(
-    /^(?:units|unidades|unit[àaé]s?|einheiten|st[üu]ck\p{L}*|pi[eè]ces|pezzi|sztuk\p{L}*)(?!\p{L})/u,
-  );
-  const isFrench = isOneOf(/produit|article|quantit|ventes|mois|semaine|libell/);
-  const inContext = (name: string): string => {
-    const plain = name.trim();
-    if (isFunnel && /^(?:purchases|compras|achats|acquisti)$/i.test(plain)) return 'units sold';
-    if (isValued && /^vol(?:ume|ym)$/i.test(plain)) return 'units';
-    if (isNordic && /^saldo$/i.test(plain)) return 'stock';
-    // The mechanics of a promotion stand beside its name and its days.
-    if (isPromotion && /^opération$/i.test(plain)) return 'promotion';
-    if (isPromotion && /^(?:du|au)$/i.test(plain)) return /^du$/i.test(plain) ? 'from' : 'to';
-    if (hasPieces && /件数$/.test(plain)) return '注文数';
-    if (hasUnits && salesCounted.test(plain)) return 'number of orders';
-    if (/^dish$/i.test(plain)) return 'product';
-    if (/^not$/i.test(plain)) return 'note';
-    if (isFrench && /^ca$/i.test(plain)) return "chiffre d'affaires";
-    if (isTaxed && /^tips?$/i.test(plain)) return 'freight';
-    return isCounted && /^jumlah$/i.test(plain) ? 'total amount' : name;
-  };
-  return headingsOfLines(names.map(inContext));
+  const plain = names.map((name) => name.trim().toLowerCase());
+  const found = inContext.filter(({ beside }) => !beside || plain.some((name) => beside.test(name)));
+  return headingsOfLines(names.map((name) => found.find(({ heading }) => heading.test(name.trim()))?.as ?? name));
 }
-
-/** How many sales there were. */
-const salesCounted =
-  /^(?:number|n[uú]mero|cantidad|quantidade|numero|quantit[àa]|nombre|anzahl|liczba|n[º°.]?)[\s.]+(?:of|de|di|der)?\s*(?:sales|ventas|vendas|vendite|ventes|verk[aä]ufe|sprzeda[zż]y)$/iu;
 
 function headingsOfLines(names: readonly string[]): string[] {
   if (!names.some((name) => /^line(?:\s?item\b|:\s)/i.test(name.trim()))) return [...names];

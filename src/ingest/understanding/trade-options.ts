@@ -1,4 +1,5 @@
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
+import { countsOrders } from '#ingest/understanding/headings.ts';
 import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import type { Guess } from '#ingest/understanding/weigh-guesses.ts';
@@ -152,6 +153,8 @@ export function byContent(
     const isOpen =
       !assigned[column] &&
       (headingWords(names[column]).every(({ means }) => means.length === 0) ||
+        // On lines with a price and an amount `受注数` is how many were ordered.
+        (role === 'units' && countsOrders.test(names[column].trim())) ||
         (role === 'revenue' &&
           (spent.test(names[column]) || [...meaningsOf(names[column])].every((each) => ofPayment.includes(each)))));
     const fits = profile.numberShare > 0.95 && profile.maximum > 0 && (role !== 'units' || profile.integerShare > 0.98);

@@ -133,7 +133,9 @@ function weighStockValue(guess: Guess, weighing: Weighing): void {
         ? each.score >= 0.7
         : each.role === 'units' && each.score >= leastScore) && !stocks.includes(each.column),
   );
-  if (stocks.length > 0 && (isOfStock || (isValue && !isTold))) guess.score *= 0.3;
+  // What was set aside for an order is as much as was ordered.
+  const isOrdered = guesses.some((each) => each.role === 'order' && each.score >= 0.7);
+  if (stocks.length > 0 && ((isOfStock && !isOrdered) || (isValue && !isTold))) guess.score *= 0.3;
 }
 
 const rules: readonly ((guess: Guess, weighing: Weighing) => void)[] = [
