@@ -276,7 +276,8 @@ export class TableEvidence {
     const ratios: number[] = [];
     const values = new Set<number>();
     for (let row = 0; row < q.length; row++) {
-      if (q[row] > 0 && p[row] > 0 && a[row] === 0) free += 1;
+      // Neither is made of the other where one of them alone is nothing.
+      if (p[row] > 0 && ((q[row] > 0 && a[row] === 0) || (q[row] === 0 && a[row] > 0))) free += 1;
       if (!(Math.abs(q[row]) > 0 && p[row] > 0 && Math.abs(a[row]) > 0)) continue;
       rows += 1;
       values.add(p[row]);
