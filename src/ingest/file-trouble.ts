@@ -411,6 +411,7 @@ function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
     unitChange,
     swappedDay,
     moreInside,
+    beyondPrice,
   } = understood;
   const row = Math.max(1, understood.headerLine);
   const issues: Issue[] = [];
@@ -427,6 +428,7 @@ function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
   }
   if (refunds.length > 0)
     tell(refunded ? 'refunds-partly' : 'refunds-apart', 'warning', { params: { columns: refunds.join(', ') } });
+  if (beyondPrice) tell('amounts-beyond-price', 'warning', { params: { column: beyondPrice } });
   if (moreInside) tell('amounts-with-more', 'warning', { params: { column: moreInside } });
   if (swappedDay) tell('days-swapped', 'warning', { params: { example: swappedDay } });
   if (unitChange) tell('unit-changes', 'warning', { params: { ...unitChange } });

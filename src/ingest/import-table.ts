@@ -7,7 +7,13 @@ import { plainId } from '#ingest/cleaning/product-names.ts';
 import type { RowSink } from '#ingest/cleaning/row-sink.ts';
 import { RunningDifferences } from '#ingest/cleaning/running-differences.ts';
 import { SalesRows, wantedOf } from '#ingest/cleaning/sales-rows.ts';
-import { findMoreInside, findSwappedDay, findUnitChange, refundColumns } from '#ingest/doubts/counted-otherwise.ts';
+import {
+  findBeyondPrice,
+  findMoreInside,
+  findSwappedDay,
+  findUnitChange,
+  refundColumns,
+} from '#ingest/doubts/counted-otherwise.ts';
 import { findDoubt } from '#ingest/doubts/find-doubts.ts';
 import { goesOut, kindsOfLines } from '#ingest/doubts/kinds-of-lines.ts';
 import type { FoundDoubt } from '#ingest/doubts/look.ts';
@@ -80,6 +86,8 @@ export interface UnderstoodTable extends Recognition, Required<TableFrame> {
   readonly goesOut: boolean;
   /** A day that a spreadsheet took for another one, as it stands in the file; '' without any. */
   readonly swappedDay: string;
+  /** Amounts that are far more than the price times the pieces on many rows; '' for none. */
+  readonly beyondPrice: string;
   /** Column that is in the amounts as well; '' for none. */
   readonly moreInside: string;
   /** A change of the unit of money or pieces between two parts of the table. */
@@ -132,7 +140,7 @@ export async function understandTable(
     ? { ...recognised, columns: swapped(recognised.columns) }
     : recognised;
   await yieldNow();
-  const paid = found.kind === 'sales' ? withPaid(evidence, withBareSales(found.columns)) : found.columns;
+  const paid = found.kind === 'sales' ? withPaid(evidence, withBareSales(found.columns, evidence)) : found.columns;
   const lineAmount = found.kind === 'sales' ? findLineAmount(evidence, paid) : -1;
   const unitPrice = found.kind === 'sales' ? findUnitPrice(evidence, paid) : -1;
   const misnamed = Math.max(lineAmount, unitPrice);
@@ -199,6 +207,7 @@ export async function understandTable(
     ),
     goesOut: goesOut(looked, lineKinds),
     swappedDay: findSwappedDay(recognition.columns, evidence),
+    beyondPrice: recognition.kind === 'sales' ? findBeyondPrice(recognition.columns, evidence) : '',
     moreInside: recognition.kind === 'sales' ? findMoreInside(recognition.columns, evidence) : '',
     unitChange: recognition.kind === 'sales' ? findUnitChange(recognition.columns, evidence) : null,
     unexplained: open.map(({ name }) => name),

@@ -570,6 +570,8 @@ export const data = {
       'Right if they are no sales; else choose another treatment under “Unusual rows”, or check the roles of the columns.',
     'service-rows': 'They are left out of the panel; “Unusual rows” can count them as products.',
     'states-unknown': 'If they are no sales, have rows with “State not known” rejected under “Unusual rows”.',
+    'amounts-beyond-price':
+      'If it is the total of an order, choose another column of amounts under “Details”, or none: then the price times the pieces counts.',
     'amounts-with-more':
       'If it is no sale, subtract it in the file, or choose a column of amounts without it under Details.',
     'refunds-partly': 'Nothing to do where little came back in part; else choose a net column under Details.',

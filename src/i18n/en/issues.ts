@@ -84,6 +84,8 @@ export const issues = {
   'states-unknown':
     'These states are not known and were counted as sold: {{states}}. Rows: {{count}}, amount: {{amount}}.',
   'refunds-apart': 'Columns say which rows came back, or how much of them, and nothing is taken off: {{columns}}.',
+  'amounts-beyond-price':
+    'On many rows “{{column}}” is far more than the price times the pieces: it may be the total of an order.',
   'amounts-with-more': 'The amounts hold “{{column}}” as well, and it is counted as sold.',
   'refunds-partly':
     'Columns say how much of the lines came back: {{columns}}. Those of which all came back are left out; nothing is taken off the others.',

@@ -78,6 +78,7 @@ export const issues = {
   'many-left-out': '{{total}} 行中有 {{count}} 行没有采用，原因是“{{cause}}”。',
   'service-rows': '商品中混有运费、手续费或优惠：{{products}}。',
   'states-unknown': '以下状态无法识别，已按售出计算：{{states}}。共 {{count}} 行，金额 {{amount}}。',
+  'amounts-beyond-price': '不少行的“{{column}}”远高于单价乘以件数：可能是整单金额。',
   'amounts-with-more': '金额里还含有“{{column}}”，会一起算进销售额。',
   'refunds-apart': '有列记录了退回的行或退回的部分，没有扣除：{{columns}}。',
   'refunds-partly': '有列记录了各行退回的部分：{{columns}}。全部退回的行不采用，其余的行没有扣除。',

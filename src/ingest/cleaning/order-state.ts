@@ -20,7 +20,7 @@ const notRefunded = /^(no|none|not |un|-)|没有|无售后|未|拒绝|撤销|取
 const refunded = /refunded|returned|^(yes|full|partial)|success|成功|完成|已退|退货|^(全部|全额|整单)退/i;
 /** Headings of a column that says what kind of document a line is. */
 export const documentType =
-  /type|类型|тип|tipo|typ\b|(beleg|vorgangs|buchungs|dokument(en)?)art\b|유형|^구분$|種別|区分|^tipe$|^סוג$|\btip(i|ul)\b|t[uü]r[uü]\b|soort|rodzaj|druh|jenis|loại|ประเภท|प्रकार|نوع|típus|τ[υύ]π|tyyppi|laji\b|fkart|auart/i;
+  /type|类型|тип|tipo|typ\b|(beleg|vorgangs|buchungs|auftrags|bestell|verkaufs|dokument(en)?)art\b|^art$|유형|^구분$|種別|区分|^tipe$|^סוג$|\btip(i|ul)\b|t[uü]r[uü]\b|soort|rodzaj|druh|jenis|loại|ประเภท|प्रकार|نوع|típus|τ[υύ]π|tyyppi|laji\b|fkart|auart/i;
 
 const documents = new RegExp(`${documentType.source}|vorgang|document|pi[eè]ce|beleg`, 'i');
 

@@ -362,6 +362,14 @@ export function findMoreInside(columns: readonly ColumnReport[], table: TableEvi
   return found?.name ?? '';
 }
 
+/** Amounts that are now the price times the pieces and now much more, which no other column says why: perhaps those of whole orders; '' for none. */
+export function findBeyondPrice(columns: readonly ColumnReport[], table: TableEvidence): string {
+  const [units, price, paid] = [roleAt(columns, 'units'), roleAt(columns, 'price'), roleAt(columns, 'revenue')];
+  if (!units || !price || !paid || paid.evidence.from === 'chosen') return '';
+  const [q, p, a] = [units.index, price.index, paid.index];
+  return table.product(q, p, a) === 'more' && !table.isLineWith(a, q, p) ? paid.name : '';
+}
+
 /** Products that must tell of a changed unit, and by how much amounts a piece have to differ. */
 const leastProducts = 4;
 

@@ -11,7 +11,7 @@ interface Combination {
   readonly relation: ReturnType<TableEvidence['product']>;
 }
 
-const relationWorth = { exact: 0.5, near: 0.4, unknown: 0, none: -0.6, more: -0.6, share: -1.5 } as const;
+const relationWorth = { exact: 0.5, near: 0.4, unknown: 0, none: -0.6, each: -0.6, more: -0.6, share: -1.5 } as const;
 
 /** What was paid in the end counts, not what it would have been before discounts. */
 const paidWorth = 0.3;

@@ -70,15 +70,18 @@ export function findTrade(
     const told = role === 'revenue' ? withoutCounts(named, table) : named;
     return [...told, ...(role === 'units' ? shipped(names, table) : []), ...byContent(role, assigned, names, table)];
   };
-  const [named, listedRates, totals] = [
+  const [named, paidRates, totals] = [
     chosen('units') < 0
       ? ofLinesOnly(withoutKept(of('units'), guesses, names, table), guesses, assigned, names, table)
       : of('units'),
     withoutExtras(withoutListed(of('price'), guesses, names, table), names, table),
     of('revenue'),
   ];
+  const isOff = names.some((name) => saysAny(name, ['discount']));
+  const isPriced = !isOff || plainOnly(paidRates).length > 0 || plainOnly(totals).length > 0;
+  const listedRates = isPriced ? paidRates : of('price');
   const byHeading = guesses.filter((each) => !each.isByContent);
-  const ofOrders = findOrderTotals(byHeading, assigned, listedRates, table);
+  const ofOrders = findOrderTotals(byHeading, assigned, listedRates, names, table);
   const ofLines = listedRates.filter(({ column }) => !ofOrders.includes(column));
   // The price of all that was ordered is none of a line.
   const doVary = ofOrders.every((column) => table.profiles[column].distinct > 2);
@@ -89,10 +92,10 @@ export function findTrade(
   const units = withoutOnes([...named, ...counts], table);
   const amounts = [
     ...sums.filter(({ column }) => !counts.some((each) => each.column === column)),
-    ...amountsCalledPrices({ units, prices, amounts: sums, names, table }),
+    ...amountsCalledPrices({ units, prices, amounts: sums, names, table }, converted ? [] : plainOnly(of('price'))),
   ];
   const options: TradeOptions = { units, prices, amounts, names, table };
-  const orderTotals = findOrderTotals(guesses, assigned, amounts, table);
+  const orderTotals = findOrderTotals(guesses, assigned, amounts, names, table);
   const asides = [...amountsWithFreight(options), ...amountsLessFees(options)];
   const found = bestTrade({
     ...options,

@@ -91,7 +91,7 @@ export function saysCount(name: string, profile: ColumnProfile): boolean {
   if (profile.numberShare < 0.8) return false;
   const plain = normaliseName(name);
   if (/(数|数量|人数|次数|笔数|率|占比|金额)$/.test(plain)) return true;
-  if (profile.maximum < mostOrders && ordersAlone.test(plain)) return true;
+  if (profile.maximum < mostOrders && profile.minimum < fewOrders && ordersAlone.test(plain)) return true;
   return /^(number|no|count|total|(distinct|unique)( values)?) of |( count| rate| items)$|^(orders|customers|buyers|users|members|transactions|invoices|receipts)$/.test(
     plain,
   );
@@ -101,6 +101,7 @@ export function saysCount(name: string, profile: ColumnProfile): boolean {
 const ordersAlone =
   /^(?:bestellungen|auftr[äa]ge|commandes|pedidos|ordini|zam[óo]wienia|bestellingen|ordrar|ordrer|objedn[áa]vky|заказы|замовлення|pesanan|sipari[şs]ler|comenzi|rendel[ée]sek)$/;
 const mostOrders = 1000;
+const fewOrders = 50;
 
 /** How many orders there were, which are no pieces and no numbers of orders. */
 export const countsOrders =

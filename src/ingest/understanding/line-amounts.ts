@@ -12,6 +12,8 @@ const steadier = 0.25;
 const exactly = 0.005;
 /** What is left of a line after a discount. */
 const leastLeft = 0.6;
+/** How many times the lowest price of a product its highest may be where it is one product in one size. */
+const mostVaried = 1.35;
 /** Share of the rows of which nothing was taken off. */
 const leastSame = 0.3;
 
@@ -49,8 +51,14 @@ export function findLineAmount(table: TableEvidence, columns: readonly ColumnRep
 
 /** The column called an amount whose cells are the prices of single pieces (`Valor do Produto`), -1 when there is none. */
 export function findUnitPrice(table: TableEvidence, columns: readonly ColumnReport[]): number {
-  const amount = roleAt(columns, 'revenue');
-  return amount && isMisnamed(table, columns, amount, 'revenue') ? amount.index : -1;
+  const [units, price, amount] = [roleAt(columns, 'units'), roleAt(columns, 'price'), roleAt(columns, 'revenue')];
+  if (!amount || amount.evidence.from === 'chosen') return -1;
+  const isEach =
+    units &&
+    price &&
+    table.product(units.index, price.index, amount.index) === 'each' &&
+    !table.isLineWith(amount.index, units.index, price.index);
+  return isEach || isMisnamed(table, columns, amount, 'revenue') ? amount.index : -1;
 }
 
 /** Whether pieces and prices stand under each other's headings: whole numbers that vary called prices, broken ones that a product keeps called pieces. */
@@ -88,11 +96,12 @@ function isMisnamed(
   const rows = { asAmount: 0, asPrice: 0 };
   for (const own of lines.values()) {
     // Beside what a single piece mostly costs each line of several says what it is, with a discount, too.
-    const one = middleOf(own.filter((line) => line.units === 1).map((line) => line.money));
+    const ones = own.filter((line) => line.units === 1).map((line) => line.money);
+    const one = Math.max(...ones) <= mostVaried * Math.min(...ones) ? middleOf(ones) : Number.NaN;
     for (const line of own) {
       if (line.units < 2) continue;
       const times = line.money / one;
-      if (times > mostApart / 1.2 && times > line.units * leastLeft) rows.asAmount += 1;
+      if (times > mostVaried && times > line.units * leastLeft) rows.asAmount += 1;
       else if (times < 1.1) rows.asPrice += 1;
     }
     if (new Set(own.map((line) => line.units)).size < 2) continue;
@@ -105,7 +114,8 @@ function isMisnamed(
   const found = role === 'price' ? asAmount : asPrice;
   // A single product tells where what it costs was the same whatever the pieces, cent by cent.
   const isTold = found >= leastProducts || (found > 0 && exact === found);
-  const areRows = role === 'price' && rows.asAmount > 0 && rows.asPrice === 0 && asPrice === 0;
+  const areRows =
+    role === 'price' && !meaningsOf(money.name).has('each') && rows.asAmount > 0 && rows.asPrice === 0 && asPrice === 0;
   return areRows || (isTold && found >= leastShare * (asAmount + asPrice));
 }
 
@@ -195,14 +205,29 @@ export function findRefunded(columns: readonly ColumnReport[], table: TableEvide
   return null;
 }
 
+/** What a piece costs at least where bare sales are money: whole orders would be fewer than their pieces. */
+const leastPrice = 2;
+
 /** `Sales` in other languages: what was sold, in pieces or in money. */
 export const bareSales =
   /^(?:ventas?|vendas?|ventes?|vendit[ae]|verk[aä]ufe?|verkopen|продажи|penjualan|sat[iı][sş](?:lar)?|sprzeda[zż]|销售|売上|매출|판매)$/i;
 
-/** The columns with such a one as money where nothing else is counted, as `sales` is, and is then doubted. */
-export function withBareSales(columns: readonly ColumnReport[]): readonly ColumnReport[] {
+/** The columns with such a one as money where nothing else is counted, as `sales` is, and is then doubted; or beside pieces that are far fewer. */
+export function withBareSales(columns: readonly ColumnReport[], table: TableEvidence): readonly ColumnReport[] {
   const units = roleAt(columns, 'units');
   if (!units || units.evidence.from === 'chosen' || roleAt(columns, 'revenue', 'price')) return columns;
+  const pieces = table.numbers(units.index);
+  const isMoney = ({ role, name, index }: ColumnReport): boolean => {
+    if (role !== '' || !bareSales.test(bareHeading(name).trim())) return false;
+    const sold = [...table.numbers(index)].filter((each, row) => pieces[row] > 0 && each > 0);
+    const more = [...table.numbers(index)].filter((each, row) => each >= pieces[row] * leastPrice && pieces[row] > 0);
+    return sold.length > 0 && more.length >= sold.length * 0.95;
+  };
+  const money = columns.find(isMoney);
+  if (money) {
+    const evidence = { ...money.evidence, from: 'content' as const };
+    return columns.map((each) => (each === money ? { ...each, role: 'revenue' as const, evidence } : each));
+  }
   return bareSales.test(bareHeading(units.name).trim())
     ? columns.map((column) => (column === units ? { ...column, role: 'revenue' as const } : column))
     : columns;

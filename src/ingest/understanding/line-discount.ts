@@ -69,11 +69,35 @@ export function findLineDiscount(columns: readonly ColumnReport[], table: TableE
       (each) =>
         table.isSum([index], found.index, each, 'off') ||
         table.isSum([index], found.index, each, 'percent-off') ||
-        (units && units.index !== index && table.isLeftOfLine(each, units.index, index, found.index)),
+        isLeft(each, index, found.index, units, table),
     );
   if (columns.some(isBefore)) return null;
   const part = others.length > 0 || notTakenOff.test(found.name) ? null : partOf(found, price, columns, table);
   return { column: found.index, part, isOfPiece: saysAny(found.name, ['each']) };
+}
+
+/** Whether one amount or price is another with the discount of the line, or of the piece, taken off, in nearly all rows: the whole line, each piece, or each piece of what the line has off. */
+function isLeft(
+  left: number,
+  before: number,
+  off: number,
+  units: ColumnReport | undefined,
+  table: TableEvidence,
+): boolean {
+  const [rest, whole, less] = [left, before, off].map((column) => table.numbers(column));
+  const pieces = units && units.index !== before ? table.numbers(units.index) : null;
+  const rows = [...rest.keys()].filter((row) => rest[row] > 0 && whole[row] > 0);
+  const isSo = (expected: (row: number) => number): boolean =>
+    rows.filter((row) => Math.abs(expected(row) - rest[row]) < 0.011).length >= rows.length * 0.95;
+  const isOff = (row: number): boolean => Math.abs(less[row] || 0) > 0.005;
+  const offOf = (row: number): number => Math.abs(less[row] || 0);
+  return (
+    rows.length >= 2 * leastRows &&
+    rows.filter(isOff).length >= leastRows &&
+    (isSo((row) => whole[row] - offOf(row)) ||
+      (pieces !== null &&
+        (isSo((row) => whole[row] * pieces[row] - offOf(row)) || isSo((row) => whole[row] - offOf(row) / pieces[row]))))
+  );
 }
 
 /** Where amounts are those of each piece, whatever the discount beside them, it was not taken off, and no price says of what it would be. */

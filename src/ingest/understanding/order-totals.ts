@@ -15,17 +15,20 @@ export function findOrderTotals(
   guesses: readonly Guess[],
   assigned: readonly ({ readonly role: ColumnRole } | undefined)[],
   amounts: readonly Option[],
+  names: readonly string[],
   table: TableEvidence,
 ): number[] {
   const of = (role: DeclaredRole): number => bestOf(role, guesses, assigned);
   const isMoment = of('order') < 0;
   const order = isMoment ? momentOf(table) : of('order');
   const [units, price, product] = [of('units'), of('price'), of('product')];
-  // Where no order of several lines tells: more than the line in many rows, and not by a measure of the product.
+  // Where no order of several lines tells: more than the line in many rows under a word for orders, and not by a measure of the product.
   const isSure = (role: DeclaredRole, column: number): boolean =>
     assigned[column] !== undefined ||
     guesses.some((each) => each.column === column && each.role === role && each.score >= sureScore);
+  const saysOrder = (column: number): boolean => saysAny(names[column], ['order', 'document', 'pay', 'deal']);
   const isBeyond = (column: number): boolean =>
+    saysOrder(column) &&
     isSure('units', units) &&
     isSure('price', price) &&
     table.product(units, price, column) === 'more' &&
@@ -53,8 +56,10 @@ export function findOrderTotals(
       price !== column &&
       table.product(units, price, column) === 'exact' &&
       table.isOwnInOrders(column, order, units, price);
-    // Without prices, lines that all cost the same would look like one total that all orders share.
-    return isOwn || (price < 0 && table.profiles[column].distinct < 2) ? [] : [column];
+    // Without prices, lines that all cost the same, or pieces that do, would look like one total that all orders share.
+    const isAlike =
+      price < 0 && (table.profiles[column].distinct < 2 || (units >= 0 && table.keepsRatio(-1, column, units)));
+    return isOwn || isAlike ? [] : [column];
   });
 }
 
@@ -85,10 +90,13 @@ export function ofLinesOnly(
   names: readonly string[],
   table: TableEvidence,
 ): readonly Option[] {
-  const repeated = findOrderTotals(guesses, assigned, units, table);
-  const order = bestOf('order', guesses, assigned);
+  const repeated = findOrderTotals(guesses, assigned, units, names, table);
+  const [order, price, amount] = (['order', 'price', 'revenue'] as const).map((role) =>
+    bestOf(role, guesses, assigned),
+  );
   const saysTotal = ({ column }: Option): boolean => saysAny(names[column], ['total']);
   const isPartOf = (part: Option, whole: Option): boolean => {
+    if (price >= 0 && amount >= 0 && table.product(whole.column, price, amount) === 'exact') return false;
     const [some, all] = [table.numbers(part.column), table.numbers(whole.column)];
     return some.every((each, row) => !(each > all[row])) && some.some((each, row) => each < all[row]);
   };

@@ -3,7 +3,7 @@ import { parseDate } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
 /** How an amount goes with a quantity and a price. */
-export type Relation = 'exact' | 'near' | 'share' | 'more' | 'none' | 'unknown';
+export type Relation = 'exact' | 'near' | 'share' | 'each' | 'more' | 'none' | 'unknown';
 
 /** Rows at most over which columns are compared with each other. */
 const rowsCompared = 600;
@@ -258,7 +258,7 @@ export class TableEvidence {
 
   /**
    * How well an amount is a quantity times a price: `exact` in nearly all rows; `near` where it is that with something
-   * taken off or put on top; `share` where it is a fixed small share of that, as a tax is; `more` where it is now that and now much more, as what an
+   * taken off or put on top, or that of a price for a hundred; `share` where it is a fixed small share of that, as a tax is; `each` where several pieces are no more of it than one; `more` where it is now that and now much more, as what an
    * order of several lines came to; `none`; `unknown` where too few rows have all three, or nothing to multiply.
    */
   product(quantity: number, price: number, amount: number): Relation {
@@ -272,7 +272,7 @@ export class TableEvidence {
 
   private relate(quantity: number, price: number, amount: number): Relation {
     const [q, p, a] = [this.numbers(quantity), this.numbers(price), this.numbers(amount)];
-    let [rows, told, exact, proven, near, least, free] = [0, 0, 0, 0, 0, 0, 0];
+    let [rows, told, exact, proven, near, least, free, each] = [0, 0, 0, 0, 0, 0, 0, 0];
     const ratios: number[] = [];
     const values = new Set<number>();
     for (let row = 0; row < q.length; row++) {
@@ -287,6 +287,7 @@ export class TableEvidence {
         Math.abs(ratio - 1) < 0.002 || Math.abs(Math.abs(a[row]) - whole) < 0.006 * Math.max(1, Math.abs(q[row]));
       const tells = Math.abs(q[row]) !== 1;
       if (tells) told += 1;
+      if (Math.abs(q[row]) >= 2 && Math.abs(a[row]) < p[row] * 1.02) each += 1;
       if (isExact) exact += 1;
       if (isExact && tells) proven += 1;
       ratios.push(ratio);
@@ -297,11 +298,15 @@ export class TableEvidence {
     if (rows < leastRows / 2 || told < 3 || isNothing) return 'unknown';
     if (rows < leastRows && exact < rows + free && least < rows) return 'unknown';
     if (exact >= (rows + free) * 0.9 && proven >= told * 0.8) return 'exact';
+    // No more for several pieces than for one.
+    if (each >= told * 0.9) return 'each';
     if (rows >= leastRows && near >= rows * 0.97) return 'near';
     ratios.sort((a, b) => a - b);
     const middle = ratios[ratios.length >> 1];
     const steady = ratios.filter((ratio) => Math.abs(ratio - middle) < 0.02 + 0.05 * middle).length;
-    if (middle < 0.45 && steady >= rows * 0.9) return 'share';
+    // A price for a hundred or a thousand pieces is no tax.
+    const isOfMany = [0.01, 0.001].some((part) => Math.abs(middle / part - 1) < 0.01);
+    if (middle < 0.45 && steady >= rows * 0.9) return isOfMany ? 'near' : 'share';
     const isMore = least >= rows * 0.97 && ratios[Math.floor(rows * 0.9)] > muchMore && steady < rows * 0.9;
     if (isMore) return 'more';
     return rows < leastRows ? 'unknown' : 'none';
@@ -373,7 +378,7 @@ export class TableEvidence {
     return areAbove && told.length >= leastRows && areMost(told) && areMost(plain);
   }
 
-  /** Whether an amount is pieces times price with a third column of the row: on top, for each piece or for all, or as many times. */
+  /** Whether an amount is pieces times price with a third column of the row: on top, for each piece or for all, or as many times; or that column times price. */
   isLineWith(amount: number, pieces: number, price: number): boolean {
     const [sums, count, each] = [amount, pieces, price].map((column) => this.numbers(column));
     const lines = [...sums.keys()].filter((row) => count[row] * each[row] > 0);
@@ -385,7 +390,8 @@ export class TableEvidence {
       return (
         areMost((row) => count[row] * each[row] + more[row]) ||
         areMost((row) => count[row] * (each[row] + more[row])) ||
-        areMost((row) => count[row] * each[row] * more[row])
+        areMost((row) => count[row] * each[row] * more[row]) ||
+        areMost((row) => each[row] * more[row])
       );
     });
   }
@@ -409,6 +415,9 @@ export class TableEvidence {
     const rows = [...whole.keys()].filter((row) => whole[row] > 0);
     const same = rows.filter((row) => Math.abs(low[row] - whole[row]) < 0.011).length;
     const less = rows.filter((row) => low[row] > whole[row] * mostOff && whole[row] - low[row] >= 0.011).length;
+    // What a piece is reduced to is no more for several.
+    const several = rows.filter((row) => count[row] >= 2);
+    if (several.filter((row) => low[row] < each[row] * 1.02).length > several.length * 0.5) return false;
     return less >= leastRows && same >= rows.length * sameShare && same + less >= rows.length * 0.98;
   }
 

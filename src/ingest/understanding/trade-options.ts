@@ -30,6 +30,9 @@ export const leastScore = 0.4;
 /** Of a column without any known word in its heading: only what it makes with others counts. */
 const contentScore = 0.3;
 
+/** Lines of several pieces that tell what was paid for the line from what was paid for each. */
+const leastSeveral = 3;
+
 /** Of what another role is called by its heading, and the values say. */
 export const provenScore = 0.6;
 
@@ -189,18 +192,24 @@ export function countsCalledAmounts({ units, prices, amounts, names, table }: Tr
   });
 }
 
-/** Prices of whole lines: another price times the pieces, or what a discount beside leaves of that. */
-export function amountsCalledPrices({ units, prices, amounts, names, table }: TradeOptions): readonly Option[] {
-  const named = prices.filter(({ isByContent }) => !isByContent);
+/** Prices of whole lines: another price (`rates`: a list price as well) times the pieces, or what a discount leaves of that. */
+export function amountsCalledPrices(
+  { units, prices, amounts, names, table }: TradeOptions,
+  rates: readonly Option[],
+): readonly Option[] {
+  const named = plainOnly(prices);
   const discounts = [...table.profiles.keys()].filter(
     (column) => meaningsOf(names[column]).has('discount') && table.profiles[column].numberShare > 0.8,
   );
+  const isSeveral = ({ column }: Option): boolean =>
+    table.numbers(column).filter((pieces) => pieces > 1).length >= leastSeveral;
   const isMade = (column: number): boolean =>
     units.some((q) =>
-      named.some(
+      rates.some(
         (p) =>
           p.column !== column &&
           (table.product(q.column, p.column, column) === 'exact' ||
+            (isSeveral(q) && table.isReducedProduct(column, q.column, p.column)) ||
             discounts.some((each) => table.isLeftOfLine(column, q.column, p.column, each))),
       ),
     );

@@ -65,7 +65,9 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
     each.score <= guess.score + 0.25 &&
     table.dependence(column, each.column) > 0.98 &&
     table.dependence(each.column, column) < 0.9;
-  if (isByPeriod && profile.distinct * 3 <= profile.filled && products.some(groups)) guess.score += 0.2;
+  const comesAgain =
+    profile.distinct * 3 <= profile.filled || (saysVariant.test(heading) && profile.distinct < profile.filled);
+  if (isByPeriod && comesAgain && products.some(groups)) guess.score += 0.2;
   if (name && name.column !== column) weighByName(guess, name, weighing);
   // Where many have no code and all have a name, what is sold goes by this.
   const isFull = (at: number): boolean => table.profiles[at].filled >= table.profiles[at].sampled * 0.98;
@@ -141,6 +143,7 @@ const leastNames = 4;
 /** Headings of ids that a shop gives nothing but what it sells: of a used book there is one. */
 const stockKeeping = /^(?:seller|merchant|variant|product|item|商品|卖家|商家)?[\s_-]?sku$/i;
 
+const saysVariant = /(?<![a-z])sku(?![a-z])|varia|规格|颜色|尺码/i;
 const saysSku = /(?<![a-z])sku(?![a-z])/i;
 /** Numbers of products that are this long were not given by people. */
 const longNumber = 9;

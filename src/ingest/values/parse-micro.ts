@@ -198,9 +198,17 @@ export function mayGroupByPoint(cells: readonly string[]): boolean {
   return figures.length > 0 && figures.every((cell) => /^(?:\d{1,3}|[1-9]\d{0,2}\.\d{3})$/.test(cell));
 }
 
+/** Of figures of which others are beyond a thousand. */
+const leastGrouped = 20;
+
 /** Whether a column says by itself, where nothing speaks against it, that the point parts thousands: there are both kinds of such figures. */
 export function groupsByPoint(cells: readonly string[]): boolean {
   const figures = cells.filter((cell) => /\d/.test(cell));
-  const whole = figures.filter((cell) => !cell.includes('.')).length;
-  return figures.length - whole >= 3 && whole >= figures.length * 0.3 && mayGroupByPoint(cells);
+  const whole = figures.filter((cell) => !cell.includes('.')).map(Number);
+  const small = whole.filter((number) => number > 0).sort((a, b) => a - b);
+  // `2` beside `1.345` may be pieces beside kilograms.
+  const areLarge = small.length === 0 || small[small.length >> 1] >= leastGrouped;
+  return (
+    figures.length - whole.length >= 3 && whole.length >= figures.length * 0.3 && areLarge && mayGroupByPoint(cells)
+  );
 }
