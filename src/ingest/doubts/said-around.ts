@@ -1,7 +1,7 @@
 import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { actual } from '#ingest/understanding/find-periods.ts';
 import { saysAny } from '#ingest/understanding/meaning-score.ts';
-import { type NotSold, notSold, speaksOfSales } from '#ingest/understanding/not-sold.ts';
+import { isUnsoldPart, type NotSold, notSold, speaksOfSales } from '#ingest/understanding/not-sold.ts';
 import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
 import {
   type Doubt,
@@ -32,6 +32,8 @@ export function saidAround(headings: readonly Heading[], looked: Looked): FoundD
   const rates = columns.find(
     ({ role, name }) => ['units', 'revenue', 'price'].includes(role) && isRate.test(name) && !saysAny(name, ['price']),
   );
+  const unsold = columns.filter(({ role, name }) => (role === 'units' || role === 'revenue') && isUnsoldPart(name, role));
+  if (unsold.length > 0) return { code: 'kind-unsure', columns: unsold.map(({ name }) => name), indices: [] };
   if (rates) return { code: 'kind-unsure', columns: [rates.name], indices: [] };
   if (saying(headings, 'sold', 'revenue', 'order', 'customer', 'pay').length > 0) return null;
   const units = roleAt(columns, 'units');

@@ -1,5 +1,6 @@
 import { isOtherDocument } from '#ingest/cleaning/document-kinds.ts';
 import {
+  asksWhether,
   documentType,
   isDone,
   isKnownState,
@@ -60,7 +61,17 @@ const allStates = 0.8;
  */
 export function withMoreStates(columns: readonly ColumnReport[], table: TableEvidence): readonly ColumnReport[] {
   const product = roleAt(columns, 'product', 'name')?.index;
-  const meansSold = meaningsOf(roleAt(columns, 'units')?.name ?? '').has('sold');
+  const units = roleAt(columns, 'units');
+  const meansSold = meaningsOf(units?.name ?? '').has('sold');
+  // In a report by day 0 and 1 under `Cancelled` are counted as the pieces beside them.
+  const date = roleAt(columns, 'date')?.index;
+  const isReport =
+    units !== undefined &&
+    table.profiles[units.index].maximum > 1 &&
+    !roleAt(columns, 'order', 'customer') &&
+    [product, date].every((each) => each !== undefined) &&
+    new Set(table.rows.map((_, row) => `${table.text(row, product ?? 0)}\n${table.text(row, date ?? 0)}`)).size ===
+      table.rows.length;
   return columns.map((column) => {
     const { name, index, role } = column;
     const means = meaningsOf(name);
@@ -94,6 +105,7 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       isPaidMark ||
       ((means.has('cancel') || testMark.test(name) || liveMark.test(name.trim())) &&
         !means.has('quantity') &&
+        !(isReport && numberShare > 0 && !asksWhether.test(name)) &&
         (flagShare > 0.9 || dateShare > 0.9)) ||
       (marksRefund(name) &&
         flagShare === 1 &&

@@ -51,6 +51,18 @@ const selling: readonly HeadingMeaning[] = ['sold', 'revenue'];
 const unsold =
   /open[\s_-]orders?|offene[\s_](?:auftr|bestell)|commandes[\s_]en[\s_]cours|pedidos[\s_]pendientes|back[\s_-]?orders?|未发货|未出荷|damaged[\s_-](?:goods|items|units|stock)|beschädigte|(?<!\p{L})samples(?!\p{L})|échantillons|muestras|quotations?(?!\p{L})|lost[\s_-]sales|competitors?|konkurren|concurren|market[\s_](?:total|size)|竞品|破损/iu;
 
+/** What keeps pieces from being those sold, whatever else their heading or others say: lost, proposed, kept for somebody, spoilt, those of a whole market. */
+const qualified =
+  /(?<!\p{L})(?:lost|missed|over-?stock(?:ed)?|surplus|baseline|incremental|quoted|allocated|reserved|committed|unfilled|unfulfilled|unshipped|suggested|recommended|consensus|unconstrained|potential|missing|shortage|damaged|defective|expired|obsolete|excess|cannibali[sz]ed)(?!\p{L})|(?<!\p{L})to[\s_-]?(?:re)?order(?!\p{L})|market[\s_](?:units|qty|quantity|volume|sales|value)|entgangen|verloren|fehlmenge|vorschlag|vorgeschlagen|reserviert|zugeteilt|überbestand|inkrementell|markt(?:absatz|menge|volumen|umsatz)|beschädigt|abgelaufen|perdue?s?(?!\p{L})|manqu[eé]|surstock|incr[eé]mental|propos[eé]|sugg[eé]r|r[eé]serv[eé]e?s?(?!\p{L})|allou[eé]|endommag|p[eé]rim[eé]|perdid[ao]|no[\s_]servid|sobrestock|sugerid|propuest|reservad|asignad|faltante|dañad|caducad|vencid[ao]|suggerit|propost|riservat|impegnat|danneggiat|scadut|alocad|danificad|gemist|voorgesteld|gereserveerd|beschadigd|utracon|niezrealizow|sugerow|zarezerw|uszkodz|brakuj|упущенн|потерян|рекоменд|зарезерв|резерв|недостач|излиш|поврежд|просроч|к[\s_]заказу|流失|损失|缺货|缺口|建议|预留|占用|锁定|未交|欠交|需求|增量|基线|超储|破损|残损|过期|短缺|逸失|機会損失|欠品|推奨|引当|過剰|破損|期限切れ|결품|추천|할당|과잉|파손|불량/iu;
+/** Pieces that are still to come or to go; amounts that are due are those of a sale. */
+const toCome =
+  /(?<!\p{L})(?:due|outstanding|open|pending|on[\s_-]?order|in[\s_-]?transit)(?!\p{L})|(?<!\p{L})(?:offene?|ausstehend|pendientes?|pendentes?|openstaand)(?!\p{L})|待发|未发|未出荷|受注残|미출고/iu;
+
+/** Whether what a heading counts was not sold, by a word beside the pieces or the money. */
+export function isUnsoldPart(heading: string, role: 'units' | 'revenue'): boolean {
+  return qualified.test(heading) || (role === 'units' && toCome.test(heading));
+}
+
 /** What was earned, paid or let go of. */
 const ofMoney: readonly HeadingMeaning[] = ['advert', 'fee'];
 const costOf = /cost[\s_-]of|coste?s?[\s_]de|co[uû]ts?[\s_]de|costo[\s_]del/i;

@@ -181,7 +181,7 @@ export class TableEvidence {
   isGrouped(column: number): boolean {
     // A row of units may stand above the first one.
     const filled = this.rows.flatMap((_, row) => (this.text(row, column) === '' ? [] : [row]));
-    if (this.rows.length < leastRows || filled.length < 2 || filled[0] > 1 || filled.length > this.rows.length * 0.6)
+    if (this.rows.length < leastRows || filled.length < 1 || filled[0] > 1 || filled.length > this.rows.length * 0.6)
       return false;
     const anew = filled.filter((row, at) => at === 0 || this.text(row, column) !== this.text(filled[at - 1], column));
     return anew.length === filled.length;
