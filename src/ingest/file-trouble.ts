@@ -434,6 +434,8 @@ function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
   if (unitChange) tell('unit-changes', 'warning', { params: { ...unitChange } });
   if (understood.unexplained.length > 0)
     tell('columns-unexplained', 'warning', { params: { columns: understood.unexplained.join(', ') } });
+  if (understood.ordersCounted.length > 0)
+    tell('orders-counted', 'warning', { params: { columns: understood.ordersCounted.join(', ') } });
   if (orderTotal >= 0) tell('order-totals', 'warning', { column: nameAt(orderTotal), params: {} });
   if (lineAmount >= 0) tell('price-of-line', 'info', { column: nameAt(lineAmount), params: {} });
   if (kind === 'sales' && !roleAt(columns, 'units', 'revenue', 'price')) tell('rows-as-pieces', 'info', { params: {} });

@@ -17,7 +17,7 @@ import {
 import { findDoubt } from '#ingest/doubts/find-doubts.ts';
 import { goesOut, kindsOfLines } from '#ingest/doubts/kinds-of-lines.ts';
 import type { FoundDoubt } from '#ingest/doubts/look.ts';
-import { couldBePieces, mayCount, unexplained } from '#ingest/doubts/not-told.ts';
+import { couldBePieces, mayCount, ordersCounted, unexplained } from '#ingest/doubts/not-told.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
 import type { ColumnReport, DayMonthOrder, FileChoices, RowRule } from '#ingest/import-report.ts';
@@ -36,7 +36,7 @@ import {
   saysThousandParts,
 } from '#ingest/understanding/find-currency.ts';
 import { commonWidth, findHeader, namesAt, rowsBelow } from '#ingest/understanding/find-header.ts';
-import { findSums, namesLikeSums } from '#ingest/understanding/find-sums.ts';
+import { type FillsDown, findSums, namesLikeSums } from '#ingest/understanding/find-sums.ts';
 import {
   areSwapped,
   findLineAmount,
@@ -94,7 +94,9 @@ export interface UnderstoodTable extends Recognition, Required<TableFrame> {
   readonly unitChange: { readonly factor: number; readonly date: string } | null;
   /** Columns of numbers that no heading explains, where pieces or amounts are missing. */
   readonly unexplained: readonly string[];
-  /** Those of them, by their places, that may be the pieces of a sale, where no column is. */
+  /** Columns of orders counted, where no pieces are. */
+  readonly ordersCounted: readonly string[];
+  /** Those of the unexplained, by their places, that may be the pieces of a sale, where no column is. */
   readonly perhapsUnits: readonly number[];
   /** What speaks against taking the table as it seems; null where nothing does, or the user has said what it is. */
   readonly doubt: FoundDoubt | null;
@@ -155,10 +157,10 @@ export async function understandTable(
   const frame = { header, headerLine, profiles, linesLikeSums };
   const lines = places.map((at) => table.sampleLines[at]);
   const rules = { ...filledDown(recognition, evidence), ...lineOnce(recognition, evidence), ...choices.rules };
-  const fillsDates = rules.unparsable_date === 'above';
+  const fills = { dates: rules.unparsable_date === 'above', names: rules.missing_product_id === 'above' };
   const sums =
     recognition.kind === 'sales'
-      ? findSums(recognition.columns, evidence, table.wide && !table.wide.headings ? lines : null, fillsDates)
+      ? findSums(recognition.columns, evidence, table.wide && !table.wide.headings ? lines : null, fills)
       : null;
   const looked = {
     ...recognition,
@@ -211,6 +213,7 @@ export async function understandTable(
     moreInside: recognition.kind === 'sales' ? findMoreInside(recognition.columns, evidence) : '',
     unitChange: recognition.kind === 'sales' ? findUnitChange(recognition.columns, evidence) : null,
     unexplained: open.map(({ name }) => name),
+    ordersCounted: recognition.kind === 'sales' ? ordersCounted(recognition.columns, evidence) : [],
     perhapsUnits: hasUnits
       ? []
       : [
@@ -218,7 +221,7 @@ export async function understandTable(
           ...open.filter((column) => couldBePieces(column, evidence)),
         ].map(({ index }) => index),
     doubt: isToldOf(doubt, recognition, choices) ? null : doubt,
-    sumLines: sums ? await linesOfSums(table, frame, recognition.columns, fillsDates, yieldNow) : new Set(),
+    sumLines: sums ? await linesOfSums(table, frame, recognition.columns, fills, yieldNow) : new Set(),
     running: choices.running === 'differences' && doubt?.code === 'running-total' ? doubt.indices : [],
     period: choices.period ?? '',
     lineAmount,
@@ -243,7 +246,7 @@ async function linesOfSums(
   table: OpenedTable,
   frame: TableFrame & Pick<UnderstoodTable, 'profiles'>,
   columns: readonly ColumnReport[],
-  fillsDates: boolean,
+  fills: FillsDown,
   yieldNow: () => Promise<void>,
 ): Promise<ReadonlySet<number> | null> {
   const rows: string[][] = [];
@@ -259,7 +262,7 @@ async function linesOfSums(
   });
   if (rows.length > most) return null;
   const whole = new TableEvidence(rows, frame.profiles, rows.length);
-  const found = findSums(columns, whole, table.wide && !table.wide.headings ? lines : null, fillsDates);
+  const found = findSums(columns, whole, table.wide && !table.wide.headings ? lines : null, fills);
   return new Set([...(found?.rows ?? [])].map((row) => lines[row]));
 }
 

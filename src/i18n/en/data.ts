@@ -566,6 +566,7 @@ export const data = {
     'days-swapped': 'Export the file again and drop it here without opening it in a spreadsheet first.',
     'unit-changes': 'Check whether the currency or unit of the file changed; correct it in the file and drop it again.',
     'columns-unexplained': 'If one of them holds the units or the amounts, choose it under Details.',
+    'orders-counted': 'If each of them is one piece, choose the column as the units under Details.',
     'many-left-out':
       'Right if they are no sales; else choose another treatment under “Unusual rows”, or check the roles of the columns.',
     'service-rows': 'They are left out of the panel; “Unusual rows” can count them as products.',

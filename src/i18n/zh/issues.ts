@@ -75,6 +75,7 @@ export const issues = {
   'kind-unsure': '从表头看不出这些列是什么：{{columns}}。',
   'running-total': '这些列像是累计值：{{columns}}。',
   'columns-unexplained': '这些数字列的表头无法识别，没有使用：{{columns}}。',
+  'orders-counted': '没有列说明卖了多少件；“{{columns}}”是订单数或成交笔数，没有使用。',
   'many-left-out': '{{total}} 行中有 {{count}} 行没有采用，原因是“{{cause}}”。',
   'service-rows': '商品中混有运费、手续费或优惠：{{products}}。',
   'states-unknown': '以下状态无法识别，已按售出计算：{{states}}。共 {{count}} 行，金额 {{amount}}。',

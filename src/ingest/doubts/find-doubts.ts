@@ -43,6 +43,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     around.calledOtherwise,
     around.market,
     around.dayOfOther,
+    around.onShelves,
     movements.goneOtherwise,
     others.purchases,
     payments.payments,

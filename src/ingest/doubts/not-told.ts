@@ -561,6 +561,41 @@ export function unexplained(columns: readonly ColumnReport[], table: TableEviden
   });
 }
 
+/** What may stand in the heading of how many orders there were. */
+const ofOrders: readonly HeadingMeaning[] = [
+  'order',
+  'sold',
+  'document',
+  'purchasing',
+  'pay',
+  'create',
+  'deal',
+  'quantity',
+  'total',
+  'id',
+];
+
+/** Numbers of orders begin beyond that. */
+const mostFirst = 20;
+
+/** Columns of how many orders, receipts or purchases there were, in sales of which no column says how many pieces: they are no pieces, and all that is known of these. */
+export function ordersCounted(columns: readonly ColumnReport[], table: TableEvidence): string[] {
+  if (roleAt(columns, 'units') || !roleAt(columns, 'revenue')) return [];
+  return columns
+    .filter((column) => {
+      const { role, name, index } = column;
+      const { numberShare, minimum, distinct } = table.profiles[index];
+      const means = [...meaningsOf(name)];
+      const isOfOrders =
+        /conversions?(?![\s_-]*rate)|(?:web|ecommerce)[\s_]purchases|转化数|笔数|単数/i.test(name) ||
+        (means.some((each) => ofOrders.slice(0, 4).includes(each)) && means.every((each) => ofOrders.includes(each)));
+      const isCount = numberShare > 0.95 && minimum >= 0 && distinct > 2 && couldBePieces(column, table);
+      const isOpen = role === '' || (role === 'order' && minimum <= mostFirst);
+      return isOpen && isOfOrders && isCount && !table.isUnique(index);
+    })
+    .map(({ name }) => name);
+}
+
 /** Whole numbers of a size that counts of pieces have. */
 export function couldBePieces({ index }: ColumnReport, table: TableEvidence): boolean {
   const { integerShare, maximum } = table.profiles[index];

@@ -152,9 +152,22 @@ export function calledOtherwise(headings: readonly Heading[], { fileName, titles
   return null;
 }
 
+/** Where goods lie in a warehouse. */
+const shelves =
+  /^(?:(?:storage[\s_-]?)?bin(?:[\s_-]?(?:location|code|no\.?))?|shelf|rack|aisle|lagerplatz|lagerort|lagerfach|regal|stellplatz|emplacement|ubicaci[oó]n|ubicazione|scaffale|posi[cç][aã]o de estoque|lokalizacja|ячейка|место хранения|[库储货仓]位(?:编码|号|名称)?|货架|棚番|ロケーション|로케이션)$/iu;
+
+/** Pieces by the shelf on which they lie, under no word of selling: what is there. */
+export function onShelves(headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
+  if (roleAt(columns, 'order', 'customer') || saying(headings, 'sold', 'revenue', 'pay', 'ship').length > 0) return null;
+  return doubtAbout(
+    'kind-unsure',
+    headings.filter(({ column: { name } }) => shelves.test(name.trim())),
+  );
+}
+
 /** On which goods expire, were counted or are to arrive. */
 const ofGoods =
-  /best[\s_-]before|use[\s_-]by|(?<!\p{L})(?:mhd|dlc|thm|tht)(?!\p{L})|expir|verfall|haltbar|scadenz|caducid|validade|ważn|годн|賞味|消費期限|有效期|保质期|유통기한|inventur|inventaire|inventari|teldatum|zähldatum|棚卸|盘点|count(?:ed)?[\s_-](?:date|on)|到港|到货|入荷/iu;
+  /best[\s_-]before|use[\s_-]by|(?<!\p{L})(?:mhd|dlc|thm|tht)(?!\p{L})|expir|verfall|haltbar|scadenz|caducid|validade|ważn|годн|賞味|消費期限|有效期|保质期|유통기한|inventur|inventaire|inventari|teldatum|zähldatum|棚卸|盘点|count(?:ed)?[\s_-](?:date|on)|到港|到货|入荷|stichtag|snapshot|(?:stock|inventory)[\s_-]date|дата[\s_]остатк|bestandsdatum|fecha[\s_]de[\s_](?:inventario|existencias)|date[\s_](?:de[\s_]stock|d.inventaire)|data[\s_](?:giacenz|inventario)|库存日期|在庫日|재고일/iu;
 
 /** A day in each row that is none of a sale: of what expires or was counted, or of a list with a row a product the last one on which some of it was sold, or the first on which it was offered. */
 export function dayOfOther(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
@@ -177,7 +190,7 @@ export function dayOfOther(headings: readonly Heading[], { columns, table }: Loo
 
 /** On which a list was written, or a product came into it. */
 const ofListing =
-  /stichtag|as[\s_-]of|export|snapshot|(?<!\p{L})(?:date[\s_-]?)?added|last[\s_-]counted|inventar|截止|导出|基準日|출력/iu;
+  /as[\s_-]of|export|first[\s_-]available|上架|(?<!\p{L})(?:date[\s_-]?)?added|last[\s_-]counted|inventar|截止|导出|基準日|출력/iu;
 
 /** Rows of a product that hardly stand under one day by chance. */
 const leastOfOne = 4;

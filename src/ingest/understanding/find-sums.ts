@@ -1,6 +1,13 @@
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
-import { endsAsResult, endsAsTotal, isKnownName, isTotalId, isTotalRow } from '#ingest/understanding/find-header.ts';
+import {
+  endsAsResult,
+  endsAsTotal,
+  isKnownName,
+  isTotalId,
+  isTotalRow,
+  isTotalText,
+} from '#ingest/understanding/find-header.ts';
 import { countCells, profileColumns } from '#ingest/understanding/profile-column.ts';
 import { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { parseEitherWay } from '#ingest/values/parse-date.ts';
@@ -17,8 +24,16 @@ export interface FoundSums {
   readonly isCertain: boolean;
 }
 
+/** What a row that leaves it blank has from the row above. */
+export interface FillsDown {
+  readonly dates: boolean;
+  readonly names: boolean;
+}
+
 /** So many rows that are the sums of others, in so many of those that could be, and over so many of all rows, make a table of groups with their sums. */
 const leastSums = { rows: 3, whole: 0.7, covered: 0.5 };
+/** So many rows that each repeat the one before tell of groups of one part, where most of these are of another size than the last. */
+const leastPairs = { rows: 6, varied: 0.7 };
 /** Periods side by side in which a sum has to agree; one row is enough then. */
 const leastPeriods = 3;
 /** Below this, two sums of amounts are the same. */
@@ -37,16 +52,16 @@ const fewValues = 12;
 /**
  * Finds the rows that count others once more: those of groups with their parts below or above, in several levels, and those of one value
  * of a column that is all others together. `lines`: of the file, of a table whose periods stand side by side; its records are those of
- * one row there, and agree as a whole. `fillsDates`: a row without a date has that of the row above.
+ * one row there, and agree as a whole. `fills`: a row without a date, or without a product, has that of the row above.
  */
 export function findSums(
   columns: readonly ColumnReport[],
   table: TableEvidence,
   lines: readonly number[] | null,
-  fillsDates: boolean,
+  fills: FillsDown,
 ): FoundSums | null {
   const whole = table.ofAllRows();
-  return groupSums(columns, lines ? whole : table, lines, fillsDates) ?? sumsByValue(columns, whole);
+  return groupSums(columns, lines ? whole : table, lines, fills) ?? sumsByValue(columns, whole);
 }
 
 /** A row of the file: its records, and what is counted in it. */
@@ -59,7 +74,7 @@ function groupSums(
   columns: readonly ColumnReport[],
   table: TableEvidence,
   lines: readonly number[] | null,
-  fillsDates: boolean,
+  fills: FillsDown,
 ): FoundSums | null {
   const product = roleAt(columns, 'product') ?? roleAt(columns, 'name') ?? roleAt(columns, 'category');
   const date = roleAt(columns, 'date', 'datetime');
@@ -75,20 +90,25 @@ function groupSums(
   const texts = columns.filter(({ role }) => role !== 'units' && role !== 'revenue' && role !== 'price');
   const kindOf = (row: CountedRow): string =>
     `${texts.map(({ index }) => (table.text(row.records[0], index) === '' ? 0 : 1)).join('')} ${nameOf(row)}`;
-  const counts = (row: CountedRow): boolean => nameOf(row) !== '' && (fillsDates || hasDate(row)) && !isTotal(row);
+  const counts = (row: CountedRow): boolean => (fills.names || nameOf(row) !== '') && (fills.dates || hasDate(row)) && !isTotal(row);
   const orders = [rows, rows.toReversed()].map((order) => ({ order, before: partsBefore(order) }));
   const found = [sumsThroughout, sumsAfter].flatMap((look) => orders.map((each) => ({ ...each, look })));
   for (const { order, before, look } of found) {
     const blocks = look(order, before);
     const adjacent = [...blocks].filter(([, { isAdjacent }]) => isAdjacent);
-    const first = adjacent.filter(([row]) => counts(row));
+    // Of a sum and its parts only one may be taken.
+    const first = adjacent.filter(([row, { parts }]) => counts(row) && parts.some(counts));
     const covered = adjacent.reduce((all, [, { parts }]) => all + parts.length + 1, 0);
     const isGrouped = first.length >= blocks.size * leastSums.whole && covered >= order.length * leastSums.covered;
-    const isCalled = (row: CountedRow): boolean => endsAsResult(nameOf(row));
-    const least = lines || first.every(([row]) => isCalled(row)) ? 1 : leastSums.rows;
+    const textsOf = (row: CountedRow): string[] => texts.map(({ index }) => table.text(row.records[0], index));
+    const isCalled = (row: CountedRow): boolean => (nameOf(row) === '' ? textsOf(row) : [nameOf(row)]).some(saysSum);
+    const pairs = first.filter(([, { parts }]) => parts.length === 1).length;
+    const isTold = first.every(([row]) => isCalled(row));
+    const [count, least] = isTold ? [first.length, 1] : [first.length - pairs, lines ? 1 : leastSums.rows];
+    const arePaired = pairs >= leastPairs.rows && areVaried(first.map(([{ figures }]) => figures));
     const isStrong =
       !lines || first.every(([{ figures }]) => figures.filter((figure) => figure > 0).length >= leastPeriods);
-    if (first.length < least || !isGrouped || !isStrong) continue;
+    if ((count < least && !arePaired) || !isGrouped || !isStrong) continue;
     const sums = new Set(first.map(([row]) => row));
     const parts = new Set(adjacent.flatMap(([, each]) => each.parts));
     for (const [part, sum] of sumsOfOne(order, sums, parts)) {
@@ -100,7 +120,7 @@ function groupSums(
     const kinds = new Set([...sums].map(kindOf));
     if (order.some((row) => !sums.has(row) && kinds.has(kindOf(row)))) continue;
     return {
-      names: [...new Set([...sums].map(nameOf))].slice(0, 4),
+      names: [...new Set([...sums].map((row) => nameOf(row) || product.name))].slice(0, 4),
       rows: new Set([...sums].flatMap(({ records }) => records)),
       isCertain:
         lines === null
@@ -109,6 +129,15 @@ function groupSums(
     };
   }
   return null;
+}
+
+/** Whether a name says that its row is a sum: `Subtotal Mugs`, `Mugs Result`. */
+const saysSum = (name: string): boolean => isTotalText(name) || endsAsTotal(name) || endsAsResult(name);
+
+/** Whether most figures are others than those before them. */
+function areVaried(all: readonly Float64Array[]): boolean {
+  const differ = all.filter((own, at) => at > 0 && own.some((figure, place) => figure !== all[at - 1][place]));
+  return differ.length >= (all.length - 1) * leastPairs.varied;
 }
 
 /** The rows of the file that the records come from: several of one where its periods stand side by side. */
@@ -175,7 +204,7 @@ function sumsThroughout(rows: readonly CountedRow[], before: Int32Array): Blocks
   for (let end = rows.length; end > 0; ) {
     const from = begins[end];
     if (from < 0) left += 1;
-    else if (end - from > 2) found.push([rows[end - 1], { parts: rows.slice(from, end - 1), isAdjacent: true }]);
+    else found.push([rows[end - 1], { parts: rows.slice(from, end - 1), isAdjacent: true }]);
     end = from < 0 ? end - 1 : from;
   }
   return new Map(left <= rows.length * mostLeft ? found.reverse() : []);

@@ -102,6 +102,9 @@ function alikeColumns(
   return found;
 }
 
+/** How well pieces suit as stock, next to a heading that says so. */
+const asStock = 0.7;
+
 interface Trial {
   readonly kind: FileKind;
   readonly assigned: readonly (Assignment | undefined)[];
@@ -158,6 +161,9 @@ function tryKind(
       const score = roleScore(name, role, profiles[column]);
       if (score > 0) guesses.push({ column, role, score });
     }
+    // Of a file that the user calls one of stock the pieces are those on hand.
+    const pieces = declaration.isSnapshot && choices.kind === kind ? roleScore(name, 'units', profiles[column]) : 0;
+    if (pieces > 0 && !isEmpty) guesses.push({ column, role: 'stock', score: pieces * asStock });
   });
   if ('order' in roles) guesses.push(...findOrders(guesses, names, table));
   weighGuesses(guesses, names, table, declaration);
