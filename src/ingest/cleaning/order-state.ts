@@ -34,7 +34,8 @@ export const testMark =
   /(?:^|[^A-Za-z]|is)(?:[Tt]est(?![a-z])|TEST(?![A-Z]))|[a-z]Test(?![a-z])|^[Tt]est(?:bestellung|auftrag)|[Tt]raining(?![a-z])|测试|テスト|테스트/;
 
 /** Headings that ask whether something happened, say that it did, and those of what only may happen. */
-export const asksWhether = /\?$|^(?:[Ii]s|[Ww]as|[Hh]as)(?:[\s_]|(?=[A-Z]))|^(?:IS|WAS|HAS)_|^是否|[\s_](?:[Ff]lag|FLAG)$/;
+export const asksWhether =
+  /\?$|^(?:[Ii]s|[Ww]as|[Hh]as)(?:[\s_]|(?=[A-Z]))|^(?:IS|WAS|HAS)_|^是否|[\s_](?:[Ff]lag|FLAG)$/;
 const happened =
   /(?:^|[\s_])(refunded|returned|reversed|disputed|charged[\s_-]?back|erstattet|retourniert|rembours[eé]e?|reembolsad[oa]|devuelt[oa]|devolvid[oa]|rimborsat[oa]|zwr[oó]con[eoay]|возвращ[её]н)$/i;
 export const mayHappen = /abl[ey]|eligib|allow|request|polic|reason|\bwon\b/i;

@@ -79,7 +79,9 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     untold.periodsAside,
     untold.numbered,
     untold.soldBeside,
+    untold.countsBeside,
   ],
+  reviews: [untold.scored],
   browsing: [
     others.advertising,
     payments.paidBeside,

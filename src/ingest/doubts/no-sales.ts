@@ -6,6 +6,7 @@ import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { ofYearBefore } from '#ingest/understanding/headings.ts';
 import { meaningsOf, saysOnly } from '#ingest/understanding/meaning-score.ts';
 import { usualOf } from '#ingest/understanding/profile-column.ts';
+import { saysNew } from '#ingest/understanding/recognise-table.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, ofMove, saying, saysIn } from './look.ts';
 
@@ -449,12 +450,16 @@ export function prices(headings: readonly Heading[], { columns, table, fileName,
   return { code: 'looks-like-prices', columns: [price.name], indices: [] };
 }
 
-/** A list of prices by its name, with nothing of a candidate but the least that can be ordered. */
+/** A list of prices by its name, or by what can be ordered at the least and how long that takes, with nothing else of a candidate. */
 export function pricesToOrder(_headings: readonly Heading[], { columns, fileName, titles }: Looked): FoundDoubt | null {
   const price = roleAt(columns, 'price');
   const isNamed = [fileName, titles, ...columns.map(({ name }) => name)].some((text) => priceList.test(text));
   const isPlanned = columns.some(({ role }) => roleOf(role)?.isDate || role === 'must' || role === 'wave');
-  return price && isNamed && !isPlanned ? { code: 'looks-like-prices', columns: [price.name], indices: [] } : null;
+  const isOfSupplier =
+    !saysNew.test(fileName) && roleAt(columns, 'minimum-order', 'lead-time') && !roleAt(columns, 'cost');
+  return price && (isNamed || isOfSupplier) && !isPlanned
+    ? { code: 'looks-like-prices', columns: [price.name], indices: [] }
+    : null;
 }
 
 const question = /^¿|^(\S+\s+){3}.*[?؟]$|^\p{Script=Han}{6,}[?？]$/u;

@@ -99,7 +99,8 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
   const pieces = saying(headings, 'sold').filter(
     ({ column: { role, index }, means }) =>
       role === '' &&
-      (means.has('quantity') || (means.has('product') && table.profiles[index].integerShare > 0.98)) &&
+      (means.has('quantity') ||
+        ((means.has('product') || means.has('stock')) && table.profiles[index].integerShare > 0.98)) &&
       table.profiles[index].distinct > 2,
   );
   if (pieces.length > 0) return doubtAbout('kind-unsure', pieces);
@@ -139,6 +140,34 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
     );
   });
   return doubtAbout('kind-unsure', found);
+}
+
+/** Sizes or stores side by side beside a day. */
+const leastCounts = 3;
+
+/** Columns of counts under headings that nobody knows, day by day beside the stock: what was sold by size or store. */
+export function countsBeside(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const date = roleAt(columns, 'date', 'datetime');
+  if (!date || table.profiles[date.index].distinct < 2) return null;
+  const found = headings.filter(
+    ({ column: { role, index }, means }) =>
+      role === '' &&
+      means.size === 0 &&
+      table.profiles[index].integerShare > 0.98 &&
+      table.profiles[index].distinct > 2 &&
+      !table.isUnique(index),
+  );
+  return found.length >= leastCounts ? doubtAbout('kind-unsure', found) : null;
+}
+
+/** Whether all that is rated stands there once, by a score, with no day: ideas or suppliers, and no reviews by buyers. */
+export function scored(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
+  const found = headings.filter(
+    ({ column: { role, name } }) => role === 'rating' && /^scores?$|^punkte$/i.test(name.trim()),
+  );
+  const isOnce = !product || table.isUnique(product.index);
+  return isOnce && !roleAt(columns, 'date', 'datetime', 'user') ? doubtAbout('kind-unsure', found) : null;
 }
 
 /** Pieces of many sizes in a list of products, more than come in a package, and not called stock: they are that, or were sold. */
@@ -287,10 +316,11 @@ const ofSteps = /funnel|step|stage|stufe|phase|trichter|étape|etapa|fase|эта
 /** Steps on the way to a sale, or to a plan's end, below each other: each counts those of the next once more. */
 export function stepsCounted(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   if (roleAt(columns, 'order', 'user', 'session')) return null;
-  const found = headings.filter(({ column: { index, role, name } }) => {
+  const found = headings.filter(({ column: { index, role, name }, means }) => {
     const { distinct, numberShare, dateShare, commonestShare } = table.profiles[index];
     const areFew = distinct > 2 && distinct <= mostKinds && numberShare + dateShare === 0;
-    if (!['', 'event', 'category', 'status'].includes(role) || !areFew || commonestShare > 1.5 / distinct) return false;
+    const mayTell = ['', 'event', 'category', 'status'].includes(role) || (role === 'name' && means.has('event'));
+    if (!mayTell || !areFew || commonestShare > 1.5 / distinct) return false;
     const said = [...new Set(table.rows.map((_, row) => table.text(row, index)))];
     const [early, late] = [before, after].map((each) => said.filter((text) => saysAny(text, each)).length);
     return early > 0 && late > 0 && (ofSteps.test(name) || early + late > 2);
@@ -547,7 +577,7 @@ export function unexplained(columns: readonly ColumnReport[], table: TableEviden
     // Amounts by their words, which none was taken for.
     const isAmount =
       !roleAt(columns, 'revenue', 'price') &&
-      (['amount', 'revenue', 'price', 'net', 'gross'] as const).some((each) => means.has(each)) &&
+      (['amount', 'revenue', 'price', 'net', 'gross', 'money'] as const).some((each) => means.has(each)) &&
       !notPaid.some((each) => means.has(each));
     // `Volume` may be litres as well as pieces.
     const isVolume =

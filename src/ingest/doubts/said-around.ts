@@ -32,7 +32,9 @@ export function saidAround(headings: readonly Heading[], looked: Looked): FoundD
   const rates = columns.find(
     ({ role, name }) => ['units', 'revenue', 'price'].includes(role) && isRate.test(name) && !saysAny(name, ['price']),
   );
-  const unsold = columns.filter(({ role, name }) => (role === 'units' || role === 'revenue') && isUnsoldPart(name, role));
+  const unsold = columns.filter(
+    ({ role, name }) => (role === 'units' || role === 'revenue') && isUnsoldPart(name, role),
+  );
   if (unsold.length > 0) return { code: 'kind-unsure', columns: unsold.map(({ name }) => name), indices: [] };
   if (rates) return { code: 'kind-unsure', columns: [rates.name], indices: [] };
   if (saying(headings, 'sold', 'revenue', 'order', 'customer', 'pay').length > 0) return null;
@@ -72,7 +74,7 @@ export function saidAround(headings: readonly Heading[], looked: Looked): FoundD
 
 /** Averages, shares of a store or a day, and indices, of what was sold. */
 const isRate =
-  /(?<!\p{L})Ø(?!\p{L})|(?<!\p{L})(?:per|je|pro|par|por|al)[\s_](?:m²|m2|sqm|qm|square|day|tag|jour|d[ií]a|giorno|stores?|filiale|magasin)|\/(?:store|filiale|day|tag)|(?<!\p{L})[sś]r\.|(?:sales|absatz|umsatz)[\s_-]?index|坪效|日均|店均|平均|日平均/iu;
+  /(?<!\p{L})Ø(?!\p{L})|(?<!\p{L})(?:per|je|pro|par|por|al)[\s_](?:m²|m2|sqm|qm|square|day|tag|jour|d[ií]a|giorno|stores?|filiale|magasin)|\/(?:store|filiale|day|tag)|(?<!\p{L})[sś]r\.|(?:sales|absatz|umsatz)[\s_-]?index|(?<!\p{L})(?:rank|ranking|bsr|rang|rangliste)(?!\p{L})|verkaufsrang|排名|順位|순위|坪效|日均|店均|平均|日平均/iu;
 
 /** Those who sell besides, and the share of all of them that is one's own. */
 const rival =
@@ -158,7 +160,8 @@ const shelves =
 
 /** Pieces by the shelf on which they lie, under no word of selling: what is there. */
 export function onShelves(headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
-  if (roleAt(columns, 'order', 'customer') || saying(headings, 'sold', 'revenue', 'pay', 'ship').length > 0) return null;
+  if (roleAt(columns, 'order', 'customer') || saying(headings, 'sold', 'revenue', 'pay', 'ship').length > 0)
+    return null;
   return doubtAbout(
     'kind-unsure',
     headings.filter(({ column: { name } }) => shelves.test(name.trim())),

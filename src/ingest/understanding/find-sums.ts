@@ -90,7 +90,8 @@ function groupSums(
   const texts = columns.filter(({ role }) => role !== 'units' && role !== 'revenue' && role !== 'price');
   const kindOf = (row: CountedRow): string =>
     `${texts.map(({ index }) => (table.text(row.records[0], index) === '' ? 0 : 1)).join('')} ${nameOf(row)}`;
-  const counts = (row: CountedRow): boolean => (fills.names || nameOf(row) !== '') && (fills.dates || hasDate(row)) && !isTotal(row);
+  const counts = (row: CountedRow): boolean =>
+    (fills.names || nameOf(row) !== '') && (fills.dates || hasDate(row)) && !isTotal(row);
   const orders = [rows, rows.toReversed()].map((order) => ({ order, before: partsBefore(order) }));
   const found = [sumsThroughout, sumsAfter].flatMap((look) => orders.map((each) => ({ ...each, look })));
   for (const { order, before, look } of found) {

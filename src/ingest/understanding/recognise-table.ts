@@ -123,7 +123,8 @@ const onSale =
 /** Marks of what a shop shows to buyers. */
 const offered =
   /^(?:is[\s_]?)?(?:enabled|active|published|visible|online|listed|aktiv|sichtbar|actif|activo|ativo|attivo|publi[ée]|publicado|是否?上架|上架|启用|公開)$/i;
-const saysNew = /candidate|new[ _-]?(?:product|item|arrival|launch)|候选|新品|上新|拟上/i;
+/** What a file of products to launch is called. */
+export const saysNew = /candidate|new[ _-]?(?:product|item|arrival|launch)|候选|新品|上新|拟上/i;
 
 function tryKind(
   kind: FileKind,
