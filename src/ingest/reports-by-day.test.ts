@@ -1,0 +1,235 @@
+import { expect, it } from 'vitest';
+import { drop } from '#ingest/testing/drop-files.ts';
+
+const products = [
+  ['MG-101', 'Stoneware Mug', 12.5, 'Kitchen'],
+  ['LP-202', 'Desk Lamp', 39, 'Lighting'],
+  ['TW-303', 'Bath Towel', 18.9, 'Soft'],
+  ['BG-505', 'Canvas Bag', 24, 'Soft'],
+  ['CN-404', 'Soy Candle', 9.9, 'Decor'],
+] as const;
+const days = Array.from({ length: 8 }, (_, at) => `2024-03-${String(at + 4).padStart(2, '0')}`);
+/** Pieces of a product on a day: 1 to 9, hardly the same twice in a row. */
+const pieces = (day: number, product: number): number => 1 + ((3 * day + 5 * product + day * product) % 9);
+const all = days.flatMap((_, day) => products.map((_, product) => pieces(day, product)));
+const units = all.reduce((sum, each) => sum + each, 0);
+const cents = (amount: number): string => amount.toFixed(2);
+const revenue = cents(all.reduce((sum, each, at) => sum + each * products[at % products.length][2], 0));
+
+/** A report with a row for each product and day. */
+function report(heading: string, cellsOf: (day: string, at: number, product: number) => readonly unknown[]): string {
+  const rows = days.flatMap((day, at) => products.map((_, product) => cellsOf(day, at, product).join(',')));
+  return [heading, ...rows].join('\n');
+}
+
+const groups = [...new Set(products.map((each) => each[3]))];
+
+/** The same with a sum below the products of each group; two of three groups have one product. */
+function withSums(heading: string, nameOf: (group: string) => readonly string[], isNameOnly: boolean): string {
+  const rows = days.flatMap((day, at) =>
+    groups.flatMap((group) => {
+      const own = [...products.keys()].filter((each) => products[each][3] === group);
+      const counts = own.map((each) => pieces(at, each));
+      const amounts = own.map((each, place) => counts[place] * products[each][2]);
+      const lines = own.map((each, place) => [
+        day,
+        ...(isNameOnly ? [] : [group]),
+        products[each][1],
+        counts[place],
+        cents(amounts[place]),
+      ]);
+      const sums = [counts, amounts].map((numbers) => numbers.reduce((sum, each) => sum + each, 0));
+      return [...lines, [day, ...nameOf(group), sums[0], cents(sums[1])]].map((cells) => cells.join(','));
+    }),
+  );
+  return [heading, ...rows].join('\n');
+}
+
+it.each([
+  ['after the group', (group: string) => [group, `${group} Total`], false],
+  ['before the group', (group: string) => [`Subtotal ${group}`], true],
+  ['in German', (group: string) => [`Summe ${group}`], true],
+  ['where the product is blank', (group: string) => [`${group} Total`, ''], false],
+] as const)(
+  'sums of groups, most of them of one product, are left out, with their word %s',
+  async (_, nameOf, isNameOnly) => {
+    const heading = isNameOnly ? 'Date,Product,Units sold,Sales' : 'Date,Category,Product,Units sold,Sales';
+    const { files, questions } = await drop({ 'report.csv': withSums(heading, nameOf, isNameOnly) });
+    expect(questions).toEqual([]);
+    expect(files[0]).toMatchObject({
+      kind: 'sales',
+      units,
+      revenue,
+      rejected: { total_row: days.length * groups.length },
+    });
+  },
+);
+
+it.each([
+  ['Date,Category,Product,Units sold,Sales', (group: string) => [group, group], false],
+  ['Date,Product,Units sold,Sales', (group: string) => [group], true],
+  ['Date,Product,Units sold,Sales', (group: string) => [`All ${group}`], true],
+] as const)('those that no word calls so are asked about: %s', async (heading, nameOf, isNameOnly) => {
+  const { questions } = await drop({ 'report.csv': withSums(heading, nameOf, isNameOnly) });
+  expect(questions).toMatchObject([{ code: 'file-kind', about: 'rows-add-up' }]);
+});
+
+it('products that sell as much as those before them are no sums', async () => {
+  const rows = days.flatMap((day) => products.map(([sku, name]) => `${day},${sku},${name},1,9.90`));
+  const { files, questions } = await drop({ 'sales.csv': ['Date,SKU,Product,Units sold,Sales', ...rows].join('\n') });
+  expect(questions).toEqual([]);
+  expect(files[0].units).toBe(rows.length);
+});
+
+it.each(['Cancelled', 'Storniert', 'Cancelados', '取消', 'Returned'])(
+  '0 and 1 under %s in a report by day are counted, and no row is left out',
+  async (heading) => {
+    const text = report(`Date,SKU,Product,Units sold,${heading},Sales`, (day, at, product) => {
+      const count = pieces(at, product);
+      return [
+        day,
+        products[product][0],
+        products[product][1],
+        count,
+        Number(count === 3),
+        cents(count * products[product][2]),
+      ];
+    });
+    const { files, questions } = await drop({ 'sales.csv': text });
+    expect(questions).toEqual([]);
+    expect(files[0]).toMatchObject({ units, revenue, issues: [{ code: 'refunds-apart' }] });
+  },
+);
+
+it('a mark of lines of orders still says that they came to nothing', async () => {
+  const rows = days.flatMap((day, at) =>
+    products.map(
+      ([sku, , price], product) =>
+        `${at * 10 + product},${day},${sku},${pieces(at, product)},${price},${Number(product === 2)}`,
+    ),
+  );
+  const { files } = await drop({ 'orders.csv': ['Order No,Date,SKU,Quantity,Price,Cancelled', ...rows].join('\n') });
+  expect(files[0].rejected).toEqual({ cancelled_invoice: days.length });
+});
+
+it('a product that is named in the first row holds for all below', async () => {
+  const rows = days.map(
+    (day, at) => `${at === 0 ? 'Stoneware Mug' : ''},${day},${pieces(at, 0)},${cents(pieces(at, 0) * 12.5)}`,
+  );
+  const more = rows.map((_, at) => `,2024-04-${10 + at},1,12.50`);
+  const { files } = await drop({ 'mugs.csv': ['Product,Date,Units sold,Sales', ...rows, ...more].join('\n') });
+  expect(files[0]).toMatchObject({ rowsAccepted: 2 * days.length, products: 1, issues: [] });
+});
+
+it.each([
+  'Transactions',
+  'Purchases',
+  'No. of sales',
+  'Conversions',
+  'Bestellungen',
+  'Ecommerce purchases',
+  '成交笔数',
+])('%s are no pieces, and the report says so', async (heading) => {
+  const text = report(`Date,Product,${heading},Revenue`, (day, at, product) => {
+    const count = pieces(at, product);
+    return [day, products[product][1], count, cents(count * products[product][2])];
+  });
+  const { files } = await drop({ 'report.csv': text });
+  expect(files[0]).toMatchObject({
+    units: null,
+    revenue,
+    issues: [{ code: 'orders-counted', params: { columns: heading } }],
+  });
+});
+
+it.each([
+  'Lost sales units',
+  'Missed units',
+  'Overstock units',
+  'Quoted qty',
+  'Qty allocated',
+  'Baseline units',
+  'Suggested order qty',
+  'Market units',
+  'Units due',
+  'Entgangene Menge',
+  'Quantité suggérée',
+  'Unidades perdidas',
+  'Упущенные продажи шт',
+  '建议订货数量',
+  '欠品数量',
+])('pieces that were not sold are asked about: %s', async (heading) => {
+  const text = report(`Week,SKU,Product,${heading},Price`, (day, at, product) => [
+    day,
+    products[product][0],
+    products[product][1],
+    pieces(at, product),
+    products[product][2],
+  ]);
+  const { questions } = await drop({ 'report.csv': text });
+  expect(questions).toMatchObject([{ code: 'file-kind' }]);
+});
+
+it.each([
+  ['Snapshot date,SKU,Product,Channel,Quantity,Price', 'Web'],
+  ['Дата остатков,Артикул,Наименование,Канал,Количество,Цена', 'Web'],
+  ['Date,SKU,Product,Bin,Qty,Price', 'A-1-2'],
+  ['Datum,Artikelnummer,Bezeichnung,Lagerplatz,Menge,Preis', 'A-1-2'],
+])(
+  'what lies on shelves or stands in a snapshot is asked about, and is stock on the word of the user: %s',
+  async (heading, place) => {
+    const text = report(heading, (day, at, product) => [
+      day,
+      products[product][0],
+      products[product][1],
+      place,
+      20 + pieces(at, product),
+      products[product][2],
+    ]);
+    const asked = await drop({ 'list.csv': text });
+    expect(asked.questions).toMatchObject([{ code: 'file-kind', about: 'kind-unsure' }]);
+    const answered = await drop({ 'list.csv': text }, { 'list.csv': { kind: 'stock' } });
+    expect(answered.files[0]).toMatchObject({ kind: 'stock', state: 'imported', rowsAccepted: all.length });
+  },
+);
+
+it.each([
+  ['Date,SKU,Product,Sales rank,Price', 1000],
+  ['Date,Product,S,M,L,Stock', 0],
+] as const)('ranks, and sizes beside the stock, are asked about: %s', async (heading, from) => {
+  const text = report(heading, (day, at, product) =>
+    from > 0
+      ? [day, products[product][0], products[product][1], from * pieces(at, product) + 7 * at, products[product][2]]
+      : [day, products[product][1], pieces(at, product), pieces(at + 1, product), pieces(at + 2, product), 40 + at],
+  );
+  const { questions } = await drop({ 'report.csv': text });
+  expect(questions).toMatchObject([{ code: 'file-kind', about: 'kind-unsure' }]);
+});
+
+it.each([
+  ['Datum;Art.-Nr.;Bezeichnung;VK Stk;Best. Stk;VK-Preis', 'VK Stk'],
+  ['Date;Réf;Désignation;Qté vte;Qté stk;PV TTC', 'Qté vte'],
+  ['Fecha;Ref.;Descripción;Vta Uds;Stk Uds;PVP', 'Vta Uds'],
+  ['Date;SKU;Product;Number sold;On hand;Price', 'Number sold'],
+])('what was sold is told from the stock in short words: %s', async (heading, sold) => {
+  const text = report(heading.replaceAll(';', ','), (day, at, product) => [
+    day,
+    products[product][0],
+    products[product][1],
+    pieces(at, product),
+    100 + pieces(at, product),
+    products[product][2],
+  ]);
+  const { files } = await drop({ 'report.csv': text });
+  expect(files[0]).toMatchObject({ units, revenue });
+  expect(files[0].columns.find(({ name }) => name === sold)?.role).toBe('units');
+});
+
+it('rows without a product are told where they are more than half', async () => {
+  const rows = days.map((day, at) => `${at % 4 === 0 ? 'Stoneware Mug' : ''},${day},${pieces(at, 0)},12.50`);
+  const { files } = await drop({ 'mugs.csv': ['Product,Date,Units sold,Sales', ...rows, ...rows].join('\n') });
+  expect(files[0]).toMatchObject({
+    rejected: { missing_product_id: 12 },
+    issues: [{ code: 'many-left-out', params: { count: 12, cause: 'missing_product_id' } }],
+  });
+});
