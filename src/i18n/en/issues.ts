@@ -79,8 +79,7 @@ export const issues = {
   'kind-unsure': 'The headings do not say what these columns are: {{columns}}.',
   'running-total': 'These columns look like running totals: {{columns}}.',
   'columns-unexplained': 'These columns of numbers have headings that are not known and are not used: {{columns}}.',
-  'orders-counted':
-    'No column says how many pieces were sold; {{columns}} counts orders or purchases and is not used.',
+  'orders-counted': 'No column says how many pieces were sold; {{columns}} counts orders or purchases and is not used.',
   'many-left-out': 'Rows are left out, {{count}} of {{total}}, because of “{{cause}}”.',
   'service-rows': 'Among the products are postage, fees or discounts: {{products}}.',
   'states-unknown':
