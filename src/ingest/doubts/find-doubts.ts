@@ -68,6 +68,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     untold.moneyUnread,
     untold.sideBySide,
     untold.rivals,
+    untold.fallsLikeStock,
     untold.unspoken,
   ],
   stock: [
@@ -95,6 +96,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
   catalogue: [
     others.tasks,
     untold.soldInRanges,
+    untold.sumsAcross,
     untold.periodsAside,
     untold.numbered,
     untold.tradeBeside,

@@ -21,7 +21,7 @@ export function advertising(headings: readonly Heading[], { columns, table }: Lo
   if (roleAt(columns, 'order') && !shown.some(isCount)) return null;
   // Clicks and what they cost are of ads, though these say what came of them.
   const clicks = headings.filter(
-    (each) => /cli(?:ck|c|que)s?|klicks?|клик|点击|クリック|클릭/i.test(each.column.name) && isCount(each),
+    (each) => /cli(?:ck|c|que)s?|kli(?:k|ck)|клик|点击|クリック|클릭/i.test(each.column.name) && isCount(each),
   );
   const costs = headings.filter(
     (each) =>
@@ -397,7 +397,7 @@ export function tasks(headings: readonly Heading[], { columns }: Looked): FoundD
 
 /** Making, and not who makes or where. */
 const making =
-  /production|productie|zlecenie[\s_]produkc|manufactur(?!er)|work[\s_-]?order|fertigung|produktion|fabrica[cç]|produc[cç]i[oóã]n|produzione|wytw[aoó]rz|produkcj|výroba|производств|виробництв|üretim|生产(?!商|厂|日期|地)|工单|製造(?!元|国|者|日)|생산(?!자|지|국)|제조(?!사|국|일)|sản xuất|produksi/i;
+  /production|productie|(?<!\p{L})made(?![\p{L}]|[\s_]in)|zlecenie[\s_]produkc|manufactur(?!er)|work[\s_-]?order|fertigung|produktion|fabrica[cç]|produc[cç]i[oóã]n|produzione|wytw[aoó]rz|produkcj|výroba|производств|виробництв|üretim|生产(?!商|厂|日期|地)|工单|製造(?!元|国|者|日)|생산(?!자|지|국)|제조(?!사|국|일)|sản xuất|produksi/iu;
 
 /** What was made, and what it cost: nobody paid anything for it. */
 export function production(
@@ -406,9 +406,10 @@ export function production(
 ): FoundDoubt | null {
   const found = headings.filter(({ column: { name } }) => making.test(name));
   const isNamed = [fileName, titles].some((text) => making.test(text));
-  const customer = roleAt(columns, 'customer');
+  const [customer, ordered] = [roleAt(columns, 'customer'), roleAt(columns, 'order')];
   const isSold =
-    roleAt(columns, 'revenue', 'price', 'order') ||
+    roleAt(columns, 'revenue', 'price') ||
+    (ordered && !making.test(ordered.name)) ||
     (customer && table.profiles[customer.index].filled > 0) ||
     saying(headings, 'sold').length > 0;
   const isPlanned = saying(headings, 'forecast').length > 0;

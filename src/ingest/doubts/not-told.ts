@@ -1,6 +1,7 @@
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { roleScore } from '#ingest/roles/role-score.ts';
+import { isTotalId } from '#ingest/understanding/find-header.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import { ofYearBefore } from '#ingest/understanding/headings.ts';
 import { bareSales } from '#ingest/understanding/line-amounts.ts';
@@ -206,6 +207,62 @@ const leastSold = 5;
 
 const range = /^\D{0,3}\d[\d.,]*\s?\p{L}{0,2}\s?(?:[-–—~～至]|to)\s?\D{0,3}\d[\d.,]*\s?\p{L}{0,2}\+?$/u;
 
+/** A column that says it is the sum of others in a list of products, and is: what was sold of each by store or way of sale, on no day. */
+export function sumsAcross(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
+  const figures = headings.filter(
+    ({ column: { role, index } }) => role === 'attribute' && table.profiles[index].numberShare > 0.8,
+  );
+  const found = figures.filter(({ column: { name, index } }) => {
+    if (!isTotalId(name)) return false;
+    const parts = figures.filter((each) => each.column.index !== index).map((each) => table.numbers(each.column.index));
+    const sum = (row: number): number => parts.reduce((all, part) => all + (part[row] || 0), 0);
+    const same = table.rows.filter((_, row) => Math.abs(sum(row) - table.numbers(index)[row]) < 0.006).length;
+    return parts.length > 1 && same >= table.rows.length * 0.9;
+  });
+  return doubtAbout('kind-unsure', found);
+}
+
+/** Products of which each stands on so many of the days, and changes from day to day that must tell. */
+const [leastOfStock, leastWhole, leastChanges] = [3, 0.8, 30];
+/** The middle of what lies there is that many, and so much of it at most is sold from one day to the next. */
+const [leastOnHand, mostSold] = [20, 0.25];
+/** Of the changes so many fall where goods lie there until more come. */
+const falling = 0.8;
+
+/** Pieces of which each product has some on nearly every day, a few less each time until there are many more: stock that is sold and filled up, under no word of either. */
+export function fallsLikeStock(_headings: readonly Heading[], { columns, table, isWide }: Looked): FoundDoubt | null {
+  const [product, units, date] = [
+    roleAt(columns, 'product') ?? roleAt(columns, 'name'),
+    roleAt(columns, 'units'),
+    roleAt(columns, 'date', 'datetime'),
+  ];
+  if (!product || !units || !date || isWide || roleAt(columns, 'order', 'customer')) return null;
+  if (saysAny(units.name, ['sold'])) return null;
+  const [days, counts] = [table.dates(date.index), table.numbers(units.index)];
+  const series = new Map<string, [day: number, count: number][]>();
+  for (const row of table.rows.keys()) {
+    const key = table.text(row, product.index);
+    series.set(key, [...(series.get(key) ?? []), [days[row], counts[row]]]);
+  }
+  const all = [...series.values()];
+  const isWhole = days.length > all.length * new Set(days).size * leastWhole;
+  if (!isWhole || all.length < leastOfStock || all.some((own) => new Set(own.map(([day]) => day)).size < own.length))
+    return null;
+  const changes = all.flatMap((own) =>
+    own
+      .sort(([one], [other]) => one - other)
+      .flatMap(([, count], at) => (at > 0 && count !== own[at - 1][1] ? [count - own[at - 1][1]] : [])),
+  );
+  const [falls, rises] = [changes.filter((change) => change < 0), changes.filter((change) => change > 0)];
+  const size = (some: readonly number[]): number => some.reduce((sum, each) => sum + Math.abs(each), 0) / some.length;
+  const level = counts.slice().sort()[counts.length >> 1];
+  // What is sold of a product on a day is mostly far from what was sold on the day before.
+  const isSlow = level >= leastOnHand && size(falls) < level * mostSold;
+  const isFilledUp = rises.length === 0 || size(rises) > 2 * size(falls);
+  const isStock = changes.length >= leastChanges && falls.length >= changes.length * falling && isSlow && isFilledUp;
+  return isStock ? { code: 'kind-unsure', columns: [units.name], indices: [] } : null;
+}
+
 /** A list with numbers under three or more periods that could not be read as a table of these: actuals beside forecasts, say. */
 export function periodsAside(headings: readonly Heading[], { table, kind }: Looked): FoundDoubt | null {
   const figures = headings.filter(({ column: { index } }) => table.profiles[index].numberShare > 0.8);
@@ -218,7 +275,11 @@ export function periodsAside(headings: readonly Heading[], { table, kind }: Look
 
 function namesPeriod(name: string): boolean {
   const words = name.split(/[^\p{L}]+/u);
-  return periodsIn([name]).length > 0 || (/\d{2}/.test(name) && words.some((word) => englishMonth(word) !== ''));
+  return (
+    /^(?:\d{1,2}[/.-]\d{4}|\d{4}[/.-]\d{1,2})(?!\d)/.test(name) ||
+    periodsIn([name]).length > 0 ||
+    (/\d{2}/.test(name) && words.some((word) => englishMonth(word) !== ''))
+  );
 }
 
 /** `Jan LY`, `Feb LY`, `Mar LY`: months without a year, with the same behind each. */
@@ -553,6 +614,10 @@ export function mayCount(column: ColumnReport, table: TableEvidence): boolean {
   return role === 'revenue' && (isBare || saysNothing.test(name)) && mayBePieces;
 }
 
+/** Which row it is, or of which rank. */
+const ofPlaces =
+  /^(?:#|№|n[°ºo]\.?|nr\.?|rank|rang|rango|posto|rk\.?|pos\.?|lfd\.?\s?nr\.?|s\/?n|sr\.?\s?no\.?|no|п\/п|№ п\/п|место|序号|排名|名次|順位|순위|순번|stt)$/iu;
+
 /** Numbers under headings of which no word is known: pieces or amounts that are not found elsewhere may be these. */
 export function unexplained(columns: readonly ColumnReport[], table: TableEvidence): ColumnReport[] {
   return columns.filter(({ role, name, index }) => {
@@ -562,6 +627,7 @@ export function unexplained(columns: readonly ColumnReport[], table: TableEviden
     const isOnlyStock = role === 'stock' && roleAt(columns, 'order') && !roleAt(columns, 'units');
     if (isOnlyCost || isOnlyStock) return true;
     if (role !== '' || name === '' || numberShare < 0.95 || distinct < 3 || maximum <= 0) return false;
+    if (ofPlaces.test(name.trim())) return false;
     const means = meaningsOf(name);
     // Pieces by another word, or a part of them, where no column has the pieces.
     const isPieces = !roleAt(columns, 'units') && means.has('quantity') && !means.has('price') && !means.has('amount');

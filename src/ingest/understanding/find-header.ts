@@ -2,7 +2,7 @@ import { declaredRoles } from '#ingest/roles/column-roles.ts';
 import { nameScore } from '#ingest/roles/role-score.ts';
 import { below, headingWords } from '#ingest/understanding/heading-words.ts';
 import { monthNumber } from '#ingest/values/month-words.ts';
-import { parseDate } from '#ingest/values/parse-date.ts';
+import { parseDate, parseEitherWay } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
 /** Rows at the top among which the header is looked for: exports put a title and a few lines of notes above it. */
@@ -169,11 +169,11 @@ export function startsTable(row: readonly string[]): boolean {
 
 /** What a sum is called in the languages of headings: in words with letters, and in signs that need no space beside them. */
 const letterWords =
-  'gesamt(?:summe|ergebnis)?|zwischensumme|summe|sous-total|somme|suma|somma|razem|ogółem|celkem|součet|итого|всего|разом|усього|всього|total general|totale|totaal|subtotaal|summa|totalt|genel toplam|ara toplam|toplam|jumlah|összesen|ukupno|skupaj|iš viso|kopā|kokku|samtals|общо|yhteensä|σύνολο|tổng( cộng| số)?|ยอดรวม|รวม(ทั้งสิ้น|ทั้งหมด)?|कुल( योग)?|المجموع|الإجمالي';
+  'gesamt(?:summe|ergebnis)?|zwischensumme|summe|sous-total|somme|suma|somma|razem|ogółem|celkem|součet|итого|всего|разом|усього|всього|total general|totale|(?:eind|sub)?totaal|totalsumm?a?|slutsumma|hovedtotal|loppusumma|végösszeg|celkový s[oú]u?čet|общий итог|загальний підсумок|γενικό άθροισμα|summa|totalt|genel toplam|ara toplam|toplam|jumlah|összesen|ukupno|skupaj|iš viso|kopā|kokku|samtals|общо|yhteensä|σύνολο|tổng( cộng| số)?|ยอดรวม|รวม(ทั้งสิ้น|ทั้งหมด)?|कुल( योग)?|المجموع|الإجمالي';
 const signWords = '総合計|日計|月計|(?:本页|本月|本期)?(?:合计|总计|小计|汇总|总数|累计|共计)';
 const resultWords = 'ergebnis|résultat|resultado|risultato';
 const sumWords = `${letterWords}|${resultWords}|${signWords}`;
-const openWords = '小計|合計|総計|소계|합계|총계';
+const openWords = '小計|合計|総計|소계|총?합계|총계';
 const english = '(?:grand\\s*|sub\\s*|overall\\s*|daily\\s*|weekly\\s*|monthly\\s*)?(?:sub)?totals?';
 const [begin, end] = ['(?<![\\p{L}\\p{M}])', '(?![\\p{L}\\p{M}])'];
 const totals = new RegExp(`^(?:${english}${end}|sum:?$|(?:${sumWords})${end}|${openWords})`, 'iu');
@@ -196,7 +196,19 @@ export function isTotalRow(row: readonly string[]): boolean {
 export function isTotalText(text: string): boolean {
   // Most rows begin with a digit, of an order number or a date.
   const first = text.charCodeAt(0);
-  return !(first > 47 && first < 58) && totals.test(text);
+  return (!(first > 47 && first < 58) && totals.test(text)) || isTotalOfPeriod(text);
+}
+
+const longestPeriod = 40;
+
+/** `2024-W06 Total`, `Mar 2024 Ergebnis`: a period and a word for a sum. */
+function isTotalOfPeriod(text: string): boolean {
+  if (text.length > longestPeriod || text.charCodeAt(text.length - 1) < 64) return false;
+  const period = text
+    .replace(totalLast, '')
+    .replace(resultLast, '')
+    .replace(/[\s:–-]+$/, '');
+  return period !== '' && period.length < text.length && parseEitherWay(period, true) !== null;
 }
 
 /** Whether the last words of a name say that it is the sum of a group: `Mugs total`. */

@@ -56,7 +56,7 @@ const sumWord = /^(summe|somm[ae]|suma|soma|сумма)$/;
 const pieceMark = /[([（【]\s*(un|u|uds?|stk?|ks|kpl|kom|db|ea|pcs|個|个|件|台|点|개|шт)\.?\s*[)\]）】]/i;
 /** What came to pass, beside what was planned. */
 export const actual =
-  /^(actuals?|ist|real|consuntivo|realizado|wykonanie|werkelijk|gerealiseerd|当年実績|r[eé]el|r[eé]alis[eé]|effettivo|факт|实际|実績|실적|gerçekleşen|act|ty|skute[cč]nost|skuto[cč]nos[tť]|utfall|faktisk|toteuma|tény|realizat|sell[\s-]?out|shipped|current|this year|lfd\.? jahr|laufendes jahr|本期|今年|当期)$/i;
+  /^(actuals?|ist|n|real|cons(?:\.|untivo)?|realizado|wykonanie|werkelijk|gerealiseerd|当年実績|r[eé]el|r[eé]alis[eé]|effettivo|факт|实际|実績|실적|gerçekleşen|act|ty|skute[cč]nost|skuto[cč]nos[tť]|utfall|faktisk|toteuma|tény|realizat|sell[\s-]?out|shipped|current|this year|lfd\.? jahr|laufendes jahr|本期|今年|当期)$/i;
 /** Of this year, beside the year before. */
 const ofThisYear = /^(TY|CY|this year|current year|本期|本年|今年|当期|当年)$/i;
 /** What a change is called, in pieces or in percent. */
@@ -501,6 +501,7 @@ function layOut(
     periodAnd(name).some(([, aside]) => asides.has(aside) || notSold(aside) === 'forecast') ||
     [...periods.keys()].some((text) => name.startsWith(`${text} `));
   const dated = headings.flatMap((heading, column) => (heading ? [column] : []));
+  const datedOf = (measure: WideMeasure): number[] => dated.filter((column) => headings[column]?.measure === measure);
   const counted = countedIn(around);
   const words = { ...wordsLike(names), ...(counted ? { units: counted[isChinese(names) ? 1 : 2] } : {}) };
   // What was planned is left out then, and the title may speak of both.
@@ -512,7 +513,7 @@ function layOut(
       isTotalId(name) ||
       (isSumOfPeriods(name) && areNumbers(column)) ||
       (isAside(name) && areNumbers(column)) ||
-      addsUp(rows, column, dated) ||
+      [dated, ...measures.map(datedOf)].some((parts) => addsUp(rows, column, parts)) ||
       addsUp(rows, column, runBefore(dated, column))
         ? []
         : [{ column, name: name || (column === 0 ? words.product : '') }],

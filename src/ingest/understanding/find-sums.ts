@@ -208,7 +208,8 @@ function sumsThroughout(rows: readonly CountedRow[], before: Int32Array): Blocks
     else found.push([rows[end - 1], { parts: rows.slice(from, end - 1), isAdjacent: true }]);
     end = from < 0 ? end - 1 : from;
   }
-  return new Map(left <= rows.length * mostLeft ? found.reverse() : []);
+  // That of the whole table is none of a group.
+  return new Map(left <= Math.max(1, rows.length * mostLeft) ? found.reverse() : []);
 }
 
 /** By row where those begin that it is the sum of, two or more right before it, the nearest such; -1 for others. */

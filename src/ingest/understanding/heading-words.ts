@@ -208,7 +208,7 @@ const beforeDiscount = new RegExp(
 
 /** `last 30 days`, `近30天`: a sum over days that are told again on the next one. */
 const overDays =
-  /(?<![a-z])(?:last|past|prev(?:ious)?|trailing|rolling|letzten?|derniers?|[uú]ltimos?|ultimi)[\s_-]*\d+[\s_-]*(?:d(?:ays?)?|w(?:eeks?)?|tage?n?|jours|d[ií]as|giorni)(?![a-z])|[近过前最]去?近?\s?\d+\s?[天日周]|\d+\s?日(?:间|間)|\d+\s?天(?=[销售成累])|(?<![a-z\d])[ltr]\s?(?:7|14|28|30|60|90|180|365)\s?d?(?![a-z\d])|(?<![a-z\d])[lr]\s?\d{1,2}\s?[mw](?![a-z\d])|(?<![a-z\d])(?:7|14|28|30|60|90|180|365)[\s_-]*(?:d|days?|tage?|jours|d[ií]as|giorni|dni)(?![a-z\d])/gi;
+  /(?<![a-z])(?:last|past|prev(?:ious)?|trailing|rolling|letzten?|derniers?|[uú]ltimos?|ultimi)[\s_-]*\d+[\s_-]*(?:d(?:ays?)?|w(?:eeks?)?|tage?n?|jours|d[ií]as|giorni)(?![a-z])|[近过前最]去?近?\s?\d+\s?[天日周]|\d+\s?日(?:间|間)|\d+\s?天(?=[销售成累])|(?<![a-z\d])[ltr]\s?(?:7|14|28|30|60|90|180|365)\s?d?(?![a-z\d])|(?<![a-z\d])[lr]\s?\d{1,2}\s?[mw](?![a-z\d])|(?<![a-z\d])(?:7|14|28|30|60|90|180|365)[\s_-]*(?:d|days?|tage?|jours|d[ií]as|giorni|dni|дн(?:ей|я)?|gün|dagen|dag[ae]r|ngày|hari)(?![\p{L}\d])/giu;
 
 /** Whether a heading says that what was taken off is off. */
 export const saysReduced = (heading: string): boolean => heading.search(afterDiscount) >= 0;
@@ -252,6 +252,10 @@ function split(raw: string): string[] {
     )
     .replace(/\bstk[\s_-]*(?=qty|quantity|units|val|uds|qt[eé])/gi, 'stock ')
     .replace(/(?<=\bqt[eé]|\bcant|\buds)\.?[\s_-]*stk(?!\p{L})/giu, ' stock')
+    .replace(
+      /\b(?:qty|quantity|units|pieces|pcs)[\s_-]*(?:received|rcvd)\b|\b(?:received|rcvd)[\s_-]*(?:qty|quantity|units|pieces|pcs)\b/gi,
+      'purchasing quantity',
+    )
     .replace(/^(?:number|no\.?|#)\s+(?:of\s+)?(?:units\s+|items\s+|pieces\s+)?sold$/i, 'quantity sold')
     .replace(/\b(before|without|excl\w*)\.?[\s_-]+(returns|refunds)\b/gi, ' ')
     .replace(afterDiscount, ' net ')

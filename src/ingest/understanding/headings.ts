@@ -109,7 +109,7 @@ export const countsOrders =
 
 /** How much of a product is to be on hand, or when more is ordered, is not what is on hand. */
 export function saysLevel(name: string): boolean {
-  return /safety|reorder|\b(min|max)(imum|imal)?\b|sicherheit|mindest|soll(bestand)?|安全|最低|最小|最大|適正|适正|上限|下限|미니멈|안전|страхов/i.test(
+  return /safety|reorder|(?<!p{L})al[ea]rt[ae]?s?(?!p{L})|预警|アラート|\b(min|max)(imum|imal)?\b|sicherheit|mindest|soll(bestand)?|安全|最低|最小|最大|適正|适正|上限|下限|미니멈|안전|страхов/i.test(
     name,
   );
 }
@@ -123,7 +123,7 @@ export function saysBeside(name: string): boolean {
 
 /** Of the year before, beside this one: `Units LY`, `Vorjahr`, 去年同期. */
 export const ofYearBefore =
-  /(?<![a-z])(ly|py|vj|stly|n-1)(?![a-z])|^prior$|(last|prior|prev(ious)?)[\s_-]*(year|yr)|vorjahr|ann[ée]e[\s_-]*pr[ée]c|(año|ano|anno)[\s_-]*(anterior|precedente|passado|scorso)|прошл\S*[\s_-]*год|去年|上年|同期|前年|전년|작년|\s(?:AP|AA)$/i;
+  /(?<![a-z])(ly|py|vj|stly|n-1)(?![a-z])|^prior$|(last|prior|prev(ious)?)[\s_-]*(year|yr)|vorjahr|ann[ée]e[\s_-]*pr[ée]c|(año|ano|anno)[\s_-]*(anterior|precedente|passado|scorso)|прошл\S*[\s_-]*год|去年|上年|同期|前年|전년|작년|(?:^|\s)(?:AP|AA)$/i;
 
 /** A type may be that of a document or of a product: the cells have to tell. */
 export function saysType(name: string): boolean {
