@@ -154,7 +154,9 @@ const leastExplained = 12;
 function explain(texts: readonly string[]): boolean {
   const said = texts.filter((text) => text !== '');
   const letters = said.reduce((sum, text) => sum + text.length, 0);
-  return said.length > 2 && new Set(said).size === said.length && letters >= 8 * said.length && !said.some(isValue);
+  // `16 200,00` is none, however it is written.
+  const areWords = said.every((text) => !isValue(text) && text.replace(/[^\p{L}]/gu, '').length > text.length / 2);
+  return said.length > 2 && new Set(said).size === said.length && letters >= 8 * said.length && areWords;
 }
 
 /** `names`: headings without what the import added. */

@@ -91,9 +91,9 @@ export const goingOut =
   /^(?:outs?|debit|outbound|abg[aä]nge?|ausgang|sorties?|sa[ií]das?|salidas?|uscit[ae]|расход|выбытие|выход|видаток|출고|出库数?量?|出荷|出庫数?|çıkış|satış|wydani[ea]|výdej|výdaj|sell|bán|xuất|支出)$/iu;
 
 const outOf =
-  /^(?:(?:from|sending|van|z|source|origin|dépôt[\s_]départ|loja[\s_]origem|çıkış|von|herkunft|de|depuis|origine|desde|origen|da|из|откуда)(?!\p{Ll})|调出|转出|移出|源|来源|出庫元|移動元)|отправител\p{L}*$/u;
+  /^(?:(?:from|sending|van|z|source|origin|dépôt[\s_]départ|loja[\s_]origem|çıkış|von|herkunft|de|depuis|origine|desde|origen|da|från|fra|iz|dari|из|откуда)(?!\p{Ll})|调出|转出|移出|源|来源|出庫元|移動元)|отправител\p{L}*$/u;
 const into =
-  /^(?:(?:to|receiving|naar|do|dest|target|dépôt[\s_]arrivée|loja[\s_]destino|giriş|nach|ziel|vers|destination|hacia|destino|para|в|куда)(?!\p{Ll})|调入|转入|移入|目标|目的|移動先|入庫先)|получател\p{L}*$/u;
+  /^(?:(?:to|receiving|naar|do|dest|target|dépôt[\s_]arrivée|loja[\s_]destino|giriş|nach|ziel|vers|destination|hacia|destino|para|till|til|ke|в|куда)(?!\p{Ll})|调入|转入|移入|目标|目的|移動先|入庫先)|получател\p{L}*$/u;
 
 /** `From store`, `FROM STORE` and `fromStore` begin with the same word. */
 const beginning = (name: string): string =>

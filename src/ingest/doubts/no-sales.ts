@@ -26,7 +26,7 @@ export function advertising(headings: readonly Heading[], { columns, table }: Lo
   const costs = headings.filter(
     (each) =>
       isCount(each) &&
-      /^(?:ad[\s_-]?)?(?:cost|spend|kosten|co[uû]ts?|costos?|gasto|spesa|расход\p{L}*|花费|消耗|広告費)s?\s*(?:$|[(（€$£/]|usd|eur)/iu.test(
+      /^(?:ad[\s_-]?)?(?:cost|spend|kosten|koszty?|kostnad|náklady|maliyet|harcama|co[uû]ts?|custos?|costos?|gasto|spesa|расход\p{L}*|花费|消耗|広告費)s?\s*(?:$|[(（€$£/]|usd|eur)/iu.test(
         each.column.name,
       ),
   );
@@ -397,7 +397,7 @@ export function tasks(headings: readonly Heading[], { columns }: Looked): FoundD
 
 /** Making, and not who makes or where. */
 const making =
-  /production|productie|(?<!\p{L})made(?![\p{L}]|[\s_]in)|zlecenie[\s_]produkc|manufactur(?!er)|work[\s_-]?order|fertigung|produktion|fabrica[cç]|produc[cç]i[oóã]n|produzione|wytw[aoó]rz|produkcj|výroba|производств|виробництв|üretim|生产(?!商|厂|日期|地)|工单|製造(?!元|国|者|日)|생산(?!자|지|국)|제조(?!사|국|일)|sản xuất|produksi/iu;
+  /production|productie|ordine prod|(?<!\p{L})wyproduk|(?<!\p{L})made(?![\p{L}]|[\s_]in)|zlecenie[\s_]produkc|manufactur(?!er)|work[\s_-]?order|fertigung|produktion|fabrica[cç]|produc[cç]i[oóã]n|produzione|prodott[ae](?!\p{L})|produzid[ao]|wytw[aoó]rz|produkcj|výroba|производств|виробництв|üretim|生产(?!商|厂|日期|地)|工单|製造(?!元|国|者|日)|생산(?!자|지|국)|제조(?!사|국|일)|sản xuất|produksi/iu;
 
 /** What was made, and what it cost: nobody paid anything for it. */
 export function production(

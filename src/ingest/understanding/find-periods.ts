@@ -1,5 +1,5 @@
 import { moneyUnitIn, namesMoneyUnit } from '#ingest/understanding/find-currency.ts';
-import { isBlankRow, isTotalId, isValue, startsTable } from '#ingest/understanding/find-header.ts';
+import { isBlankRow, isTotalId, isTotalText, isValue, startsTable } from '#ingest/understanding/find-header.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import { ofYearBefore } from '#ingest/understanding/headings.ts';
 import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
@@ -340,10 +340,18 @@ function headingsAt(rows: readonly (readonly string[])[], at: number): { names: 
   return { names, depth: 2 };
 }
 
+/** Short for pieces, and signs of money, behind a word for sales or alone: `Sålda st`, `Vendas R$`. */
+const shortUnits = /(?<!\p{L})(?:st|stk|szt|ks|kpl|pz|uds?|un|pcs|шт)\.?$/iu;
+const shortMoney =
+  /(?:^c\.?a\.?(?:\s?(?:ht|ttc|net))?|(?:R\$|[€$£¥₽₺₩]|(?<!\p{L})(?:kr|kč|zł|ft|tl|руб|грн|лв)\.?))$/iu;
+
 /** What a second heading counts, in the words of its language. */
 function measureOf(name: string): WideMeasure | '' {
   const plain = name.trim();
   if (notSold(plain)) return '';
+  const isOfSales = (text: string): boolean => headingWords(text).every(({ means }) => means.includes('sold'));
+  if (isOfSales(plain.replace(shortUnits, '')) && shortUnits.test(plain)) return 'units';
+  if (isOfSales(plain.replace(shortMoney, '')) && shortMoney.test(plain)) return 'revenue';
   if (unitsWord.test(plain)) return 'units';
   if (revenueWord.test(plain)) return 'revenue';
   const means = meaningsOf(plain);
@@ -354,6 +362,7 @@ function measureOf(name: string): WideMeasure | '' {
   )
     return '';
   if (means.has('quantity')) return 'units';
+  if (means.has('sold') && (means.has('net') || means.has('gross'))) return 'revenue';
   return (['revenue', 'amount', 'total', 'money'] as const).some((each) => means.has(each)) ? 'revenue' : '';
 }
 
@@ -405,8 +414,8 @@ function readAround(plain: string, year: number): Heading | null {
 
 /** Nothing besides what is counted: no plan, no year before, no other word. */
 function saysOnlyMeasure(text: string): boolean {
-  const words = headingWords(text);
-  return words.length > 0 && words.every(({ means }) => means.length > 0 && !means.includes('product'));
+  const words = headingWords(text.trim().replace(shortUnits, '').replace(shortMoney, ''));
+  return words.every(({ means }) => means.length > 0 && !means.includes('product')) && text.trim() !== '';
 }
 
 function readPeriod(text: string, measure: WideMeasure | '', year: number): Heading | null {
@@ -513,6 +522,8 @@ function layOut(
       isTotalId(name) ||
       (isSumOfPeriods(name) && areNumbers(column)) ||
       (isAside(name) && areNumbers(column)) ||
+      (isTotalText(name) && column > 0 && areNumbers(column)) ||
+      (countsRows(rows, column) && names.some((_, other) => !headings[other] && holdTexts(rows, other))) ||
       [dated, ...measures.map(datedOf)].some((parts) => addsUp(rows, column, parts)) ||
       addsUp(rows, column, runBefore(dated, column))
         ? []
@@ -607,6 +618,15 @@ function isSumOfPeriods(name: string): boolean {
   const says = (...meanings: readonly HeadingMeaning[]) =>
     words.filter(({ means }) => means.some((each) => meanings.includes(each)));
   return says('total', 'running').length > 0 && says('total', 'running', 'year').length === words.length;
+}
+
+/** Whether a column does nothing but number the rows, so that a second file has other numbers for the same products. */
+function countsRows(rows: readonly (readonly string[])[], column: number): boolean {
+  const told = rows.map((row) => (row[column] ?? '').trim()).filter((text) => text !== '');
+  return (
+    told.length >= leastPeriods &&
+    told.every((text, at) => /^\d+\.?$/.test(text) && Number.parseInt(text, 10) === at + 1)
+  );
 }
 
 /** The columns of periods that stand side by side right before another one. */

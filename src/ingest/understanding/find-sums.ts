@@ -107,8 +107,8 @@ function groupSums(
     const isTold = first.every(([row]) => isCalled(row));
     const [count, least] = isTold ? [first.length, 1] : [first.length - pairs, lines ? 1 : leastSums.rows];
     const arePaired = pairs >= leastPairs.rows && areVaried(first.map(([{ figures }]) => figures));
-    const isStrong =
-      !lines || first.every(([{ figures }]) => figures.filter((figure) => figure > 0).length >= leastPeriods);
+    const strong = first.filter(([{ figures }]) => figures.filter((figure) => figure > 0).length >= leastPeriods);
+    const isStrong = !lines || strong.length >= first.length * leastSums.whole;
     if ((count < least && !arePaired) || !isGrouped || !isStrong) continue;
     const sums = new Set(first.map(([row]) => row));
     const parts = new Set(adjacent.flatMap(([, each]) => each.parts));
@@ -184,16 +184,34 @@ function sumsAfter(rows: readonly CountedRow[], before = partsBefore(rows)): Blo
 }
 
 /**
- * The same where the groups and their sums make up nearly all rows: of all ways to part them that with the most rows, since within a
- * group some rows may come to another by chance. Without any where too many rows are left over.
+ * The same where the groups and their sums, and the sums of these, make up nearly all rows. Without any where too many rows are left
+ * over; that of the whole table is none of a group.
  */
 function sumsThroughout(rows: readonly CountedRow[], before: Int32Array): Blocks {
+  const found = new Map<CountedRow, Block>();
+  const covered = new Set<CountedRow>();
+  let level = partition(rows, before);
+  for (let open = rows; level.length > 0; level = partition(open, partsBefore(open))) {
+    for (const [row, block] of level) {
+      found.set(row, block);
+      for (const each of [row, ...block.parts]) covered.add(each);
+    }
+    if (rows.length - covered.size <= Math.max(1, rows.length * mostLeft)) return found;
+    const parts = new Set(level.flatMap(([, block]) => block.parts));
+    open = open.filter((row) => !parts.has(row));
+  }
+  return new Map();
+}
+
+/** Groups with their sums, of all ways to part rows into such the one with the most rows, since within a group some may come to another by chance. */
+function partition(rows: readonly CountedRow[], before: Int32Array): [CountedRow, Block][] {
   // Of the first rows: how many are in groups, and where the last group begins, -1 without one.
   const most = new Int32Array(rows.length + 1);
   const begins = new Int32Array(rows.length + 1).fill(-1);
   for (let at = 0; at < rows.length; at++) {
     most[at + 1] = most[at];
-    const pair = at > 0 && arePairs(rows.slice(at - 1, at + 1)) ? at - 1 : -1;
+    const isPair = rows[at].figures.some((figure) => figure > cent) && arePairs(rows.slice(at - 1, at + 1));
+    const pair = at > 0 && isPair ? at - 1 : -1;
     // A pair tells less than it covers: rows of the same figures come below each other everywhere.
     for (const from of [before[at], pair]) {
       const covered = most[Math.max(0, from)] + (from === pair ? 1 : at - from + 1);
@@ -201,15 +219,12 @@ function sumsThroughout(rows: readonly CountedRow[], before: Int32Array): Blocks
     }
   }
   const found: [CountedRow, Block][] = [];
-  let left = 0;
   for (let end = rows.length; end > 0; ) {
     const from = begins[end];
-    if (from < 0) left += 1;
-    else found.push([rows[end - 1], { parts: rows.slice(from, end - 1), isAdjacent: true }]);
+    if (from >= 0) found.push([rows[end - 1], { parts: rows.slice(from, end - 1), isAdjacent: true }]);
     end = from < 0 ? end - 1 : from;
   }
-  // That of the whole table is none of a group.
-  return new Map(left <= Math.max(1, rows.length * mostLeft) ? found.reverse() : []);
+  return found.reverse();
 }
 
 /** By row where those begin that it is the sum of, two or more right before it, the nearest such; -1 for others. */
