@@ -103,10 +103,12 @@ function groupSums(
     const isGrouped = first.length >= blocks.size * leastSums.whole && covered >= order.length * leastSums.covered;
     const textsOf = (row: CountedRow): string[] => texts.map(({ index }) => table.text(row.records[0], index));
     const isCalled = (row: CountedRow): boolean => (nameOf(row) === '' ? textsOf(row) : [nameOf(row)]).some(saysSum);
-    const pairs = first.filter(([, { parts }]) => parts.length === 1).length;
+    const pairs = first.filter(([, { parts }]) => parts.filter(isCounted).length === 1).length;
     const isTold = first.every(([row]) => isCalled(row));
     const [count, least] = isTold ? [first.length, 1] : [first.length - pairs, lines ? 1 : leastSums.rows];
-    const arePaired = pairs >= leastPairs.rows && areVaried(first.map(([{ figures }]) => figures));
+    // What is sold together comes in as many pieces, and not for as much.
+    const arePaired =
+      measures.length > 1 && pairs >= leastPairs.rows && areVaried(first.map(([{ figures }]) => figures));
     const strong = first.filter(([{ figures }]) => figures.filter((figure) => figure > 0).length >= leastPeriods);
     const isStrong = !lines || strong.length >= first.length * leastSums.whole;
     if ((count < least && !arePaired) || !isGrouped || !isStrong) continue;
@@ -167,6 +169,9 @@ function rowsOf(
   });
 }
 
+/** Whether there is anything in a row. */
+const isCounted = ({ figures }: CountedRow): boolean => figures.some((figure) => figure > cent);
+
 /** What a row is the sum of. `isAdjacent`: nothing stands between that and the last such row but groups of one row and its sum. */
 type Block = { readonly parts: readonly CountedRow[]; readonly isAdjacent: boolean };
 type Blocks = ReadonlyMap<CountedRow, Block>;
@@ -210,7 +215,7 @@ function partition(rows: readonly CountedRow[], before: Int32Array): [CountedRow
   const begins = new Int32Array(rows.length + 1).fill(-1);
   for (let at = 0; at < rows.length; at++) {
     most[at + 1] = most[at];
-    const isPair = rows[at].figures.some((figure) => figure > cent) && arePairs(rows.slice(at - 1, at + 1));
+    const isPair = isCounted(rows[at]) && arePairs(rows.slice(at - 1, at + 1));
     const pair = at > 0 && isPair ? at - 1 : -1;
     // A pair tells less than it covers: rows of the same figures come below each other everywhere.
     for (const from of [before[at], pair]) {
