@@ -92,7 +92,9 @@ function groupSums(
     `${texts.map(({ index }) => (table.text(row.records[0], index) === '' ? 0 : 1)).join('')} ${nameOf(row)}`;
   const counts = (row: CountedRow): boolean =>
     (fills.names || nameOf(row) !== '') && (fills.dates || hasDate(row)) && !isTotal(row);
-  const orders = [rows, rows.toReversed()].map((order) => ({ order, before: partsBefore(order) }));
+  // Rows of nothing are no part of a sum, and every sum is one of them.
+  const filled = rows.filter(isCounted);
+  const orders = [filled, filled.toReversed()].map((order) => ({ order, before: partsBefore(order) }));
   const found = [sumsThroughout, sumsAfter].flatMap((look) => orders.map((each) => ({ ...each, look })));
   for (const { order, before, look } of found) {
     const blocks = look(order, before);
@@ -103,7 +105,7 @@ function groupSums(
     const isGrouped = first.length >= blocks.size * leastSums.whole && covered >= order.length * leastSums.covered;
     const textsOf = (row: CountedRow): string[] => texts.map(({ index }) => table.text(row.records[0], index));
     const isCalled = (row: CountedRow): boolean => (nameOf(row) === '' ? textsOf(row) : [nameOf(row)]).some(saysSum);
-    const pairs = first.filter(([, { parts }]) => parts.filter(isCounted).length === 1).length;
+    const pairs = first.filter(([, { parts }]) => parts.length === 1).length;
     const isTold = first.every(([row]) => isCalled(row));
     const [count, least] = isTold ? [first.length, 1] : [first.length - pairs, lines ? 1 : leastSums.rows];
     // What is sold together comes in as many pieces, and not for as much.
@@ -122,6 +124,7 @@ function groupSums(
     // A product of the lines that comes to as much as those before it is no sum of them.
     const kinds = new Set([...sums].map(kindOf));
     if (order.some((row) => !sums.has(row) && kinds.has(kindOf(row)))) continue;
+    for (const row of rows) if (!isCounted(row) && kinds.has(kindOf(row))) sums.add(row);
     return {
       names: [...new Set([...sums].map((row) => nameOf(row) || product.name))].slice(0, 4),
       rows: new Set([...sums].flatMap(({ records }) => records)),
@@ -170,7 +173,7 @@ function rowsOf(
 }
 
 /** Whether there is anything in a row. */
-const isCounted = ({ figures }: CountedRow): boolean => figures.some((figure) => figure > cent);
+const isCounted = ({ figures }: CountedRow): boolean => figures.some((figure) => Math.abs(figure) > cent);
 
 /** What a row is the sum of. `isAdjacent`: nothing stands between that and the last such row but groups of one row and its sum. */
 type Block = { readonly parts: readonly CountedRow[]; readonly isAdjacent: boolean };
@@ -215,8 +218,7 @@ function partition(rows: readonly CountedRow[], before: Int32Array): [CountedRow
   const begins = new Int32Array(rows.length + 1).fill(-1);
   for (let at = 0; at < rows.length; at++) {
     most[at + 1] = most[at];
-    const isPair = isCounted(rows[at]) && arePairs(rows.slice(at - 1, at + 1));
-    const pair = at > 0 && isPair ? at - 1 : -1;
+    const pair = at > 0 && arePairs(rows.slice(at - 1, at + 1)) ? at - 1 : -1;
     // A pair tells less than it covers: rows of the same figures come below each other everywhere.
     for (const from of [before[at], pair]) {
       const covered = most[Math.max(0, from)] + (from === pair ? 1 : at - from + 1);

@@ -232,6 +232,7 @@ export function bareHeading(raw: string): string {
 
 function split(raw: string): string[] {
   const apart = inSimplified(bareHeading(raw))
+    .replace(/(?<!\p{L})(?:U|M[wW])St(?!\p{Ll})/gu, 'mwst')
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .replace(/(\d)(?=\p{L})|(?<=\p{L})(?=\d)/gu, '$1 ')
@@ -264,7 +265,7 @@ function split(raw: string): string[] {
     .replace(/\b(credit|debit)[\s_-]*(note|memo)s?\b/gi, 'refund')
     .replace(/\bpurchase[\s_-]*price\b/gi, 'einkaufspreis')
     .replace(/\b(?:inc\.?|[cs]\/)\s*(?=(?:vat|iva|gst|tax)\b)/gi, 'incl ')
-    .replace(/\b(u|mw)st\b/gi, 'mwst')
+    .replace(/\bust\b/gi, 'mwst')
     .replace(/chiffre\s+d\W?affaires?|^c\.?a\.?(?=\s*[([]?\s*(?:[km]?\s?€|[km]?eur|en |n(?![a-z])))/gi, 'umsatz')
     .replace(/\b(bill|sold|sell|ship|deliver)[\s_-]*to\b/gi, '$1to')
     .replace(/^\s*(od|van|från|fra|від|dari|từ)\s*$/i, 'start')
