@@ -1,6 +1,6 @@
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
-import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
+import { saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
 /** A column that says what is taken off each line, where none says what was paid for it. */
@@ -19,27 +19,29 @@ const leastRows = 3;
 const mostSteps = 12;
 
 /** What the heading of an order's discount, a code or a price may say. */
-const ofOthers = ['order', 'cart', 'price', 'id', 'code', 'name', 'tax', 'freight', 'category'] as const;
+const ofOthers = ['order', 'cart', 'price', 'id', 'code', 'name', 'tax', 'freight', 'ship', 'category'] as const;
 /** `平台优惠` is paid by the platform, a 折扣 of 0.9 and a 掛率 of 90 leave nine tenths. */
 const notTakenOff = /平台|platform|(?:折扣|掛け?)率?(?:\s?[(（]?[%％][)）]?)?$/i;
 
 function discountsOf(columns: readonly ColumnReport[], table: TableEvidence): readonly ColumnReport[] {
   const { profiles } = table;
   const price = roleAt(columns, 'price');
-  // A price may be one after discounts by its own words.
-  if (!price || saysAny(price.name, ['net', 'deal', 'pay'])) return [];
+  // A price may be one after discounts by its own words, but not by those for what a shop asks.
+  if (!price || (saysAny(price.name, ['net', 'deal', 'pay']) && !/판매|sell/i.test(price.name))) return [];
   const given = columns.filter(({ role, evidence }) => role === 'discount' && evidence.from === 'chosen');
   if (given.length > 0) return given;
   return columns.filter(
     ({ role, name, index }) =>
       !saysAny(name.replace(/rate/i, ''), ['price']) &&
-      (role === 'discount' ||
-        (role === '' && meaningsOf(name).has('discount') && !saysAny(name, ofOthers)) ||
-        (role === '' && isInShort(name, index, table))) &&
+      (role === 'discount' || isNamed(role, name) || (role === '' && isInShort(name, index, table))) &&
       profiles[index].numberShare > 0.8 &&
       profiles[index].distinct > 1,
   );
 }
+
+/** Whether a column that is nothing else is called a discount, or a promotion, of which the cells say how much it was. */
+const isNamed = (role: ColumnReport['role'], name: string): boolean =>
+  (role === '' || role === 'promotion') && saysAny(name, ['discount', 'promotion']) && !saysAny(name, ofOthers);
 
 /** `Rab.`, `Kort.%`: steps of per cent in some rows, under a heading that is no whole word. */
 function isInShort(name: string, index: number, table: TableEvidence): boolean {
@@ -59,8 +61,10 @@ export function findLineDiscount(columns: readonly ColumnReport[], table: TableE
   if (!price) return findWithoutPrice(columns, table);
   const [found, ...others] = discountsOf(columns, table);
   if (!found || !isWhole(found, price, columns, table)) return null;
+  const [units, prices] = [roleAt(columns, 'units'), table.numbers(price.index)];
+  const pieces = units && !saysAny(found.name, ['each']) ? table.numbers(units.index) : null;
+  const lineAt = (row: number): number => prices[row] * (pieces ? pieces[row] : 1);
   const paid = [price, roleAt(columns, 'revenue')].flatMap((each) => (each ? [each.index] : []));
-  const units = roleAt(columns, 'units');
   const isBefore = ({ index }: ColumnReport): boolean =>
     !paid.includes(index) &&
     index !== found.index &&
@@ -72,7 +76,7 @@ export function findLineDiscount(columns: readonly ColumnReport[], table: TableE
         isLeft(each, index, found.index, units, table),
     );
   if (columns.some(isBefore)) return null;
-  const part = others.length > 0 || notTakenOff.test(found.name) ? null : partOf(found, price, columns, table);
+  const part = others.length > 0 || notTakenOff.test(found.name) ? null : partOf(found, lineAt, columns, table);
   return { column: found.index, part, isOfPiece: saysAny(found.name, ['each']) };
 }
 
@@ -104,16 +108,19 @@ function isLeft(
 function findWithoutPrice(columns: readonly ColumnReport[], table: TableEvidence): LineDiscount | null {
   const [pieces, paid] = [roleAt(columns, 'units'), roleAt(columns, 'revenue')];
   const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
-  const given = columns.find(
+  const given = columns.filter(
     ({ role, name, index }) =>
-      (role === '' || role === 'discount') &&
-      meaningsOf(name).has('discount') &&
-      !saysAny(name, ['id', 'code', 'name']) &&
+      (role === 'discount' || isNamed(role, name)) &&
       table.profiles[index].numberShare > 0.8 &&
-      table.profiles[index].maximum > 0,
+      table.profiles[index].distinct > 1,
   );
-  const isWhole = product && paid && pieces && table.keepsRatio(product.index, paid.index, pieces.index);
-  return given && isWhole ? { column: given.index, part: null, isOfPiece: false } : null;
+  if (given.length === 0 || !product || !paid || !pieces) return null;
+  if (!table.keepsRatio(product.index, paid.index, pieces.index)) return null;
+  const amounts = table.numbers(paid.index);
+  const [found] = given;
+  const isOne = given.length === 1 && !notTakenOff.test(found.name) && !saysAny(found.name, ['each']);
+  const part = isOne ? partOf(found, (row) => amounts[row], columns, table) : null;
+  return { column: found.index, part, isOfPiece: false };
 }
 
 /** Whether an amount that is there is the price times the pieces wherever something is taken off: as far from what was paid as these. */
@@ -135,7 +142,7 @@ function isWhole(
 /** An amount that is never more than the line, and other than for the other lines of its order, or a part of it. */
 function partOf(
   { index, name }: ColumnReport,
-  price: ColumnReport,
+  lineAt: (row: number) => number,
   columns: readonly ColumnReport[],
   table: TableEvidence,
 ): number | null {
@@ -153,10 +160,7 @@ function partOf(
   const { distinct, currencies } = table.profiles[index];
   const areRound = distinct <= mostSteps && rows.every((row) => off[row] % 5 === 0);
   if (most < 100 && areRound && currencies.length === 0) return null;
-  const units = roleAt(columns, 'units');
-  const [prices, pieces] = [table.numbers(price.index), units && table.numbers(units.index)];
-  const isBelow = (row: number): boolean =>
-    Math.abs(off[row]) <= Math.abs(prices[row] * (pieces && !saysAny(name, ['each']) ? pieces[row] : 1)) + 0.005;
+  const isBelow = (row: number): boolean => Math.abs(off[row]) <= Math.abs(lineAt(row)) + 0.005;
   const order = roleAt(columns, 'order');
   const orders = new Map<string, number[]>();
   for (const row of order ? off.keys() : []) {
