@@ -44,6 +44,7 @@ import {
   findUnitPrice,
   type RefundedPart,
   withBareSales,
+  withDelivered,
   withOnePiece,
   withPaid,
 } from '#ingest/understanding/line-amounts.ts';
@@ -142,7 +143,10 @@ export async function understandTable(
     ? { ...recognised, columns: swapped(recognised.columns) }
     : recognised;
   await yieldNow();
-  const paid = found.kind === 'sales' ? withPaid(evidence, withBareSales(found.columns, evidence)) : found.columns;
+  const paid =
+    found.kind === 'sales'
+      ? withPaid(evidence, withDelivered(evidence, withBareSales(found.columns, evidence)))
+      : found.columns;
   const lineAmount = found.kind === 'sales' ? findLineAmount(evidence, paid) : -1;
   const unitPrice = found.kind === 'sales' ? findUnitPrice(evidence, paid) : -1;
   const misnamed = Math.max(lineAmount, unitPrice);

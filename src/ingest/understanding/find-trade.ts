@@ -96,7 +96,9 @@ export function findTrade(
   ];
   const options: TradeOptions = { units, prices, amounts, names, table };
   const orderTotals = findOrderTotals(guesses, assigned, amounts, names, table);
-  const asides = [...amountsWithFreight(options), ...amountsLessFees(options)];
+  const isMade = (column: number): boolean =>
+    plainOnly(units).some((q) => plainOnly(prices).some((p) => table.product(q.column, p.column, column) === 'exact'));
+  const asides = [...amountsWithFreight(options), ...amountsLessFees(options)].filter((column) => !isMade(column));
   const found = bestTrade({
     ...options,
     amounts: withoutUnpaid(options).filter(({ column }) => !orderTotals.includes(column) && !asides.includes(column)),

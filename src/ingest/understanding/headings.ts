@@ -62,6 +62,8 @@ const inContext: readonly InContext[] = [
   { heading: /^not$/i, as: 'note' },
   { heading: /^ca$/i, beside: /produit|article|quantit|ventes|mois|semaine|libell/, as: "chiffre d'affaires" },
   { heading: /^tips?$/i, beside: /(?<!\p{L})tax(?!\p{L})|^shipping|sub-?total|item total/u, as: 'freight' },
+  { heading: /^ep$/i, beside: /^gp$/, as: 'einzelpreis' },
+  { heading: /^gp$/i, beside: /^ep$/, as: 'gesamtpreis' },
   // Where another word says how many, the sum is an amount.
   { heading: /^jumlah$/i, beside: /^(?:kuantiti|qty)$/, as: 'total amount' },
 ];
@@ -109,7 +111,7 @@ export const countsOrders =
 
 /** How much of a product is to be on hand, or when more is ordered, is not what is on hand. */
 export function saysLevel(name: string): boolean {
-  return /safety|reorder|(?<!p{L})al[ea]rt[ae]?s?(?!p{L})|预警|アラート|\b(min|max)(imum|imal)?\b|sicherheit|mindest|soll(bestand)?|安全|最低|最小|最大|適正|适正|上限|下限|미니멈|안전|страхов/i.test(
+  return /safety|reorder|(?<!\p{L})al[ea]rt[ae]?s?(?!\p{L})|预警|アラート|\b(min|max)(imum|imal)?\b|sicherheit|mindest|soll(bestand)?|安全|最低|最小|最大|適正|适正|上限|下限|미니멈|안전|страхов/iu.test(
     name,
   );
 }

@@ -237,6 +237,43 @@ export function withBareSales(columns: readonly ColumnReport[], table: TableEvid
 const leastApart = 3;
 const leastAdding = 0.95;
 
+/** What was ordered came as a whole in most rows, and of so many of them in part or not at all. */
+const [mostlyWhole, leastPartly] = [0.5, 2];
+
+/**
+ * The columns with what was delivered or invoiced for the pieces, where these are what was ordered: never more of it, as many in most
+ * rows and fewer in some, unless the amounts are of what was ordered. Others as they are.
+ */
+export function withDelivered(table: TableEvidence, columns: readonly ColumnReport[]): readonly ColumnReport[] {
+  const [taken, price, paid] = [roleAt(columns, 'units'), roleAt(columns, 'price'), roleAt(columns, 'revenue')];
+  if (!taken || taken.evidence.from === 'chosen' || !saysAny(taken.name, ['order'])) return columns;
+  if (saysAny(taken.name, ['ship', 'finish', 'sold'])) return columns;
+  if (price && paid && table.product(taken.index, price.index, paid.index) === 'exact') return columns;
+  const all = table.numbers(taken.index);
+  const found = columns.find(({ role, name, index }) => {
+    if (role !== '' || table.profiles[index].integerShare < 0.98 || saysAny(name, notDelivered)) return false;
+    if (!saysAny(name, ['ship', 'finish', 'document']) && !delivered.test(name)) return false;
+    const own = table.numbers(index);
+    const rows = [...own.keys()].filter((row) => !Number.isNaN(own[row] + all[row]));
+    const [same, partly] = [rows.filter((row) => own[row] === all[row]), rows.filter((row) => own[row] < all[row])];
+    return (
+      same.length + partly.length === rows.length &&
+      same.length >= rows.length * mostlyWhole &&
+      partly.length >= leastPartly
+    );
+  });
+  if (!found) return columns;
+  return columns.map((column) => {
+    if (column === taken) return { ...column, role: '' as const };
+    const evidence = { ...column.evidence, from: 'content' as const, confidence: taken.evidence.confidence };
+    return column === found ? { ...column, role: 'units' as const, evidence } : column;
+  });
+}
+
+const notDelivered = ['date', 'time', 'status', 'refund', 'cancel', 'id', 'price', 'amount', 'due'] as const;
+const delivered =
+  /(?<!\p{L})(?:geliefert|livr[eé]e?s?|servid[ao]s?|entregad[ao]s?|faturad[ao]s?|levererat|leverert|geleverd|отгружено|dostarczono|evas[ao]|sevk)/iu;
+
 /**
  * Where the column taken for prices or amounts holds a discount or the delivery too, and another column is what remains
  * without it, in each row or for each of its pieces: the columns with that one in its place. Others as they are.

@@ -31,7 +31,8 @@ export function findOrderTotals(
     saysOrder(column) &&
     isSure('units', units) &&
     isSure('price', price) &&
-    table.product(units, price, column) === 'more' &&
+    (table.product(units, price, column) === 'more' ||
+      (saysAny(names[column], ['order']) && table.isSometimesMore(units, price, column))) &&
     !table.isLineWith(column, units, price) &&
     !(product >= 0 && table.profiles[product].distinct > 1 && table.keepsRatio(product, column, units, price));
   const isOfSeveral = (column: number): boolean =>

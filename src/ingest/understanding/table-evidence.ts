@@ -312,6 +312,22 @@ export class TableEvidence {
     return rows < leastRows ? 'unknown' : 'none';
   }
 
+  /** Whether an amount is a price times its pieces in some rows, never less, and more in others by no fixed part. */
+  isSometimesMore(quantity: number, price: number, amount: number): boolean {
+    const [q, p, a] = [quantity, price, amount].map((column) => this.numbers(column));
+    const ratios = [...a.keys()].flatMap((row) =>
+      q[row] > 0 && p[row] > 0 && a[row] > 0 ? [a[row] / (q[row] * p[row])] : [],
+    );
+    const [same, more] = [
+      ratios.filter((ratio) => Math.abs(ratio - 1) < 0.002),
+      ratios.filter((ratio) => ratio > 1.02),
+    ];
+    const [least, most] = [Math.min(...more), Math.max(...more)];
+    const areMany =
+      ratios.length >= leastRows && more.length >= ratios.length * 0.1 && same.length >= ratios.length * 0.1;
+    return areMany && same.length + more.length >= ratios.length * 0.97 && most - least > 0.1;
+  }
+
   /** Whether a column is the product of others with one or several added, or taken off, which are above zero in enough rows to tell. */
   isSum(
     factors: readonly number[],

@@ -1,6 +1,7 @@
 import type { DeclaredRole } from '#ingest/roles/column-roles.ts';
 import { saysOnly } from '#ingest/understanding/meaning-score.ts';
 import type { Guess, Weighing } from '#ingest/understanding/weigh-guesses.ts';
+import { isOfOne } from '#ingest/understanding/weigh-products.ts';
 
 const nothingButName = /^(?:name|names|nombre|nom|nome|naam|namn|navn|nimi|név|numele|nume|имя|姓名|名前)$/iu;
 const describing =
@@ -76,6 +77,9 @@ export function weighNames(
     return distinct === 1 || (!areVariants && table.dependence(code.column, column) < 0.7);
   };
   for (const each of bare) if (code && isBuyer(each.column)) each.score *= 0.5;
+  // In a file of one product what changes is called after somebody else.
+  const isCut = kind.isByPeriod && isOfOne({ guesses, headings, table });
+  for (const each of bare) if (isCut && table.profiles[each.column].distinct > 1) each.score *= 0.5;
   // One text in all rows names no product where another column has several.
   const isOne = ({ column }: Guess): boolean => table.profiles[column].distinct === 1 && table.rows.length >= 12;
   if (own.some((each) => !isOne(each))) for (const each of named) if (isOne(each)) each.score *= 0.5;

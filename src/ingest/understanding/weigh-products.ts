@@ -1,5 +1,5 @@
 import { hasDecimals } from '#ingest/roles/column-roles.ts';
-import { meaningsOf, saysProductId } from '#ingest/understanding/meaning-score.ts';
+import { meaningsOf, saysAny, saysProductId } from '#ingest/understanding/meaning-score.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
@@ -33,7 +33,8 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
   // `4400.10` under a heading of products' codes, or that goes with their names, is one and no price.
   const isId = saysProductId(heading) || (name && table.isPaired(column, name.column));
   if (hasDecimals(profile) && isId) guess.score *= 3;
-  if (isByPeriod && table.rows.length >= 30 && profile.distinct === 1) guess.score *= 0.53;
+  const isOnly = isByPeriod && profile.distinct === 1 && isOfOne(weighing) && guess.score >= 0.6;
+  if (isByPeriod && table.rows.length >= leastOfOne && profile.distinct === 1) guess.score *= isOnly ? 0.95 : 0.53;
   if (table.isUnique(column) && !mayBeUnique(guess, weighing)) guess.score *= 0.45;
   else if (keepsAttributes && !table.isUnique(column) && products.some((each) => numbersProducts(each, weighing)))
     guess.score *= 0.8;
@@ -68,7 +69,7 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
   const comesAgain =
     profile.distinct * 3 <= profile.filled || (saysVariant.test(heading) && profile.distinct < profile.filled);
   if (isByPeriod && comesAgain && products.some(groups)) guess.score += 0.2;
-  if (name && name.column !== column) weighByName(guess, name, weighing);
+  if (name && name.column !== column && !isOnly) weighByName(guess, name, weighing);
   // Where many have no code and all have a name, what is sold goes by this.
   const isFull = (at: number): boolean => table.profiles[at].filled >= table.profiles[at].sampled * 0.98;
   const goWith = name !== undefined && table.dependence(column, name.column) > 0.9;
@@ -77,6 +78,20 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
     const names = new Set(uncoded.map((row) => table.text(row, name.column)));
     if (names.size >= leastNames && names.size * 3 <= uncoded.length) guess.score *= 0.3;
   }
+}
+
+/** What one product costs in so many rows of it takes so few values. */
+const [fewPrices, leastOfOne] = [3, 30];
+
+/** Whether a file is of one product: a column that is called so has one value, and hardly a price differs. */
+export function isOfOne({ guesses, headings, table }: Pick<Weighing, 'guesses' | 'headings' | 'table'>): boolean {
+  const isOne = ({ role, column, score }: Guess): boolean =>
+    role === 'product' &&
+    table.profiles[column].distinct === 1 &&
+    (score >= 0.8 || saysAny(headings[column], ['product', 'code']));
+  const isKept = ({ role, column, score }: Guess): boolean =>
+    role === 'price' && score >= 0.6 && table.profiles[column].distinct <= fewPrices;
+  return table.rows.length >= leastOfOne && guesses.some(isOne) && guesses.some(isKept);
 }
 
 /** Whether a column that never repeats may name the products: where they come again and again, it numbers something else. */
