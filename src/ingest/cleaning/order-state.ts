@@ -161,12 +161,17 @@ export function undoneCodes(heading: string): ReadonlySet<string> | null {
 export const paidMark =
   /^(?:is[\s_]?)?(?:valid|gültig|valide|v[aá]lid[ao]|是否有效|有效|paid|bezahlt|pay[eé]e?|pagad[oa]|pag[oa]|pagat[oa]|betaald|zap[lł]acon[oey]|op[lł]acon[oey]|betalt?|zaplaceno|оплачен\p{L}*|是否付款|是否已?支付|已付款|支払済み?|입금여부|결제여부)\??$/iu;
 
+/** Why an order or a line of it was called off: what has a reason came to nothing. */
+export const reasonOfCancel =
+  /^(?:storno-?grund|stornierungsgrund|cancel(?:l?ation|l?ed)?[\s_-]?reason|void[\s_-]?reason|motif[\s_]d.annulation|motivo[\s_](?:de[\s_])?(?:cancelaci[oó]n|anulaci[oó]n|(?:do[\s_])?cancelamento|annullamento)|pow[oó]d[\s_](?:anulowania|storna)|причина[\s_]отмены|取消原因|キャンセル理由|취소\s?사유|iptal nedeni)$/iu;
+
 /** What a cell under a heading says of its row: whether it came to nothing. `usual`: what most cells of the column say. */
 export function judgeUnder(heading: string, usual = ''): (text: string) => boolean {
   const means = meaningsOf(heading);
   const undone = undoneCodes(heading);
   if (undone) return (text) => undone.has(text) || isCancelledState(text);
   if (isOfChances(heading, usual)) return (text) => text !== '' && !won.test(text) && !wonBefore.test(text);
+  if (reasonOfCancel.test(heading.trim())) return (text) => text !== '' && !no.test(text);
   if (paidMark.test(heading.trim()))
     return (text) => (text !== '' && no.test(text)) || isCancelledState(text) || stateIn(text) === 'unsold';
   // What Odoo calls sent is a quotation.

@@ -1,6 +1,7 @@
 import { judgeUnder, mayHappen } from '#ingest/cleaning/order-state.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
+import { roleScore } from '#ingest/roles/role-score.ts';
 import { measureHeading } from '#ingest/understanding/find-measures.ts';
 import { headingWords } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
@@ -364,11 +365,19 @@ export function findMoreInside(columns: readonly ColumnReport[], table: TableEvi
 
 /** Amounts that are now the price times the pieces and now much more, which no other column says why: perhaps those of whole orders; '' for none. */
 export function findBeyondPrice(columns: readonly ColumnReport[], table: TableEvidence): string {
-  const [units, price, paid] = [roleAt(columns, 'units'), roleAt(columns, 'price'), roleAt(columns, 'revenue')];
-  if (!units || !price || !paid || paid.evidence.from === 'chosen') return '';
-  const [q, p, a] = [units.index, price.index, paid.index];
-  return table.product(q, p, a) === 'more' && !table.isLineWith(a, q, p) ? paid.name : '';
+  const [units, paid] = [roleAt(columns, 'units'), roleAt(columns, 'revenue')];
+  if (!units || !paid || paid.evidence.from === 'chosen') return '';
+  const [q, a] = [units.index, paid.index];
+  // A price that the amounts were taken without may still say what they should be.
+  const isPrice = ({ role, name, index }: ColumnReport): boolean =>
+    role === 'price' || (role === '' && roleScore(name, 'price', table.profiles[index]) >= surePrice);
+  const isBeyond = ({ index: p }: ColumnReport): boolean =>
+    table.product(q, p, a) === 'more' && !table.isLineWith(a, q, p);
+  return columns.some((each) => isPrice(each) && isBeyond(each)) ? paid.name : '';
 }
+
+/** Of a heading that leaves no doubt that its column has prices. */
+const surePrice = 0.8;
 
 /** Products that must tell of a changed unit, and by how much amounts a piece have to differ. */
 const leastProducts = 4;

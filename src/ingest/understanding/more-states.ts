@@ -11,6 +11,7 @@ import {
   namesDocuments,
   ofMode,
   paidMark,
+  reasonOfCancel,
   testMark,
   undoneCodes,
   usualState,
@@ -85,12 +86,14 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
     if (isKindOfRow(column, table, product) || namesOtherDocuments(column, table) || isOfChances(name, usual))
       return asState;
     const { distinct, numberShare, filled, dateShare, flagShare, statusShare } = table.profiles[index];
+    const isReason = reasonOfCancel.test(name.trim()) && filled * 2 < table.profiles[index].sampled;
     const isPaidMark = paidMark.test(name.trim()) && flagShare > 0.9;
     if (
       role !== '' ||
       filled === 0 ||
       saysListingState(name) ||
       (!isPaidMark &&
+        !isReason &&
         others.some((each) => means.has(each)) &&
         !(means.has('cancel') && !means.has('quantity')) &&
         !(means.has('reason') && table.rows.some((_, row) => calledOff.test(table.text(row, index)))) &&
@@ -103,6 +106,7 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
       return column;
     const isMark =
       isPaidMark ||
+      isReason ||
       ((means.has('cancel') || testMark.test(name) || liveMark.test(name.trim())) &&
         !means.has('quantity') &&
         !(isReport && numberShare > 0 && !asksWhether.test(name)) &&
