@@ -37,7 +37,7 @@ const patterns = Object.entries(lists).map(
 
 /** Goods that nobody came for, or that could not be handed over. */
 export const notTaken =
-  /^(?:no|non|not|nicht|niet|nie|ne|ej|inte|ikke|не|μη|δεν)[\s_-]*(?:entregad|consegnat|ritirat|abgeholt|opgehaald|odebran|uthamtad|hentet|afhentet|забра|παραλη|выкуплен|востребован|collected|picked up)|^teslim alinma|^nevyzvednut|zahlungsausfall/;
+  /^(?:no|nao|non|not|nicht|niet|nie|ne|ej|inte|ikke|не|μη|δεν)[\s_-]*(?:aprovad|aprobad|approved|lieferbar|verfugbar|available|disponi|entregad|consegnat|ritirat|abgeholt|opgehaald|odebran|uthamtad|hentet|afhentet|забра|παραλη|выкуплен|востребован|collected|picked up)|^teslim alinma|^nevyzvednut|zahlungsausfall/;
 
 /** What the words of a state or a kind of document say; null for one of a sale, and for one of the commonest words. */
 export function stateIn(text: string): keyof typeof lists | null {

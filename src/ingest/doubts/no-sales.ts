@@ -373,10 +373,21 @@ export function purchases(
     (saysIn(fileName, 'purchasing') || saysIn(fileName, 'supplier') ? 1 : 0) +
     (order && mostRows(table, order.index, (text) => /^PO[\s_-]?\d/i.test(text)) ? 0.6 : 0) -
     (sold || saying(headings, 'profit').length > 0 ? 1 : 0) -
+    (order && earns(columns, table) ? 1.5 : 0) -
     (customer ? 2.5 : 0);
   if (weight < 1.2) return null;
   const found = namesOf([...suppliers, ...billed, ...bought, ...costly]).slice(0, 4);
   return { code: 'looks-like-purchases', columns: found.length > 0 ? found : [fileName], indices: [] };
+}
+
+/** Whether a price stands beside what it cost, and is more in nearly all rows. */
+function earns(columns: readonly ColumnReport[], table: TableEvidence): boolean {
+  const [price, cost] = [roleAt(columns, 'price'), roleAt(columns, 'cost')];
+  // What a maker recommends stands in orders to suppliers, too.
+  if (!price || !cost || price === cost || meaningsOf(price.name).has('list')) return false;
+  const [prices, costs] = [table.numbers(price.index), table.numbers(cost.index)];
+  const told = [...prices.keys()].filter((row) => prices[row] > 0 && costs[row] > 0);
+  return told.length > 0 && told.filter((row) => prices[row] > costs[row]).length >= told.length * 0.9;
 }
 
 function mostRows(table: TableEvidence, column: number, holds: (text: string) => boolean): boolean {

@@ -46,6 +46,7 @@ export function weighDay(guess: Guess, weighing: Weighing): void {
     score > 0.7 && !isOfMonths(table.profiles[day]) && table.dependence(day, column) > 0.98;
   if (isOfMonths(profile) && dated.some(isWithinMonth)) guess.score *= 0.8;
   if (saysBought(name, headings)) guess.score *= 0.6;
+  if (ofBuyer.test(name)) guess.score *= 0.5;
   // A day that each product keeps, of its launch, is none of a sale where another one changes.
   const isKept = (day: number): boolean =>
     products.some(
@@ -105,6 +106,9 @@ function saysBought(name: string, headings: readonly string[]): boolean {
   return /einkauf|wareneingang|进货|入库|仕入/i.test(name) || (isOfShop && saysAny(name, ['purchasing']));
 }
 
+/** Since when somebody is a buyer. */
+const ofBuyer =
+  /注册|登録|регистрац|regist(?:ration|rierung|rado|rato)|sign(?:ed)?[\s_-]?up|(?:member|customer)[\s_-]since|client depuis|(?:kunde|mitglied) seit|cliente desde/i;
 const next = /(?<![A-Za-z])[Nn](?:ext|EXT)(?![a-z])|下次|次回|nächst|próxim|prochain/;
 const lastOrFirst =
   /\b(last|latest|first)\b|letzte|[uú]ltim|derni[eè]r|premi[eè]r|последн|перв|ostatni|\bson\b|最近|最后|最後|最終|首次|마지막|최근/i;
