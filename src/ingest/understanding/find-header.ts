@@ -177,7 +177,7 @@ const openWords = '小計|合計|総計|소계|총?합계|총계';
 const english = '(?:grand\\s*|sub\\s*|overall\\s*|daily\\s*|weekly\\s*|monthly\\s*)?(?:sub)?totals?';
 const [begin, end] = ['(?<![\\p{L}\\p{M}])', '(?![\\p{L}\\p{M}])'];
 const totals = new RegExp(`^(?:${english}${end}|sum:?$|(?:${sumWords})${end}|${openWords})`, 'iu');
-const totalAlone = new RegExp(`^(?:${english}|sum|${sumWords}|${openWords})[:：]?$`, 'iu');
+const totalAlone = new RegExp(`^(?:${english}|sum|${sumWords}|${openWords}|suma końcowa|計|계)[:：]?$`, 'iu');
 const totalLast = new RegExp(`(?:${begin}(?:${english}|${letterWords}|итог)|${signWords}|${openWords})$`, 'iu');
 
 const resultLast = new RegExp(`${begin}(?:result|${resultWords})$`, 'iu');

@@ -107,7 +107,7 @@ const fewOrders = 50;
 
 /** How many orders there were, which are no pieces and no numbers of orders. */
 export const countsOrders =
-  /^(?:anzahl|aantal|antal|antall|nb|nbre|nombre|número|numero|nº|n°|nr\.?|no\.?|#|liczba|počet|кол-во|количество|кількість|number|count|numărul?)[\s.]*(?:of|de|di|der|d[’'])?\s*(?:bestellungen|aufträge|orders|ordrar|ordrer|ordre|objednávek|заказов|замовлень|commandes|pedidos|ordini|zamówień|comenzi|comenzilor|rendelések)$|^tilausten määrä$|^sipariş sayısı$|^(?:受注|注文|会計|取引)(?:件)?数$|^주문\s?(?:건수|수)$/iu;
+  /^(?:anzahl|aantal|antal|antall|nb|nbre|nombre|número|numero|nº|n°|nr\.?|no\.?|#|liczba|počet|кол-во|количество|кількість|number|count|numărul?)[\s.]*(?:of|de|di|der|d[’'])?\s*(?:bestellungen|aufträge|orders|ordrar|ordrer|ordre|objednávek|заказов|замовлень|commandes|pedidos|ordini|zamówień|paragonów|transakcji|faktur|klientów|comenzi|comenzilor|rendelések)$|^tilausten määrä$|^sipariş sayısı$|^(?:受注|注文|会計|取引)(?:件)?数$|^주문\s?(?:건수|수)$/iu;
 
 /** How much of a product is to be on hand, or when more is ordered, is not what is on hand. */
 export function saysLevel(name: string): boolean {

@@ -15,6 +15,9 @@ export interface LineDiscount {
 /** Rows with a discount that must tell. */
 const leastRows = 3;
 
+/** Of the lines with a discount nearly all have to be as much as their pieces cost: some came in part. */
+const mostlyWhole = 0.95;
+
 /** Different round discounts that may well be steps of per cent. */
 const mostSteps = 12;
 
@@ -30,13 +33,17 @@ function discountsOf(columns: readonly ColumnReport[], table: TableEvidence): re
   if (!price || (saysAny(price.name, ['net', 'deal', 'pay']) && !/판매|sell/i.test(price.name))) return [];
   const given = columns.filter(({ role, evidence }) => role === 'discount' && evidence.from === 'chosen');
   if (given.length > 0) return given;
-  return columns.filter(
+  const order = roleAt(columns, 'order');
+  const found = columns.filter(
     ({ role, name, index }) =>
       !saysAny(name.replace(/rate/i, ''), ['price']) &&
       (role === 'discount' || isNamed(role, name) || (role === '' && isInShort(name, index, table))) &&
       profiles[index].numberShare > 0.8 &&
       profiles[index].distinct > 1,
   );
+  // Beside that of each line the order's own may stand, told on its first line.
+  const ofLines = found.filter(({ index }) => !order || !table.isOnFirstOf(index, order.index));
+  return ofLines.length > 0 ? ofLines : found;
 }
 
 /** Whether a column that is nothing else is called a discount, or a promotion, of which the cells say how much it was. */
@@ -75,9 +82,40 @@ export function findLineDiscount(columns: readonly ColumnReport[], table: TableE
         table.isSum([index], found.index, each, 'percent-off') ||
         isLeft(each, index, found.index, units, table),
     );
-  if (columns.some(isBefore)) return null;
+  if (columns.some(isBefore) || isOffAlready(found, paid, columns, table)) return null;
   const part = others.length > 0 || notTakenOff.test(found.name) ? null : partOf(found, lineAt, columns, table);
   return { column: found.index, part, isOfPiece: saysAny(found.name, ['each']) };
+}
+
+/** Rates of tax of which a shop has so few. */
+const mostRates = 4;
+
+/** Whether the price or the amount is one of two others that differ by the discount, the lower one, with its tax: it was taken off already. */
+function isOffAlready(
+  found: ColumnReport,
+  paid: readonly number[],
+  columns: readonly ColumnReport[],
+  table: TableEvidence,
+): boolean {
+  const others = columns.filter(
+    ({ index }) => index !== found.index && !paid.includes(index) && table.profiles[index].numberShare > 0.8,
+  );
+  const off = table.numbers(found.index);
+  const rows = [...off.keys()].filter((row) => off[row]);
+  const isTaxed = (lower: number): boolean =>
+    paid.some((each) => {
+      const [all, own] = [table.numbers(each), table.numbers(lower)];
+      const rates = rows.map((row) => Math.round((100 * all[row]) / own[row]));
+      return new Set(rates).size <= mostRates && rates.every((rate) => rate >= 100 && rate <= 130);
+    });
+  const after = others.filter(({ index }) => rows.length >= leastRows && isTaxed(index));
+  return after.some((lower) =>
+    others.some(
+      ({ index }) =>
+        index !== lower.index &&
+        (['off', 'percent-off'] as const).some((how) => table.isSum([index], found.index, lower.index, how)),
+    ),
+  );
 }
 
 /** Whether one amount or price is another with the discount of the line, or of the piece, taken off, in nearly all rows: the whole line, each piece, or each piece of what the line has off. */
@@ -136,7 +174,9 @@ function isWhole(
   const [off, prices, pieces, sums] = [index, price.index, units.index, amount.index].map((each) =>
     table.numbers(each),
   );
-  return off.every((each, row) => !each || Math.abs(prices[row] * pieces[row] - sums[row]) < 0.011);
+  const rows = [...off.keys()].filter((row) => off[row]);
+  const whole = rows.filter((row) => Math.abs(prices[row] * pieces[row] - sums[row]) < 0.011);
+  return whole.length >= rows.length * mostlyWhole;
 }
 
 /** An amount that is never more than the line, and other than for the other lines of its order, or a part of it. */

@@ -5,6 +5,8 @@ import { parseMicro } from '#ingest/values/parse-micro.ts';
 /** How an amount goes with a quantity and a price. */
 export type Relation = 'exact' | 'near' | 'share' | 'each' | 'more' | 'none' | 'unknown';
 
+/** A blank cell, or nothing in any currency: `$0.00`. */
+const nothing = /^\D*(?:0+(?:[.,]0+)?\D*)?$/;
 /** Rows at most over which columns are compared with each other. */
 const rowsCompared = 600;
 /** Columns of which an amount may be made besides another one. */
@@ -509,7 +511,8 @@ export class TableEvidence {
       orders += 1;
       const first = this.text(from, column);
       const rest = lines.slice(1).map((row) => this.text(row, column));
-      if (first !== '' && (rest.every((text) => text === first) || rest.every((text) => text === ''))) same += 1;
+      const isOnFirst = !nothing.test(first) && rest.every((text) => nothing.test(text));
+      if (first !== '' && (rest.every((text) => text === first) || isOnFirst)) same += 1;
     }
     return { orders, share: orders === 0 ? 0 : same / orders };
   }
