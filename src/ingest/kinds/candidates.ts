@@ -13,6 +13,9 @@ import { dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
 /** Roles of which a list of priced products has none. */
+/** What a list of products that are on sale may say as well. */
+const ofAnyList: readonly string[] = ['planned', 'earliest', 'lead-time', 'minimum-order'];
+
 const telling = [
   'earliest',
   'latest',
@@ -95,7 +98,7 @@ export const candidates = defineFileKind('candidates', {
   },
   isOther: ({ sells, says, rows, repeats, isOnSale, isNew, taken, means }) =>
     (means('sold') && !isNew && !telling.some((role) => taken.has(role))) ||
-    (isOnSale && !isNew && !telling.some((role) => role !== 'planned' && role !== 'earliest' && taken.has(role))) ||
+    (isOnSale && !isNew && !telling.some((role) => !ofAnyList.includes(role) && taken.has(role))) ||
     sells('every') ||
     sells('lines') ||
     says('customer') ||

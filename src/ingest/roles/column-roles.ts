@@ -216,7 +216,13 @@ export const columnRoles = {
   }),
   rating: role(
     'rating, star, stars, score, review score, star rating, overall, 评分, 星级, 打分, 评价星级, 评价分数, 商品评分, 分数, 评价等级',
-    { fit: (profile) => (profile.numberShare > 0.5 && profile.minimum >= 0 && profile.maximum <= 10 ? 1 : 0.2) },
+    {
+      fit: ({ numberShare, minimum, maximum, examples }) =>
+        (numberShare > 0.5 && minimum >= 0 && maximum <= 10) ||
+        (examples.length > 0 && examples.every((text) => outOf.test(text)))
+          ? 1
+          : 0.2,
+    },
   ),
   review: role(
     'review, review text, review body, reviewbody, comment, content, text, comments, feedback, 评价, 评论, 评价内容, 评论内容, 评论正文, 买家评价, 内容',
@@ -311,6 +317,9 @@ export const columnRoles = {
 } as const satisfies Record<string, RoleDeclaration>;
 
 export type DeclaredRole = keyof typeof columnRoles;
+
+/** `4/5`: so many of so many stars. */
+const outOf = /^[\d.,]+\s*\/\s*(?:5|10)$/;
 
 export const declaredRoles = Object.keys(columnRoles) as DeclaredRole[];
 

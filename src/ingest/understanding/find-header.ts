@@ -115,9 +115,13 @@ export function namesAt(rows: readonly (readonly string[])[], header: number, wi
   const above = names.map((_, column) => nameIn(rows[header - 1], column));
   if (above.filter((name) => name !== '').length < 2) return names;
   let group = '';
+  const comesAgain = (name: string): boolean => name !== '' && names.indexOf(name) !== names.lastIndexOf(name);
+  const areGrouped = names.some(comesAgain);
   return names.map((name, column) => {
     group = above[column] || group;
-    const isRepeated = name !== '' && names.indexOf(name) !== names.lastIndexOf(name);
+    // What stands over two lines is told in the upper one.
+    if (name === '' && areGrouped) return above[column];
+    const isRepeated = comesAgain(name);
     return isRepeated && group !== '' && group !== name ? `${group}${below}${name}` : name;
   });
 }

@@ -119,7 +119,7 @@ interface Trial {
  * may be: between these two the file's name decides.
  */
 const onSale =
-  /^(已?上架|在售|销售中|出售中|on sale|for sale|販売中|出品中|公開中|판매\s?중|im verkauf|en vente|(a|en) la venta|em venda|in vendita|в продаже|w sprzedaży|satışta)$/i;
+  /^(acti[fv][eao]?|aktiv|ativ[oa]|attiv[oa]|aktywn[yea]|активен|已?上架|在售|销售中|出售中|on sale|for sale|販売中|出品中|公開中|판매\s?중|im verkauf|en vente|(a|en) la venta|em venda|in vendita|в продаже|w sprzedaży|satışta)$/i;
 /** Marks of what a shop shows to buyers. */
 const offered =
   /^(?:is[\s_]?)?(?:enabled|active|published|visible|online|listed|aktiv|sichtbar|actif|activo|ativo|attivo|publi[ée]|publicado|是否?上架|上架|启用|公開)$/i;
