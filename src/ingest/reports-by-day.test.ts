@@ -233,3 +233,109 @@ it('rows without a product are told where they are more than half', async () => 
     issues: [{ code: 'many-left-out', params: { count: 12, cause: 'missing_product_id' } }],
   });
 });
+
+const months = ['Jan 2024', 'Feb 2024', 'Mar 2024', 'Apr 2024'];
+const figure = (row: number, month: number): number => 2 + ((row * 7 + month * 5 + row * month) % 30);
+
+it.each(['Grand Total', 'Eindtotaal', 'Totals', 'Alles'])(
+  'a pivot of stores, groups and products in one column counts its products, above %s',
+  async (last) => {
+    const lines: (string | number)[][] = [];
+    const all = months.map(() => 0);
+    let row = 0;
+    for (const store of ['Leeds', 'York', 'Bath']) {
+      const [top, sums] = [lines.length, months.map(() => 0)];
+      lines.push([store]);
+      for (const [group, names] of [
+        ['Kitchen', ['Board', 'Teapot']],
+        ['Textiles', ['Throw']],
+        ['Decor', ['Vase', 'Lamp']],
+      ] as const) {
+        const [head, own] = [lines.length, months.map(() => 0)];
+        lines.push([group]);
+        for (const name of names) {
+          const figures = months.map((_, month) => figure(row, month));
+          row += 1;
+          lines.push([name, ...figures]);
+          for (const [month, each] of figures.entries()) own[month] += each;
+        }
+        lines[head].push(...own);
+        for (const [month, each] of own.entries()) sums[month] += each;
+      }
+      lines[top].push(...sums);
+      for (const [month, each] of sums.entries()) all[month] += each;
+    }
+    const text = [['Row Labels', ...months], ...lines, [last, ...all]].map((cells) => cells.join(',')).join('\n');
+    const { files } = await drop({ 'units sold.csv': text });
+    expect(files[0]).toMatchObject({ products: 5, units: all.reduce((sum, each) => sum + each, 0) });
+  },
+);
+
+it.each([
+  ['Units Sold', 'Net Sales', 'Total'],
+  ['Absatz', 'Nettoumsatz', 'Summe'],
+  ['Afzet', 'Netto-omzet', 'Totaal'],
+  ['Кол-во', 'Выручка', 'Итого'],
+  ['Ventes (unités)', 'CA', 'Total'],
+  ['Quantidade', 'Vendas R$', 'Total'],
+  ['销售件数', '支付金额', '合计'],
+])('%s and %s of each month are read, and their sums are none', async (counted, paid, total) => {
+  const heads = months.flatMap((month) => [`${month} ${counted}`, `${month} ${paid}`]);
+  const rows = products.map(([, name, cost], product) => {
+    const own = months.map((_, month) => figure(product, month));
+    const sum = own.reduce((all, each) => all + each, 0);
+    return [name, ...own.flatMap((each) => [each, cents(each * cost)]), sum, cents(sum * cost)].join(';');
+  });
+  const heading = ['Product', ...heads, `${total} ${counted}`, `${total} ${paid}`].join(';');
+  const { files, questions } = await drop({ 'report.csv': [heading, ...rows].join('\n') });
+  const whole = products.map((_, product) => months.reduce((sum, _month, month) => sum + figure(product, month), 0));
+  expect(questions).toEqual([]);
+  expect(files[0]).toMatchObject({
+    units: whole.reduce((sum, each) => sum + each, 0),
+    revenue: cents(whole.reduce((sum, each, product) => sum + each * products[product][2], 0)),
+  });
+});
+
+it('stock that falls from day to day until more comes is asked about, under no word of it', async () => {
+  const heading = 'Date,SKU,Product,Place,Quantity,Value';
+  const long = Array.from({ length: 20 }, (_, at) => `2024-04-${String(at + 1).padStart(2, '0')}`);
+  const rows = long.flatMap((day, at) =>
+    products.map(([sku, name, cost], product) => {
+      const count = 60 + ((((20 + product * 3 - at) % 12) + 12) % 12) * (3 + (product % 2));
+      return [day, sku, name, 'Central', count, cents(count * cost)].join(',');
+    }),
+  );
+  const { questions } = await drop({ 'report.csv': [heading, ...rows].join('\n') });
+  expect(questions).toMatchObject([{ about: 'kind-unsure', code: 'file-kind' }]);
+});
+
+it.each(['Total', 'Gesamt', 'Total général', 'Suma końcowa'])(
+  'products by store with %s beside them are no list of products',
+  async (total) => {
+    const rows = products.map(([sku, name], product) => {
+      const own = months.map((_, month) => figure(product, month));
+      return [sku, name, ...own, own.reduce((sum, each) => sum + each, 0)].join(';');
+    });
+    const { questions } = await drop({
+      'export.csv': [`SKU;Product;Leeds;York;Bath;Online;${total}`, ...rows, ...rows.map((row) => `X${row}`)].join(
+        '\n',
+      ),
+    });
+    expect(questions).toMatchObject([{ code: 'file-kind', about: 'kind-unsure' }]);
+  },
+);
+
+it.each([
+  ['07/2024 N', '07/2024 N-1', '08/2024 N', '08/2024 N-1', '09/2024 N', '09/2024 N-1'],
+  ['07/2024 Cons.', '07/2024 AP', '08/2024 Cons.', '08/2024 AP', '09/2024 Cons.', '09/2024 AP'],
+])('this year counts beside the last: %s', async (...heads) => {
+  const rows = products.map(([sku, name], product) =>
+    [sku, name, ...heads.map((_, at) => figure(product, at))].join(';'),
+  );
+  const { files } = await drop({ 'pieces sold.csv': [`SKU;Product;${heads.join(';')}`, ...rows].join('\n') });
+  const units = products.reduce(
+    (sum, _, product) => sum + figure(product, 0) + figure(product, 2) + figure(product, 4),
+    0,
+  );
+  expect(files[0]).toMatchObject({ kind: 'sales', units });
+});

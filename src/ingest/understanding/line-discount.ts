@@ -108,14 +108,15 @@ function isOffAlready(
       const rates = rows.map((row) => Math.round((100 * all[row]) / own[row]));
       return new Set(rates).size <= mostRates && rates.every((rate) => rate >= 100 && rate <= 130);
     });
+  const isLess = (lower: number, higher: number): boolean => {
+    const [own, all] = [table.numbers(lower), table.numbers(higher)];
+    return rows.every((row) => {
+      const part = off[row] > 1 ? off[row] / 100 : off[row];
+      return [all[row] - off[row], all[row] * (1 - part)].some((rest) => Math.abs(rest - own[row]) < 0.011);
+    });
+  };
   const after = others.filter(({ index }) => rows.length >= leastRows && isTaxed(index));
-  return after.some((lower) =>
-    others.some(
-      ({ index }) =>
-        index !== lower.index &&
-        (['off', 'percent-off'] as const).some((how) => table.isSum([index], found.index, lower.index, how)),
-    ),
-  );
+  return after.some((lower) => others.some(({ index }) => index !== lower.index && isLess(lower.index, index)));
 }
 
 /** Whether one amount or price is another with the discount of the line, or of the piece, taken off, in nearly all rows: the whole line, each piece, or each piece of what the line has off. */
