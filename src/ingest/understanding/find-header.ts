@@ -207,7 +207,8 @@ const longestPeriod = 40;
 
 /** `2024-W06 Total`, `Mar 2024 Ergebnis`: a period and a word for a sum. */
 function isTotalOfPeriod(text: string): boolean {
-  if (text.length > longestPeriod || text.charCodeAt(text.length - 1) < 64) return false;
+  // Most texts end with a figure or have none.
+  if (text.length > longestPeriod || text.charCodeAt(text.length - 1) < 64 || !/\d/.test(text)) return false;
   const period = text
     .replace(totalLast, '')
     .replace(resultLast, '')
