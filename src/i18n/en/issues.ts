@@ -79,7 +79,8 @@ export const issues = {
   'kind-unsure': 'The headings do not say what these columns are: {{columns}}.',
   'running-total': 'These columns look like running totals: {{columns}}.',
   'columns-unexplained': 'These columns of numbers have headings that are not known and are not used: {{columns}}.',
-  'orders-counted': 'No column says how many pieces were sold; {{columns}} counts orders or purchases and is not used.',
+  'orders-counted':
+    'No column says how many pieces were sold; “{{columns}}” counts orders or purchases and is not used.',
   'many-left-out': 'Rows are left out, {{count}} of {{total}}, because of “{{cause}}”.',
   'service-rows': 'Among the products are postage, fees or discounts: {{products}}.',
   'states-unknown':
@@ -150,7 +151,7 @@ export const issues = {
   'rows-wider':
     'Most rows have more cells than the header ({{count}}): a comma within a number or a text may have split them.',
   'ids-shortened': 'Ids like {{example}} were shortened by a spreadsheet: different products may have become one here.',
-  'discount-taken-off': 'The discount of each line was taken off its price times its pieces.',
+  'discount-taken-off': 'The discount of each line was taken off what the line comes to without it.',
   'discount-not-taken-off': 'The discounts of this column were not deducted from the prices.',
   'reviews-without-product': 'The reviews have no product, so they can’t be matched with the sales.',
   'candidate-id-missing': 'A candidate has neither an id nor a name.',

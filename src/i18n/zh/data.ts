@@ -556,7 +556,7 @@ export const data = {
     'price-of-line': '无需处理；如果确实是单件价格，请在详情里改选。',
     'rows-wider': '请在详情里核对前几行，并改用带引号或其他分隔符的方式重新导出。',
     'ids-shortened': '请把编号列设为文本（或不带小数的数值）后重新导出。',
-    'discount-taken-off': '如果单价已经是优惠后的价格，请在“详情”里把这一列设为“不使用”。',
+    'discount-taken-off': '如果单价或金额已经是优惠后的，请在“详情”里把这一列设为“不使用”。',
     'discount-not-taken-off': '如果单价就是实付价，这样没有问题；否则请补一列实付金额。',
     'reviews-without-product': '请补上商品编码列，也可以不用评价数据。',
     'candidate-id-missing': '请给这个候选商品补上编码后重新拖入，其余的已读入。',

@@ -133,7 +133,7 @@ export const issues = {
   'price-of-line': '这一列名为单价，却随数量成倍增加，因此当作该行金额使用。',
   'rows-wider': '多数行比表头多 {{count}} 个单元格：可能是数字或文字里的逗号把它们切开了。',
   'ids-shortened': '形如 {{example}} 的编号已被电子表格缩写：不同的商品在这里可能成了同一个。',
-  'discount-taken-off': '每行金额 = 单价 × 件数，再减去这一列的优惠。',
+  'discount-taken-off': '每行金额已减去这一列的优惠。',
   'discount-not-taken-off': '这一列的折扣没有从价格中扣除。',
   'reviews-without-product': '评价里没有商品编码，无法与销售对应。',
   'candidate-id-missing': '有一个候选商品既没有编码也没有名称。',
