@@ -609,7 +609,8 @@ export const data = {
     'price-of-line': 'Nothing to do; if it is a unit price after all, set this under Details.',
     'rows-wider': 'Compare the first lines under Details, and export again with quotation marks or another delimiter.',
     'ids-shortened': 'Export again with the ids as text, or format the column as a number without decimals first.',
-    'discount-taken-off': 'If the prices or amounts are what was paid already, set this column to “not used” under Details.',
+    'discount-taken-off':
+      'If the prices or amounts are what was paid already, set this column to “not used” under Details.',
     'discount-not-taken-off': 'Right if the prices are what was paid; else add a column with the amount paid.',
     'reviews-without-product': 'Add a column with the product id, or remove the reviews.',
     'candidate-id-missing': 'Give the candidate an id and drop the file again. The others are loaded.',
