@@ -268,8 +268,8 @@ function split(raw: string): string[] {
     .replace(/\bust\b/gi, 'mwst')
     .replace(/chiffre\s+d\W?affaires?|^c\.?a\.?(?=\s*[([]?\s*(?:[km]?\s?€|[km]?eur|en |n(?![a-z])))/gi, 'umsatz')
     .replace(/\b(bill|sold|sell|ship|deliver)[\s_-]*to\b/gi, '$1to')
-    .replace(/^\s*(od|van|från|fra|від|dari|từ)\s*$/i, 'start')
-    .replace(/^\s*(tot|til|до|sampai|hingga|đến)\s*$/i, 'end');
+    .replace(/^\s*(od|del|dal|van|från|fra|від|dari|từ)\s*$/i, 'start')
+    .replace(/^\s*(al|tot|til|до|sampai|hingga|đến)\s*$/i, 'end');
   return withoutAccents(plain(asWritten(apart.toLowerCase())))
     .split(/[^\p{L}\p{M}\p{N}%$€£¥№]+/u)
     .filter((word) => word !== '' && !stops.has(word));

@@ -248,14 +248,22 @@ export function withDelivered(table: TableEvidence, columns: readonly ColumnRepo
   const [taken, price, paid] = [roleAt(columns, 'units'), roleAt(columns, 'price'), roleAt(columns, 'revenue')];
   if (!taken || taken.evidence.from === 'chosen' || !saysAny(taken.name, ['order'])) return columns;
   if (saysAny(taken.name, ['ship', 'finish', 'sold'])) return columns;
-  if (price && paid && table.product(taken.index, price.index, paid.index) === 'exact') return columns;
   const all = table.numbers(taken.index);
+  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
+  const costOf = paid && pieceCost(table, all, price, paid, product);
   const found = columns.find(({ role, name, index }) => {
     if (role !== '' || table.profiles[index].integerShare < 0.98 || saysAny(name, notDelivered)) return false;
     if (!saysAny(name, ['ship', 'finish', 'document']) && !delivered.test(name)) return false;
     const own = table.numbers(index);
     const rows = [...own.keys()].filter((row) => !Number.isNaN(own[row] + all[row]));
     const [same, partly] = [rows.filter((row) => own[row] === all[row]), rows.filter((row) => own[row] < all[row])];
+    // Of the amounts of what came in part most are nearer to what was delivered.
+    const sums = paid && table.numbers(paid.index);
+    const fitting = partly.filter((row) => {
+      const [sum, cost] = [sums?.[row] ?? 0, costOf?.(row) ?? 0];
+      return Math.abs(sum - own[row] * cost) < Math.abs(sum - all[row] * cost);
+    });
+    if (paid && fitting.length < partly.length * mostlyWhole) return false;
     return (
       same.length + partly.length === rows.length &&
       same.length >= rows.length * mostlyWhole &&
@@ -268,6 +276,25 @@ export function withDelivered(table: TableEvidence, columns: readonly ColumnRepo
     const evidence = { ...column.evidence, from: 'content' as const, confidence: taken.evidence.confidence };
     return column === found ? { ...column, role: 'units' as const, evidence } : column;
   });
+}
+
+/** What a piece costs on each row: by its price, as much less of it as most lines that have one, or as most lines of its product. */
+function pieceCost(
+  table: TableEvidence,
+  pieces: ArrayLike<number>,
+  price: ColumnReport | undefined,
+  paid: ColumnReport,
+  product: ColumnReport | undefined,
+): (row: number) => number {
+  const [sums, prices] = [table.numbers(paid.index), price && table.numbers(price.index)];
+  const keyOf = (row: number): string => (product && !prices ? table.text(row, product.index) : '');
+  const rates = new Map<string, number[]>();
+  for (const row of table.rows.keys()) {
+    const rate = sums[row] / (pieces[row] * (prices?.[row] ?? 1));
+    if (rate > 0 && Number.isFinite(rate)) rates.set(keyOf(row), [...(rates.get(keyOf(row)) ?? []), rate]);
+  }
+  const middles = new Map([...rates].map(([key, own]) => [key, own.sort((a, b) => a - b)[own.length >> 1]]));
+  return (row) => (middles.get(keyOf(row)) ?? 0) * (prices?.[row] ?? 1);
 }
 
 const notDelivered = ['date', 'time', 'status', 'refund', 'cancel', 'id', 'price', 'amount', 'due'] as const;
