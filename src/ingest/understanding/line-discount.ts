@@ -22,7 +22,19 @@ const mostlyWhole = 0.95;
 const mostSteps = 12;
 
 /** What the heading of an order's discount, a code or a price may say. */
-const ofOthers = ['order', 'cart', 'price', 'id', 'code', 'name', 'tax', 'freight', 'ship', 'category'] as const;
+const ofOthers = [
+  'order',
+  'cart',
+  'price',
+  'id',
+  'code',
+  'name',
+  'tax',
+  'freight',
+  'ship',
+  'category',
+  'average',
+] as const;
 /** `平台优惠` is paid by the platform, a 折扣 of 0.9 and a 掛率 of 90 leave nine tenths. */
 const notTakenOff = /平台|platform|(?:折扣|掛け?)率?(?:\s?[(（]?[%％][)）]?)?$/i;
 
@@ -36,7 +48,7 @@ function discountsOf(columns: readonly ColumnReport[], table: TableEvidence): re
   const order = roleAt(columns, 'order');
   const found = columns.filter(
     ({ role, name, index }) =>
-      !saysAny(name.replace(/rate/i, ''), ['price']) &&
+      !saysAny(name.replace(/rate/i, ''), ['price', 'average']) &&
       (role === 'discount' || isNamed(role, name) || (role === '' && isInShort(name, index, table))) &&
       profiles[index].numberShare > 0.8 &&
       profiles[index].distinct > 1,
@@ -150,6 +162,7 @@ function findWithoutPrice(columns: readonly ColumnReport[], table: TableEvidence
   const given = columns.filter(
     ({ role, name, index }) =>
       (role === 'discount' || isNamed(role, name)) &&
+      !saysAny(name, ['average']) &&
       table.profiles[index].numberShare > 0.8 &&
       table.profiles[index].distinct > 1,
   );

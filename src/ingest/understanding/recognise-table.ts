@@ -12,7 +12,7 @@ import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
-import { findOrders, type Guess, leastScore, weighGuesses } from '#ingest/understanding/weigh-guesses.ts';
+import { findEvents, findOrders, type Guess, leastScore, weighGuesses } from '#ingest/understanding/weigh-guesses.ts';
 import { areFewPieces, countsDaily, mostCoded } from '#ingest/understanding/weigh-products.ts';
 
 export interface Recognition {
@@ -167,6 +167,7 @@ function tryKind(
     if (pieces > 0 && !isEmpty) guesses.push({ column, role: 'stock', score: pieces * asStock });
   });
   if ('order' in roles) guesses.push(...findOrders(guesses, names, table));
+  if ('event' in roles) guesses.push(...findEvents(guesses, names, table));
   weighGuesses(guesses, names, table, declaration);
   const trade = kind === 'sales' ? findTrade(guesses, assigned, names, table) : null;
   const assign = ({ column, role, score }: Guess, from?: 'content'): void => {

@@ -1,6 +1,7 @@
 import { isCancelledState, judgeDocument } from '#ingest/cleaning/order-state.ts';
 import type { FileKindDeclaration } from '#ingest/kinds/define-file-kind.ts';
 import { type DeclaredRole, hasDecimals, roleOf } from '#ingest/roles/column-roles.ts';
+import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf, saysAny, saysOnly, saysProductId } from '#ingest/understanding/meaning-score.ts';
 import { countCells, usualOf } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
@@ -86,6 +87,23 @@ export function findOrders(guesses: readonly Guess[], headings: readonly string[
       table.numbersOrders(column, day, product),
   );
   return found < 0 ? [] : [{ column: found, role: 'order', score: 0.6, isByContent: true }];
+}
+
+/** Kinds of what a visitor may do, of which a shop tells so many. */
+const mostEvents = 20;
+
+/** The column whose few texts are what visitors do (`view_item`, `purchase`), under a heading of kinds or one that nobody knows. */
+export function findEvents(guesses: readonly Guess[], headings: readonly string[], table: TableEvidence): Guess[] {
+  const found = headings.findIndex((heading, column) => {
+    const { distinct, numberShare, filled, sampled } = table.profiles[column];
+    if (distinct < 2 || distinct > mostEvents || numberShare > 0 || filled < sampled * 0.9) return false;
+    if (![...meaningsOf(heading)].every((each) => each === 'category' || each === 'name')) return false;
+    const said = [...new Set(table.rows.map((_, row) => table.text(row, column)))];
+    const says = (...meanings: readonly HeadingMeaning[]): boolean => said.some((text) => saysAny(text, meanings));
+    return says('view', 'exposure') && says('cart', 'sold', 'order', 'pay');
+  });
+  const isOther = ({ role, score, column }: Guess): boolean => role === 'event' && score >= 0.9 && column !== found;
+  return found < 0 || guesses.some(isOther) ? [] : [{ column: found, role: 'event', score: 1 }];
 }
 
 /** What a heading of orders' numbers may say besides. */

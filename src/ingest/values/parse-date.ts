@@ -323,7 +323,8 @@ function month(written: number, monthOfYear: number): ParsedDate | null {
 
 /** Epoch seconds (10 digits), epoch milliseconds (13 digits), Excel's serial days (1954 to 2064). */
 function parseNumberDate(text: string): ParsedDate | null {
-  if (/^1\d{9}$/.test(text) || /^[4-9]\d{8}$/.test(text)) return { seconds: +text, grain: 'second' };
+  if (/^1\d{9}(?:\.\d+)?$/.test(text) || /^[4-9]\d{8}$/.test(text))
+    return { seconds: Math.floor(+text), grain: 'second' };
   if (/^1\d{12}$/.test(text)) return { seconds: Math.floor(+text / 1000), grain: 'second' };
   if (/^[2-5]\d{4}(\.\d+)?$/.test(text)) {
     const serial = +text;
