@@ -1,5 +1,6 @@
 import type { FileKind } from '#ingest/file-kind.ts';
 import * as counted from './counted-otherwise.ts';
+import * as lists from './lists.ts';
 import { type FoundDoubt, headingsOf, type Look, type Looked } from './look.ts';
 import * as movements from './movements.ts';
 import * as others from './no-sales.ts';
@@ -43,7 +44,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     around.calledOtherwise,
     around.market,
     around.dayOfOther,
-    around.onShelves,
+    lists.onShelves,
     movements.goneOtherwise,
     others.purchases,
     payments.payments,
@@ -68,21 +69,21 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     untold.moneyUnread,
     untold.sideBySide,
     untold.rivals,
-    untold.fallsLikeStock,
+    lists.fallsLikeStock,
     untold.unspoken,
   ],
   stock: [
     untold.idsShortened,
-    untold.stockAveraged,
+    lists.stockAveraged,
     others.forecast,
     untold.stockMoved,
     around.market,
     untold.periodsAside,
     untold.numbered,
-    untold.soldBeside,
-    untold.countsBeside,
+    lists.soldBeside,
+    lists.countsBeside,
   ],
-  reviews: [untold.scored],
+  reviews: [lists.scored],
   browsing: [
     others.advertising,
     payments.paidBeside,
@@ -90,17 +91,17 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     untold.onlyUsers,
     untold.eventsUntold,
     untold.stepsCounted,
-    untold.soldBeside,
+    lists.soldBeside,
     untold.boughtBeside,
   ],
   catalogue: [
     others.tasks,
-    untold.soldInRanges,
-    untold.sumsAcross,
+    lists.soldInRanges,
+    lists.sumsAcross,
     untold.periodsAside,
     untold.numbered,
     untold.tradeBeside,
-    untold.countedBeside,
+    lists.countedBeside,
   ],
   candidates: [others.tasks, others.pricesToOrder, untold.periodsAside, untold.numbered, untold.tradeBeside],
 };

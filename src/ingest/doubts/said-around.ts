@@ -154,20 +154,6 @@ export function calledOtherwise(headings: readonly Heading[], { fileName, titles
   return null;
 }
 
-/** Where goods lie in a warehouse. */
-const shelves =
-  /^(?:(?:storage[\s_-]?)?bin(?:[\s_-]?(?:location|code|no\.?))?|shelf|rack|aisle|lagerplatz|lagerort|lagerfach|regal|stellplatz|emplacement|ubicaci[oó]n|ubicazione|scaffale|posi[cç][aã]o de estoque|lokalizacja|ячейка|место хранения|[库储货仓]位(?:编码|号|名称)?|货架|棚番|ロケーション|로케이션)$/iu;
-
-/** Pieces by the shelf on which they lie, under no word of selling: what is there. */
-export function onShelves(headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
-  if (roleAt(columns, 'order', 'customer') || saying(headings, 'sold', 'revenue', 'pay', 'ship').length > 0)
-    return null;
-  return doubtAbout(
-    'kind-unsure',
-    headings.filter(({ column: { name } }) => shelves.test(name.trim())),
-  );
-}
-
 /** On which goods expire, were counted or are to arrive. */
 const ofGoods =
   /best[\s_-]before|use[\s_-]by|(?<!\p{L})(?:mhd|dlc|thm|tht)(?!\p{L})|expir|verfall|haltbar|scadenz|caducid|validade|ważn|годн|賞味|消費期限|有效期|保质期|유통기한|inventur|inventaire|inventari|teldatum|zähldatum|棚卸|盘点|count(?:ed)?[\s_-](?:date|on)|到港|到货|入荷|stichtag|snapshot|(?:stock|inventory)[\s_-]date|дата[\s_]остатк|bestandsdatum|fecha[\s_]de[\s_](?:inventario|existencias)|date[\s_](?:de[\s_]stock|d.inventaire)|data[\s_](?:giacenz|inventario)|库存日期|在庫日|재고일/iu;
