@@ -338,3 +338,35 @@ describe('a table of which no word speaks of selling', () => {
     expect(await stateOf(name, heading, more)).toBe('imported');
   });
 });
+
+it('what visitors do is told by the values under a heading of kinds, and visits alone make a panel without a sale', async () => {
+  const events = ['view_item', 'view_item', 'cart_update', 'view_item', 'purchase_item'];
+  const lines = Array.from(
+    { length: 60 },
+    (_, at) => `${1720424204 + at * 9000}.50,${events[at % 5]},s${at % 9},P${at % 4}`,
+  );
+  const { files, dataset } = await drop({
+    'export.csv': ['timestamp,type,session_id,product_id', ...lines].join('\n'),
+  });
+  expect(files[0]).toMatchObject({ kind: 'browsing', rowsAccepted: 60 });
+  expect(files[0].columns.find(({ role }) => role === 'event')?.name).toBe('type');
+  expect(files[0].months.reduce((sum, { units }) => sum + units, 0)).toBe(36);
+  const panel = dataset.panel;
+  expect(panel?.products.map(({ firstSale, lastSale }) => firstSale > lastSale && Number.isInteger(firstSale))).toEqual(
+    Array(4).fill(true),
+  );
+});
+
+it.each([
+  ['商品售后', '无', '退款完成'],
+  ['售后状态', '无售后', '退款成功'],
+])('%s: a line that came back by its state of after-sales is not sold', async (heading, none, back) => {
+  const lines = Array.from(
+    { length: 40 },
+    (_, at) => `O${at},2024-05-${10 + (at % 9)},P${at % 5},1,9.90,${at % 8 === 3 ? back : none}`,
+  );
+  const { files } = await drop({
+    'orders.csv': [`订单号,下单时间,商品编码,商品数量,商品价格,${heading}`, ...lines].join('\n'),
+  });
+  expect(files[0].rejected).toEqual({ cancelled_invoice: 5 });
+});

@@ -10,9 +10,9 @@ export interface PanelProduct {
   readonly nameAlternative?: string;
   /** Index into {@link Panel.categories}. */
   readonly category: number;
-  /** Day of the first accepted sale. */
+  /** Day of the first accepted sale; the first after the panel where nothing was sold. */
   readonly firstSale: EpochDay;
-  /** Day of the last accepted sale. */
+  /** Day of the last accepted sale; the one before the panel where nothing was sold. */
   readonly lastSale: EpochDay;
   /** Whether a unit costs less in a larger order line (`TierSums` of pricing); absent without order lines. */
   readonly tiers?: { readonly squares: number; readonly products: number };

@@ -66,16 +66,22 @@ export async function buildPanel(
   blankBeforeFirstSale(columns, firstPeriod, periods);
   const stockOut = blankGaps(collection, columns, frame, decisions, steps, findings);
   await yieldNow();
+  // Of visits alone nothing was sold, before the panel or in it.
+  const never = { first: collection.startOf(range.to + 1), last: collection.startOf(range.from) - 1 };
+  const finite = (day: number, other: number): number => (Number.isFinite(day) ? day : other);
   const panel: Panel = {
     period: collection.period ?? 'week',
     start: collection.startOf(range.from),
     periods,
     weekStart: collection.weekStart,
     products: order.map((index) =>
-      describeProduct(products.entries[index], categories, firstDay[index], lastDay[index], {
-        squares: tiers.squares[index] / tierScale ** 2,
-        products: tiers.products[index] / tierScale ** 2,
-      }),
+      describeProduct(
+        products.entries[index],
+        categories,
+        finite(firstDay[index], never.first),
+        finite(lastDay[index], never.last),
+        { squares: tiers.squares[index] / tierScale ** 2, products: tiers.products[index] / tierScale ** 2 },
+      ),
     ),
     categories,
     ...columns,
