@@ -49,6 +49,7 @@ it.each([
   ['after the group', (group: string) => [group, `${group} Total`], false],
   ['before the group', (group: string) => [`Subtotal ${group}`], true],
   ['in German', (group: string) => [`Summe ${group}`], true],
+  ['in Vietnamese', (group: string) => [`Cộng ${group}`], true],
   ['where the product is blank', (group: string) => [`${group} Total`, ''], false],
 ] as const)(
   'sums of groups, most of them of one product, are left out, with their word %s',
