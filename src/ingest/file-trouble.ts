@@ -77,7 +77,9 @@ export function askDoubt(reportAs: ReportAs, file: string, understood: Understoo
       ? ['sales', 'across:revenue', 'unknown', ...kinds.filter((kind) => kind !== 'sales')]
       : ['kind-unsure', 'looks-like-prices', 'rows-add-up', 'groups-headed'].includes(doubt.code)
         ? [...understood.perhapsUnits.slice(0, 2).map((index) => `units:${index}`), ...kinds]
-        : ['unknown', ...kinds];
+        : doubt.code === 'looks-like-stock'
+          ? ['stock', 'sales', 'unknown', ...kinds.filter((kind) => kind !== 'stock' && kind !== 'sales')]
+          : ['unknown', ...kinds];
   const code = isRunning ? 'running-total' : 'file-kind';
   return ask(reportAs, [issue], { code, about: doubt.code, file, examples, options });
 }

@@ -188,7 +188,9 @@ it.each([
       products[product][2],
     ]);
     const asked = await drop({ 'list.csv': text });
-    expect(asked.questions).toMatchObject([{ code: 'file-kind', about: 'kind-unsure' }]);
+    expect(asked.questions).toMatchObject([
+      { code: 'file-kind', about: /Bin|Lagerplatz/.test(heading) ? 'looks-like-stock' : 'kind-unsure' },
+    ]);
     const answered = await drop({ 'list.csv': text }, { 'list.csv': { kind: 'stock' } });
     expect(answered.files[0]).toMatchObject({ kind: 'stock', state: 'imported', rowsAccepted: all.length });
   },
@@ -307,7 +309,8 @@ it('stock that falls from day to day until more comes is asked about, under no w
     }),
   );
   const { questions } = await drop({ 'report.csv': [heading, ...rows].join('\n') });
-  expect(questions).toMatchObject([{ about: 'kind-unsure', code: 'file-kind' }]);
+  expect(questions).toMatchObject([{ about: 'looks-like-stock', code: 'file-kind' }]);
+  expect(questions[0].options.slice(0, 2)).toEqual(['stock', 'sales']);
 });
 
 it.each(['Total', 'Gesamt', 'Total général', 'Suma końcowa'])(

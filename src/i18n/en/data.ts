@@ -82,6 +82,7 @@ export const data = {
       'looks-like-returns': 'It looks like returned goods or cancelled orders, not sales: {{examples}}.',
       'looks-like-prices': 'It looks like a list of prices; nothing in it was sold: {{examples}}.',
       'looks-like-survey': 'It looks like answers to a survey, not sales: {{examples}}.',
+      'looks-like-stock': 'It looks like stock on hand, not sales: {{examples}}.',
       'looks-like-customers': 'It looks like a list of customers, one a row: {{examples}}.',
       'items-in-cell':
         'Several products stand in one cell: {{examples}}. Taken as they are, each combination would be a product.',

@@ -65,6 +65,7 @@ export const issues = {
   'looks-like-returns': 'This looks like returns or cancelled orders, not sales: {{columns}}.',
   'looks-like-prices': 'This looks like a list of prices: {{columns}}.',
   'looks-like-survey': 'This looks like answers to a survey: {{columns}}.',
+  'looks-like-stock': 'This looks like stock on hand, not sales: {{columns}}.',
   'looks-like-customers': 'This looks like a list of customers: {{columns}}.',
   'items-in-cell': 'Several products stand in one cell of {{columns}}.',
   'units-mixed': 'One product is counted in different units: {{columns}}.',

@@ -71,6 +71,7 @@ export const data = {
       'looks-like-returns': '看起来是退货或取消的订单，不是销售：{{examples}}。',
       'looks-like-prices': '看起来是价格表，并没有卖出什么：{{examples}}。',
       'looks-like-survey': '看起来是问卷答卷，不是销售：{{examples}}。',
+      'looks-like-stock': '看起来是库存数量，不是销售：{{examples}}。',
       'looks-like-customers': '看起来是客户名单，一行一位客户：{{examples}}。',
       'items-in-cell': '一个单元格里有多个商品：{{examples}}。照原样使用，每种组合都会成为一个商品。',
       'units-mixed': '同一商品有时按件、有时按箱或重量计数：{{examples}}。直接相加，数量没有意义。',

@@ -61,6 +61,7 @@ export const issues = {
   'looks-like-returns': '这像是退货或取消的订单，不是销售：{{columns}}。',
   'looks-like-prices': '这像是价格表：{{columns}}。',
   'looks-like-survey': '这像是问卷答卷：{{columns}}。',
+  'looks-like-stock': '这像是库存，不是销售：{{columns}}。',
   'looks-like-customers': '这像是客户名单：{{columns}}。',
   'items-in-cell': '{{columns}} 的一个单元格里有多个商品。',
   'units-mixed': '同一商品用了不同的计量单位：{{columns}}。',

@@ -179,7 +179,7 @@ export function fallsLikeStock(_headings: readonly Heading[], { columns, table, 
   const isSlow = level >= leastOnHand && size(falls) < level * mostSold;
   const isFilledUp = rises.length === 0 || size(rises) > 2 * size(falls);
   const isStock = changes.length >= leastChanges && falls.length >= changes.length * falling && isSlow && isFilledUp;
-  return isStock ? { code: 'kind-unsure', columns: [units.name], indices: [] } : null;
+  return isStock ? { code: 'looks-like-stock', columns: [units.name], indices: [] } : null;
 }
 
 /** Where goods lie in a warehouse. */
@@ -191,7 +191,7 @@ export function onShelves(headings: readonly Heading[], { columns }: Looked): Fo
   if (roleAt(columns, 'order', 'customer') || saying(headings, 'sold', 'revenue', 'pay', 'ship').length > 0)
     return null;
   return doubtAbout(
-    'kind-unsure',
+    'looks-like-stock',
     headings.filter(({ column: { name } }) => shelves.test(name.trim())),
   );
 }

@@ -16,6 +16,7 @@ export type Doubt =
   | 'looks-like-returns'
   | 'looks-like-prices'
   | 'looks-like-customers'
+  | 'looks-like-stock'
   | 'looks-like-survey'
   | 'items-in-cell'
   | 'units-mixed'
