@@ -121,23 +121,36 @@ export class CellTable {
     arePromoted: boolean,
   ): void {
     let [lastDay, period] = [Number.NaN, 0];
+    // Rows of one cell that follow each other are added at once.
+    let [lastProduct, lastPeriod, cell, pieces, revenue, lines] = [-1, Number.NaN, 0, 0, 0, 0];
     for (let at = 0; at < count; at++) {
       if (units[at] < 0) continue;
       if (day[at] !== lastDay) {
         lastDay = day[at];
         period = calendar.periodOf(lastDay);
       }
-      const cell = this.cell(product[at], period);
-      const pieces = units[at] || 0;
-      this.addSale(cell, pieces, money[at]);
-      if (areLines && pieces > 0 && money[at] > 0) {
-        const quantity = tierLog(pieces);
-        const price = tierLog(money[at]) - quantity;
+      if (product[at] !== lastProduct || period !== lastPeriod) {
+        if (lines > 0) this.addSale(cell, pieces, revenue, lines);
+        lastProduct = product[at];
+        lastPeriod = period;
+        cell = this.cell(lastProduct, period);
+        pieces = 0;
+        revenue = 0;
+        lines = 0;
+      }
+      const [own, amount] = [units[at] || 0, money[at]];
+      pieces += own;
+      revenue += amount;
+      lines += 1;
+      if (areLines && own > 0 && amount > 0) {
+        const quantity = tierLog(own);
+        const price = tierLog(amount) - quantity;
         this.addTiers(cell, 1, quantity, price, quantity * quantity, quantity * price);
       }
-      const weight = Number.isNaN(units[at]) ? money[at] : units[at];
+      const weight = Number.isNaN(units[at]) ? amount : units[at];
       if (arePromoted) this.addPromotion(cell, Math.round(share[at] * weight), weight);
     }
+    if (lines > 0) this.addSale(cell, pieces, revenue, lines);
   }
 
   /** The promoted part of a row's pieces (or money), and all of it. */

@@ -9,6 +9,11 @@ import { ExactSum, microToPence } from '#ingest/values/exact-sum.ts';
 /** Samples kept of each cause. */
 const samplesKept = 5;
 
+/** Days before and after a day that are added up beside each other. */
+const daysNear = 1500;
+/** A sum of as many of these as a batch has rows is a safe integer. */
+const mostAtOnce = 2 ** 35;
+
 interface DayTotals {
   rows: number;
   readonly units: ExactSum;
@@ -29,6 +34,8 @@ export class FileTally {
     string,
     { code: string; effect: RowProblem['effect']; count: number; samples: RowSample[] }
   >();
+  /** Rows, pieces and money of the days around one, while rows are added. */
+  private readonly sums = new Float64Array(2 * daysNear * 3);
   private lastDay = Number.NaN;
   private lastTotals: DayTotals | undefined;
   private readonly onReject: ((code: string, line: number, cells: readonly string[]) => void) | undefined;
@@ -92,7 +99,31 @@ export class FileTally {
   }
 
   addRows({ count, day, units, money }: TakenRows): void {
-    for (let at = 0; at < count; at++) if (!(units[at] < 0)) this.addToDay(day[at], units[at] || 0, money[at]);
+    const { sums } = this;
+    const from = day[0];
+    let [first, last] = [2 * daysNear, -1];
+    for (let at = 0; at < count; at++) {
+      const pieces = units[at] || 0;
+      const amount = money[at];
+      if (pieces < 0) continue;
+      const near = day[at] - from + daysNear;
+      const place = near * 3;
+      // Sums of a few small numbers are exact in doubles.
+      if (near < 0 || near >= 2 * daysNear || pieces > mostAtOnce || amount > mostAtOnce || amount < -mostAtOnce) {
+        this.addToDay(day[at], pieces, amount);
+        continue;
+      }
+      if (near < first) first = near;
+      if (near > last) last = near;
+      sums[place] += 1;
+      sums[place + 1] += pieces;
+      sums[place + 2] += amount;
+    }
+    for (let near = first; near <= last; near++) {
+      const place = near * 3;
+      if (sums[place] > 0) this.addToDay(from + near - daysNear, sums[place + 1], sums[place + 2], sums[place]);
+      sums.fill(0, place, place + 3);
+    }
   }
 
   countsOf(effect: RowProblem['effect']): Record<string, number> {

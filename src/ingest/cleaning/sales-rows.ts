@@ -164,7 +164,8 @@ export class SalesRows implements RowSink {
     // A title above these records may turn out to be a row.
     if (this.rows.day.length <= count) this.rows = takenRows(count * 2);
     if (this.repeated.length < count) this.repeated = new Uint8Array(count * 2);
-    columns?.readColumns(this.wanted, from);
+    // Beyond a number of rows none is remembered any more.
+    columns?.readColumns(this.hashes.full ? { ...this.wanted, unhashed: true } : this.wanted, from);
     this.run = columns && this.runs ? this.columnsOf(columns) : null;
     if (!this.looksForRepeats) return;
     if (!columns && this.batchHashes.length < count) this.batchHashes = new Float64Array(count * 2);
@@ -587,12 +588,12 @@ export class SalesRows implements RowSink {
   /** Orders and cancellations into their log; of what no cancellation can reach the first and last day of the product. */
   private keepOrders(): void {
     const { lines } = this.collection;
-    const { count, seconds, product, customer, units, money } = this.rows;
+    const { count, seconds, day, product, customer, units, money } = this.rows;
     for (let at = 0; at < count; at++) {
       const pieces = Number.isNaN(units[at]) ? 0 : units[at];
       if (pieces === 0 && !(Number.isNaN(units[at]) && money[at] > 0)) continue;
       if (pieces >= 0 && (customer[at] < 0 || !lines.concerns(product[at], customer[at])))
-        this.noteDay(product[at], dayOf(seconds[at]) - longAgo);
+        this.noteDay(product[at], day[at] - longAgo);
       else lines.push(seconds[at], product[at], customer[at], pieces, money[at]);
     }
   }
