@@ -125,18 +125,25 @@ export function askPeriod(reportAs: ReportAs, table: OpenedTable, understood: Un
   return ask(reportAs, [issue], { code: 'period', about: issue.code, file, examples, options });
 }
 
-/** Weeks or months stand side by side, and neither they nor the titles, sheet or file name say of which year. */
-export function askYear(reportAs: ReportAs, file: string, understood: UnderstoodTable): Asked {
+/** Weeks or months side by side, or the days of the rows, neither say of which year they are, nor do the titles, sheet or file name. */
+export function askYear(
+  reportAs: ReportAs,
+  file: string,
+  understood: UnderstoodTable,
+  code: 'periods-without-year' | 'dates-without-year',
+): Asked {
   const issue: Issue = {
-    code: 'periods-without-year',
+    code,
     severity: 'error',
     file,
     row: Math.max(1, understood.headerLine),
   };
-  const examples = understood.header.filter((name) => name !== '').slice(0, 8);
-  const asked = ask(reportAs, [issue], { code: 'period', about: issue.code, file, examples, options: ['unknown'] });
+  const isWide = code === 'periods-without-year';
+  const days = understood.columns.find(({ role }) => roleOf(role)?.isDate)?.evidence.examples ?? [];
+  const examples = isWide ? understood.header.filter((name) => name !== '').slice(0, 8) : days;
+  const asked = ask(reportAs, [issue], { code: 'period', about: code, file, examples, options: ['unknown'] });
   // What the table is shows once its periods are read.
-  return { ...asked, report: { ...asked.report, kind: 'unknown' } };
+  return isWide ? { ...asked, report: { ...asked.report, kind: 'unknown' } } : asked;
 }
 
 /** None of the columns is known. */

@@ -222,7 +222,7 @@ async function understandAsRemembered(
 function askFirst(reportAs: ReportAs, table: OpenedTable, understood: UnderstoodTable): Asked | null {
   const { kind, kindFrom, missing, undecidedColumn, doubt } = understood;
   if (table.lacksYear && !(kind === 'unknown' && kindFrom === 'chosen'))
-    return askYear(reportAs, table.name, understood);
+    return askYear(reportAs, table.name, understood, 'periods-without-year');
   if (kind === 'unknown')
     return kindFrom === 'chosen' ? notUsed(reportAs, table.name) : askKind(reportAs, table, understood);
   if (doubt?.code === 'weeks-fiscal') return askDoubt(reportAs, table.name, understood, doubt);
@@ -230,6 +230,8 @@ function askFirst(reportAs: ReportAs, table: OpenedTable, understood: Understood
     return askPeriod(reportAs, table, understood);
   if (missing.length > 0) return askMissing(reportAs, table.name, understood);
   if (doubt) return askDoubt(reportAs, table.name, understood, doubt);
+  if (understood.lacksYears && understood.year === 0)
+    return askYear(reportAs, table.name, understood, 'dates-without-year');
   // Days with numbers below names that nobody knows are sales of products sooner than a calendar.
   if (table.across && kindFrom === 'found' && (kind === 'holidays' || kind === 'calendar'))
     return askKind(reportAs, table, understood);

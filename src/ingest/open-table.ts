@@ -20,6 +20,7 @@ import { findPeriods, layOutPeriods, type WideLayout, withoutYear } from '#inges
 import { findProductsAcross, layOutProducts, type ProductsAcross } from '#ingest/understanding/find-products-across.ts';
 import { aroundBelow, titleIn } from '#ingest/understanding/stacked-periods.ts';
 import { OrderEvidence } from '#ingest/values/order-evidence.ts';
+import { withYear } from '#ingest/values/without-year.ts';
 
 /** Bytes of UTF-8 looked at before a file is understood. */
 const sampleBytes = 400_000;
@@ -311,19 +312,21 @@ export interface FoundOrder {
 
 /**
  * Order of day, month and year by a table's own cells. 'either' when they can be read in several ways, null when no cell
- * is a date of which the order matters. Reads the whole file only as long as nothing decides.
+ * is a date of which the order matters. Reads the whole file only as long as nothing decides. `year`: that of dates that say none.
  */
 export async function decideDayMonthOrder(
   table: OpenedTable,
   columns: readonly number[],
   yieldNow: () => Promise<void> = neverYield,
+  year = 0,
 ): Promise<FoundOrder> {
   const evidence = new OrderEvidence();
+  const feed = (cell: string): void => evidence.feed((year > 0 && withYear(cell, year)) || cell);
   const isDecided = (): boolean => evidence.answer !== null && evidence.answer !== 'either';
   // The sample of a text's first table is the beginning of its records.
   const sample = table.number > 1 || isMade(table) ? [] : table.sample;
   for (const cells of sample) {
-    for (const column of columns) evidence.feed(cells[column] ?? '');
+    for (const column of columns) feed(cells[column] ?? '');
     if (isDecided()) return evidence;
   }
   if (evidence.answer === null && sample.length >= recordsWithout) return evidence;
@@ -334,7 +337,7 @@ export async function decideDayMonthOrder(
     for (let record = 0; record < batch.count; record++) {
       if (batch.lines[record] < table.firstLine || known-- > 0) continue;
       row.moveTo(batch, record);
-      for (const column of columns) evidence.feed(row.raw(column));
+      for (const column of columns) feed(row.raw(column));
       if (isDecided()) return evidence;
     }
     await yieldNow();

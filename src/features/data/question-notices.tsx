@@ -158,7 +158,7 @@ function Answers({ question }: { readonly question: ImportQuestion }) {
 function PeriodAnswer({ question }: { readonly question: ImportQuestion }) {
   const { t } = useTranslation('data');
   const [text, setText] = useState('');
-  const isYear = question.about === 'periods-without-year';
+  const isYear = question.about === 'periods-without-year' || question.about === 'dates-without-year';
   const answer = isYear ? (/^\s*(20\d{2})\s*年?\s*$/.exec(text)?.[1] ?? '') : monthIn(text);
   return (
     <>

@@ -114,6 +114,8 @@ export const data = {
         'Within each product these columns never fall from day to day: {{examples}}. Added up, the same units would count again and again.',
       'without-dates':
         'No column has dates: each row is a total over some period. Choose the period, or enter its month; headings: {{examples}}.',
+      'dates-without-year':
+        'The days say no year, and neither the title nor the file name does: {{examples}}. Enter the year.',
       'periods-without-year':
         'Weeks or months are in columns, and nothing says for sure of which year. Enter that of the first; headings: {{examples}}.',
     },

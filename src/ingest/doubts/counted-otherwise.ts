@@ -4,7 +4,7 @@ import { roleAt } from '#ingest/roles/column-roles.ts';
 import { roleScore } from '#ingest/roles/role-score.ts';
 import { measureHeading } from '#ingest/understanding/find-measures.ts';
 import { headingWords } from '#ingest/understanding/heading-words.ts';
-import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { doubtAbout, type FoundDoubt, type Heading, isAmount, type Looked, namesOf, saying } from './look.ts';
 
@@ -337,7 +337,7 @@ export function findMoreInside(columns: readonly ColumnReport[], table: TableEvi
   const price = roleAt(columns, 'price');
   if (!product || !paid) return '';
   const isInside = ({ role, name, index }: ColumnReport): boolean =>
-    role === '' && !meaningsOf(name).has('tax') && table.profiles[index].numberShare > 0.8;
+    role === '' && !saysAny(name, ['tax', 'profit', 'cost']) && table.profiles[index].numberShare > 0.8;
   if (price) {
     const factors = units ? [units.index, price.index] : [price.index];
     return columns.find((each) => isInside(each) && table.isWith(factors, each.index, paid.index, 1))?.name ?? '';

@@ -21,9 +21,11 @@ export function chargeKinds(headings: readonly Heading[], { columns, table }: Lo
 /** Columns with kinds of movements, sales and purchases side by side: goods that go out count below zero. */
 export function movementKinds(headings: readonly Heading[], { columns, table }: Looked): readonly Heading[] {
   const units = roleAt(columns, 'units');
-  return headings.filter(({ column: { index } }) => {
+  return headings.filter(({ column: { index, role }, means }) => {
     const { distinct, numberShare } = table.profiles[index];
     if (!units || distinct > 12 || numberShare > 0) return false;
+    // How far an order has come: `발주확인` is one that the shop has seen.
+    if (role === 'status' && means.has('status') && !(table.profiles[units.index].negativeShare > 0)) return false;
     const said = table.rows.map((_, row) => meaningsOf(table.text(row, index)));
     const bought = said.filter((means) => means.has('purchasing') && !means.has('sold')).length;
     const isOther = said.some((means) => means.has('purchasing') || means.has('movement') || means.has('order'));

@@ -52,7 +52,7 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
     const profile = table.profiles[index];
     return (
       role === '' &&
-      !meaningsOf(name).has('stock') &&
+      !(['stock', 'visitor', 'view', 'average'] as const).some((each) => meaningsOf(name).has(each)) &&
       !isValue(index) &&
       profile.integerShare < 0.9 &&
       profile.distinct > 12 &&
@@ -92,12 +92,20 @@ export function scored(headings: readonly Heading[], { columns, table }: Looked)
 
 /** Pieces of many sizes in a list of products, more than come in a package, and not called stock: they are that, or were sold. */
 export function countedBeside(headings: readonly Heading[], { table: { profiles } }: Looked): FoundDoubt | null {
-  const found = saying(headings, 'quantity').filter(({ column: { role, index }, means }) => {
+  const found = saying(headings, 'quantity').filter(({ column: { role, index, name }, means }) => {
     const { distinct, filled, integerShare } = profiles[index];
     const isOfPackage = (['each', 'minimum', 'order', 'price', 'measure', 'stock', 'rating', 'review'] as const).some(
       (each) => means.has(each),
     );
-    return role === 'attribute' && !isOfPackage && integerShare > 0.98 && distinct > 12 && distinct > filled * 0.3;
+    const isOnHand = /^current(?!\p{L})/iu.test(name);
+    return (
+      role === 'attribute' &&
+      !isOfPackage &&
+      !isOnHand &&
+      integerShare > 0.98 &&
+      distinct > 12 &&
+      distinct > filled * 0.3
+    );
   });
   return doubtAbout('kind-unsure', found);
 }

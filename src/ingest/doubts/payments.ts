@@ -24,10 +24,13 @@ export function account(headings: readonly Heading[], { columns, table }: Looked
   return null;
 }
 
-/** Whether the amount is what is left of another one after the fees beside it, or the other way round, without pieces. */
+/** Whether the amount is what is left of another one after the fees beside it, or the other way round, without pieces, and no list of orders with their products and states. */
 function isLessCharges(charges: readonly Heading[], { columns, table }: Looked): boolean {
   const amount = roleAt(columns, 'revenue') ?? roleAt(columns, 'price');
   if (!amount || roleAt(columns, 'units')) return false;
+  const [order, state] = [roleAt(columns, 'order'), roleAt(columns, 'status')];
+  const isOfOrders = state && roleAt(columns, 'product') && roleAt(columns, 'name') && saysAny(amount.name, ['order']);
+  if (order && table.isUnique(order.index) && isOfOrders) return false;
   const paid = table.numbers(amount.index);
   const off = [...paid].map((_, row) =>
     charges.reduce((sum, { column }) => sum + Math.abs(table.numbers(column.index)[row] || 0), 0),

@@ -1,6 +1,6 @@
 import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { actual } from '#ingest/understanding/find-periods.ts';
-import { saysAny } from '#ingest/understanding/meaning-score.ts';
+import { saysAny, saysProductId } from '#ingest/understanding/meaning-score.ts';
 import { isUnsoldPart, type NotSold, notSold, speaksOfSales } from '#ingest/understanding/not-sold.ts';
 import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
 import {
@@ -164,7 +164,11 @@ export function dayOfOther(headings: readonly Heading[], { columns, table }: Loo
   const product = roleAt(columns, 'product', 'item') ?? roleAt(columns, 'name');
   if (!date || !product || roleAt(columns, 'order', 'customer')) return null;
   const found = headings.filter(({ column }) => column === date);
-  const isListed = table.rows.length >= leastListed && table.isUnique(product.index);
+  const areListed = (index: number): boolean => table.isUnique(index) && table.dependence(index, product.index) === 0;
+  const isListed =
+    table.rows.length >= leastListed &&
+    (table.isUnique(product.index) ||
+      headings.some(({ column: { name, index } }) => saysProductId(name) && areListed(index)));
   const isOfList = (name: string, means: Heading['means']): boolean =>
     isDayOfSome(name) || means.has('start') || means.has('update') || ofListing.test(name);
   // One and the same day in all rows of each product, of several: what happened on others is told by their number.

@@ -64,7 +64,7 @@ const change =
   /^(var(iance)?|diff(erence)?|chg|change|growth|delta|index|差[异額额]?率?|差異|同比|环比|増減率?|增长率?|达成率|達成率)?[\s%±#$]*$/i;
 const lettersOnly = /^\p{L}{3,11}\.?$/u;
 const openWeek =
-  /^(?:第|w|wk|week|kw|woche|semana|sem|semaine|settimana|неделя|tydzie[nń]|tydz|týden|hafta|vecka|uge|uke|viikko|hét|tuần)\.?\s*(\d{1,2})\s*[周週]?(?:[\s(（]+[\d./月-]+日?\s?[-~–—至]\s?[\d./月-]+日?[)）]?)?$|^(\d{1,2})(?:周|週|주차)$/i;
+  /^(?:第|w|wk|week|kw|woche|semana|sem|semaine|settimana|sett|неделя|tydzie[nń]|tydz|týden|hafta|vecka|uge|uke|viikko|hét|tuần)\.?\s*(\d{1,2})\s*[周週]?(?:[\s(（]+[\d./月-]+日?\s?[-~–—至]\s?[\d./月-]+日?[)）]?)?$|^(\d{1,2})(?:周|週|주차)$/i;
 const openMonth = /^(\d{1,2})(?:月份?|월)$/;
 /** 5月1日, 5월 1일, 5月1日(周三) */
 const openDay =

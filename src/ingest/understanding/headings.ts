@@ -59,6 +59,10 @@ const inContext: readonly InContext[] = [
     as: 'number of orders',
   },
   { heading: /^dish$/i, as: 'product' },
+  // Seconds since 1970 when something was created.
+  { heading: /^c_?time$/i, as: 'created time' },
+  // What is left of an amount after a discount.
+  { heading: /(?:额|金额)\s?[(（]?扣除?(?:满减|优惠|折扣|券)后?[)）]?$/, as: '实付金额' },
   { heading: /^not$/i, as: 'note' },
   { heading: /^ca$/i, beside: /produit|article|quantit|ventes|mois|semaine|libell/, as: "chiffre d'affaires" },
   { heading: /^tips?$/i, beside: /(?<!\p{L})tax(?!\p{L})|^shipping|sub-?total|item total/u, as: 'freight' },

@@ -170,6 +170,12 @@ function findWithoutPrice(columns: readonly ColumnReport[], table: TableEvidence
   if (!table.keepsRatio(product.index, paid.index, pieces.index)) return null;
   const amounts = table.numbers(paid.index);
   const [found] = given;
+  const isBefore = ({ index }: ColumnReport): boolean =>
+    index !== paid.index &&
+    index !== found.index &&
+    table.profiles[index].numberShare > 0.8 &&
+    isLeft(paid.index, index, found.index, pieces, table);
+  if (columns.some(isBefore)) return null;
   const isOne = given.length === 1 && !notTakenOff.test(found.name) && !saysAny(found.name, ['each']);
   const part = isOne ? partOf(found, (row) => amounts[row], columns, table) : null;
   return { column: found.index, part, isOfPiece: false };

@@ -34,6 +34,14 @@ export function yearIn(text: string): number {
   return years.size === 1 ? Number([...years][0]) : 0;
 }
 
+const wholeDay = /\d{1,4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,4}日?/g;
+
+/** The one year that the titles of days without a year name; 0 for none or several. That of a day which stands alone is of when they were written. */
+export function yearOfDays(titles: string): number {
+  const days = titles.match(wholeDay) ?? [];
+  return yearIn(days.length === 1 ? titles.replace(wholeDay, ' ') : titles);
+}
+
 function isoOf(text: string): string {
   const [, year, monthOfYear, dayOfMonth] = /^(\d{4})\D?(\d{1,2})\D?(\d{1,2})/.exec(text) ?? [];
   return `${year}-${monthOfYear.padStart(2, '0')}-${dayOfMonth.padStart(2, '0')}`;

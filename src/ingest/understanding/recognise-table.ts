@@ -225,7 +225,11 @@ function tryKind(
           profiles[column].filled >= profiles[column].sampled * 0.9 &&
           roleScore(name, role, profiles[column]) >= 0.8,
       ),
-    measures: () => profiles.filter((profile, column) => !assigned[column] && isMeasure(profile, column, table)).length,
+    measures: () =>
+      profiles.filter(
+        (profile, column) =>
+          !assigned[column] && !meaningsOf(names[column]).has('forecast') && isMeasure(profile, column, table),
+      ).length,
     texts: () =>
       profiles.filter(({ numberShare, filled }, column) => !assigned[column] && filled > 0 && numberShare < 0.5).length,
     counts: (meaning: HeadingMeaning) =>

@@ -39,11 +39,12 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
   else if (keepsAttributes && !table.isUnique(column) && products.some((each) => numbersProducts(each, weighing)))
     guess.score *= 0.8;
   else if (products.some((each) => table.isPartOf(each.column, column))) guess.score += 0.1;
+  const goesAlong = (each: Guess): boolean =>
+    each.column !== column &&
+    (table.isUnique(column) ? table.isUnique(each.column) : table.isPaired(each.column, column));
   // Of two ids that go with each other the shop's own is meant, and not the number on the package.
   const isOwn = (each: Guess): boolean =>
-    each.score >= 0.8 &&
-    !onPackage.test(headings[each.column]) &&
-    (table.isUnique(column) ? table.isUnique(each.column) : table.isPaired(each.column, column));
+    each.score >= 0.8 && !onPackage.test(headings[each.column]) && goesAlong(each);
   if (onPackage.test(heading) && products.some(isOwn)) guess.score -= 0.15;
   // The maker's number gives way to the id beside it.
   if (/^mpn$/i.test(heading) && headings.some((each, at) => /^id$/i.test(each.trim()) && table.isUnique(at)))
@@ -55,11 +56,12 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
     meaningsOf(headings[other]).has('id') &&
     table.rows.every((_, row) => /\p{L}|^$/u.test(table.text(row, other)));
   const isSku = (each: Guess): boolean =>
-    each.column !== column &&
-    (saysSku.test(headings[each.column]) || isOfPeople(each.column)) &&
-    table.isPaired(each.column, column);
+    (saysSku.test(headings[each.column]) || isOfPeople(each.column)) && goesAlong(each);
   const isGiven = /id$/i.test(heading) || (profile.integerShare > 0.98 && profile.meanLength >= longNumber);
   if (!saysSku.test(heading) && isGiven && products.some(isSku)) guess.score -= 0.25;
+  // By the seller's own code the files of several platforms know the same product.
+  const isOfSeller = (each: Guess): boolean => ofSeller.test(headings[each.column]) && goesAlong(each);
+  if (!saysSku.test(heading) && !ofSeller.test(heading) && products.some(isOfSeller)) guess.score -= 0.1;
   // Of two codes of which one groups the other the finer is what is ordered: a variant, not its style.
   const groups = (each: Guess): boolean =>
     each.score >= 0.6 &&
@@ -160,6 +162,7 @@ const stockKeeping = /^(?:seller|merchant|variant|product|item|商品|卖家|商
 
 const saysVariant = /(?<![a-z])sku(?![a-z])|varia|规格|颜色|尺码/i;
 const saysSku = /(?<![a-z])sku(?![a-z])/i;
+const ofSeller = /商家(?:商品|SKU|规格|外部)?编[码号]|外部编码/i;
 /** Numbers of products that are this long were not given by people. */
 const longNumber = 9;
 
