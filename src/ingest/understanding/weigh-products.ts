@@ -17,7 +17,9 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
   const isCode = (each: Guess): boolean =>
     each.column !== column &&
     each.score > guess.score - 0.15 &&
-    (table.areWords(column) ? !table.areWords(each.column) : table.areCodes(each.column)) &&
+    (table.areWords(column)
+      ? !table.areWords(each.column)
+      : table.areCodes(each.column) && !onPackage.test(headings[each.column])) &&
     table.isPaired(each.column, column);
   if (isByPeriod && !table.areCodes(column) && products.some(isCode)) guess.score *= 0.8;
   // How many products an order has, beside its number.
@@ -59,9 +61,9 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
     (saysSku.test(headings[each.column]) || isOfPeople(each.column)) && goesAlong(each);
   const isGiven = /id$/i.test(heading) || (profile.integerShare > 0.98 && profile.meanLength >= longNumber);
   if (!saysSku.test(heading) && isGiven && products.some(isSku)) guess.score -= 0.25;
-  // By the seller's own code the files of several platforms know the same product.
-  const isOfSeller = (each: Guess): boolean => ofSeller.test(headings[each.column]) && goesAlong(each);
-  if (!saysSku.test(heading) && !ofSeller.test(heading) && products.some(isOfSeller)) guess.score -= 0.1;
+  // The number of a style gives way to the code of its variants, also where each has one.
+  const isOfVariant = (each: Guess): boolean => /商家编[码号]/.test(headings[each.column]) && goesAlong(each);
+  if (/^[货款](?:品|式)?(?:编?[号码]|编码)$/.test(heading) && products.some(isOfVariant)) guess.score -= 0.15;
   // Of two codes of which one groups the other the finer is what is ordered: a variant, not its style.
   const groups = (each: Guess): boolean =>
     each.score >= 0.6 &&
@@ -162,7 +164,6 @@ const stockKeeping = /^(?:seller|merchant|variant|product|item|商品|卖家|商
 
 const saysVariant = /(?<![a-z])sku(?![a-z])|varia|规格|颜色|尺码/i;
 const saysSku = /(?<![a-z])sku(?![a-z])/i;
-const ofSeller = /商家(?:商品|SKU|规格|外部)?编[码号]|外部编码/i;
 /** Numbers of products that are this long were not given by people. */
 const longNumber = 9;
 
