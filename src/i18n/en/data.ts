@@ -370,6 +370,7 @@ export const data = {
     earliest_after_latest: 'Earliest launch is after the latest',
     repeated_header: 'Repeated header',
     total_row: 'A total, not a sale',
+    group_title: 'A group’s title or a note, not a product',
     other_currency: 'A different currency',
     unknown_kind: 'Kind of file unknown',
     duplicate_row: 'Duplicate row',

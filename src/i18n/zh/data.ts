@@ -341,6 +341,7 @@ export const data = {
     earliest_after_latest: '最早上新晚于最晚上新',
     repeated_header: '重复的表头',
     total_row: '合计行，不是销售',
+    group_title: '分组标题或备注，不是商品',
     other_currency: '与其他行币种不同',
     unknown_kind: '文件内容未知',
     duplicate_row: '完全相同的行',

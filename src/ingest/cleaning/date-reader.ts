@@ -2,6 +2,7 @@ import type { RunningDifferences } from '#ingest/cleaning/running-differences.ts
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { DayMonthOrder, RowRule } from '#ingest/import-report.ts';
 import type { Row } from '#ingest/reading/row.ts';
+import { isTotalText } from '#ingest/understanding/find-header.ts';
 import type { RefundedPart } from '#ingest/understanding/line-amounts.ts';
 import type { LineDiscount } from '#ingest/understanding/line-discount.ts';
 import type { LineKind } from '#ingest/understanding/line-kinds.ts';
@@ -86,6 +87,11 @@ export class DateReader {
   /** True when the row has no date at all, as against one that can't be read. */
   isEmpty(cells: Row): boolean {
     return this.single >= 0 ? cells.isEmpty(this.single) : this.textOf(cells) === '';
+  }
+
+  /** True when the row has the word for a sum in the place of its date. */
+  isTotal(cells: Row): boolean {
+    return this.single >= 0 && isTotalText(cells.text(this.single));
   }
 
   /** Seconds since the epoch on the file's own clock, `NaN` for a cell that is no date. */

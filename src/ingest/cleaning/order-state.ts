@@ -12,7 +12,7 @@ import { parseDate } from '#ingest/values/parse-date.ts';
 
 /** In the languages of headings; an order that was never paid is none either. */
 const cancelled =
-  /^退款$|cancel|refund|\bvoid|\breturn(s|ed)?\b|closed|unpaid|storn|r[uü]ckerstatt|retour|annul|anul|devolu|devuelt|reembols|rembours|rimbors|\breso\b|отмен|возвра|[iİ]ptal|\biade|取消|退款成功|已退款|退货|退貨|退回|关闭|關閉|作废|作廢|待付款|未付款|未支付|キャンセル|返品|返金|취소|환불|반품|gutschrift|credit ?(note|memo)|\bavoir\b|not[ae] d[ei] cr[eé]dito|红字|冲红|赤伝|\bbatal|dibatal|zru[sš]en|avbru|kanseller|\bh[uủ]y\b|ยกเลิก/i;
+  /^退款$|cancel|refund|\bvoid|\breturn(s|ed)?\b|closed|unpaid|storn|r[uü]ckerstatt|retour|annul|anul|devolu|devolvi|devuelt|reembols|rembours|rimbors|\breso\b|отмен|возвра|[iİ]ptal|\biade|取消|退款成功|已退款|退货|退貨|退回|关闭|關閉|作废|作廢|待付款|未付款|未支付|キャンセル|返品|返金|취소|환불|반품|gutschrift|credit ?(note|memo)|\bavoir\b|not[ae] d[ei] cr[eé]dito|红字|冲红|赤伝|\bbatal|dibatal|zru[sš]en|avbru|kanseller|\bh[uủ]y\b|ยกเลิก/i;
 /** Of a row that was not: half of a column's states may say so. */
 const notCancelled = /\bwon$|未(作废|作廢|取消|关闭|關閉|退款|退货|退貨)|^(not|no|non|nicht|kein\w*|não|sin|sem|не)\s/i;
 /** Of a refund asked for and not (or no longer) wanted. */
@@ -185,6 +185,8 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
   if (means.has('cancel') || testMark.test(heading))
     return (text) =>
       yes.test(text) ||
+      // Beside Y and N, the document by which another one is cancelled.
+      /^C$/.test(text) ||
       (!no.test(text) &&
         (isCancelledState(text) || (/\d/.test(text) && !noDay.test(text) && parseDate(text, 'day-first') !== null)));
   if (means.has('refund')) return (text) => (means.has('status') || /[\p{L}]{3}/u.test(text)) && isRefunded(text);

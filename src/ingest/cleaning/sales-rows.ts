@@ -208,7 +208,7 @@ export class SalesRows implements RowSink {
     }
     if (this.fillsIds) this.lastId = id;
     const seconds = this.dateOf(cells);
-    if (Number.isNaN(seconds)) return 'unparsable_date';
+    if (Number.isNaN(seconds)) return this.date.isTotal(cells) ? 'total_row' : 'unparsable_date';
     const day = dayOf(seconds);
     if (this.farDays?.has(day)) return 'day_far_from_rest';
     if (this.elsewhere?.has(day)) return 'day_in_other_file';

@@ -1,5 +1,6 @@
 import type { FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
+import { actual } from '#ingest/understanding/find-periods.ts';
 import type { FoundSums } from '#ingest/understanding/find-sums.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
@@ -93,6 +94,10 @@ export function isAmount(means: ReadonlySet<HeadingMeaning>): boolean {
 
 /** The name of a file without what tells its format. */
 export const withoutEnding = (fileName: string): string => fileName.replace(/\.[a-z]{2,5}(\.gz)?$/i, '');
+
+/** Pieces or amounts that came to pass, by their heading, beside planned ones. */
+export const countsActual = ({ role, name }: ColumnReport): boolean =>
+  (role === 'units' || role === 'revenue') && name.split(/[^\p{L}]+/u).some((word) => actual.test(word));
 
 export function saysIn(text: string, meaning: HeadingMeaning): boolean {
   return headingWords(withoutEnding(text)).some(({ means }) => means.includes(meaning));

@@ -8,7 +8,17 @@ import { meaningsOf, saysOnly } from '#ingest/understanding/meaning-score.ts';
 import { usualOf } from '#ingest/understanding/profile-column.ts';
 import { saysNew } from '#ingest/understanding/recognise-table.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
-import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, ofMove, saying, saysIn } from './look.ts';
+import {
+  countsActual,
+  doubtAbout,
+  type FoundDoubt,
+  type Heading,
+  type Looked,
+  namesOf,
+  ofMove,
+  saying,
+  saysIn,
+} from './look.ts';
 
 /** Impressions and clicks of ads beside what they cost, and no orders. */
 export function advertising(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
@@ -209,7 +219,9 @@ export function forecast(
   );
   const told = [...offers, ...open, ...mixed, ...numbers, ...budgets, ...cases, ...scenarios];
   if (told.length > 0) return doubtAbout('looks-like-forecast', told);
-  const named = !roleAt(columns, 'order') && saysIn(fileName, 'forecast') && !saysIn(fileName, 'launch');
+  // Of a plan beside what came to pass the columns tell which is which.
+  const isOther = columns.some(countsActual) || roleAt(columns, 'order') !== undefined || saysIn(fileName, 'launch');
+  const named = saysIn(fileName, 'forecast') && !isOther;
   const others = saying(headings, 'forecast').length;
   if (counted.length === 0 && !(named && others + Number(!roleAt(columns, 'customer', 'status')) > 0)) return null;
   return { code: 'looks-like-forecast', columns: counted.length > 0 ? namesOf(counted) : [fileName], indices: [] };

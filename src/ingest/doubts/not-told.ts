@@ -369,8 +369,7 @@ export function sideBySide(headings: readonly Heading[], { columns, table, alike
     const others = headings.filter(
       ({ column, means }) =>
         isAlike(column) &&
-        !means.has('ship') &&
-        !means.has('freight') &&
+        !(['ship', 'freight', 'forecast'] as const).some((each) => means.has(each)) &&
         // What was ordered, beside what was sold, came from a supplier.
         !(
           (means.has('order') || /ordered/i.test(column.name)) &&

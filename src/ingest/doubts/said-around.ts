@@ -4,6 +4,7 @@ import { saysAny, saysProductId } from '#ingest/understanding/meaning-score.ts';
 import { isUnsoldPart, type NotSold, notSold, speaksOfSales } from '#ingest/understanding/not-sold.ts';
 import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
 import {
+  countsActual,
   type Doubt,
   doubtAbout,
   type FoundDoubt,
@@ -65,7 +66,7 @@ export function saidAround(headings: readonly Heading[], looked: Looked): FoundD
     !(['sold', 'revenue', 'quantity'] as const).some((each) => saysIn(text, each));
   if (texts.some((text) => text !== units?.name && speaksOfSales(text) && !isOfOrders(text))) return null;
   const what = said && notSold(said);
-  if (!what) return null;
+  if (!what || (what === 'forecast' && columns.some(countsActual))) return null;
   // Views and shares have no prices, and stock may be told with its value.
   const isPriced = !isWide && roleAt(columns, 'price', 'revenue') !== undefined;
   const isOther = what === 'rates' || what === 'others' || (what === 'stock' && roleAt(columns, 'price'));

@@ -1,6 +1,6 @@
 import { noteAttribute } from '#ingest/assembly/product-table.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
-import { defineFileKind, RowsOfKind } from '#ingest/kinds/define-file-kind.ts';
+import { defineFileKind, RowsOfKind, type TableOfKind } from '#ingest/kinds/define-file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
 
 /** What the products are. */
@@ -42,10 +42,27 @@ export const catalogue = defineFileKind('catalogue', {
 
 /** What a product is: name, category, attributes. A later row about the same product fills what an earlier one left. */
 class CatalogueRows extends RowsOfKind implements RowSink {
+  /** Columns that nearly all products fill. */
+  private readonly told: readonly number[];
+
+  constructor(table: TableOfKind) {
+    super(table);
+    const { columns } = this.layout;
+    this.told = (['name', 'category', 'price', 'cost'] as const).flatMap((role) => {
+      const column = columns.get(role);
+      if (column === undefined || column === columns.get('product')) return [];
+      const { filled, sampled } = table.profiles[column];
+      return filled >= sampled * mostlyTold ? [column] : [];
+    });
+  }
+
   take(cells: Row, line: number): string {
     const { columns, attributes, names } = this.layout;
     const id = cellOf(cells, columns.get('product'));
     if (id === '') return 'missing_product_id';
+    // The title of a group, or a note below, stands alone in its row.
+    if (this.told.length > 0 && this.told.every((column) => cells.isEmpty(column)) && isAlone(cells))
+      return 'group_title';
     if (this.tally.products.has(id)) this.tally.flag('repeated_product', line, cells);
     this.tally.products.add(id);
     const entry = this.collection.products.entries[this.collection.products.indexOf(id)];
@@ -59,4 +76,14 @@ class CatalogueRows extends RowsOfKind implements RowSink {
     for (const column of attributes) noteAttribute(entry, names[column], cellOf(cells, column));
     return '';
   }
+}
+
+/** So many rows fill a column that tells products from the titles of their groups. */
+const mostlyTold = 0.8;
+
+/** Whether one cell of a row is filled. */
+function isAlone(cells: Row): boolean {
+  let filled = 0;
+  for (let column = 0; column < cells.length && filled < 2; column++) if (!cells.isEmpty(column)) filled += 1;
+  return filled === 1;
 }

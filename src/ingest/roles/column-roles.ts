@@ -318,8 +318,8 @@ export const columnRoles = {
 
 export type DeclaredRole = keyof typeof columnRoles;
 
-/** `4/5`: so many of so many stars. */
-const outOf = /^[\d.,]+\s*\/\s*(?:5|10)$/;
+/** `4/5`, `5星`: so many stars. */
+const outOf = /^[\d.,]+\s*(?:\/\s*(?:5|10)|星|分|stars?)$/i;
 
 export const declaredRoles = Object.keys(columnRoles) as DeclaredRole[];
 

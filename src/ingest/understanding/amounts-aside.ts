@@ -163,12 +163,13 @@ export function discounted({ units, prices, amounts, names, table }: TradeOption
     ...units.flatMap((q) => prices.map((p) => [q.column, p.column])),
   ];
   const [before, after] = [new Set<number>(), new Set<number>()];
-  for (const discount of discounts)
+  // That of a campaign and that of a coupon may be off together.
+  const offs = [...discounts.map((each) => [each]), ...(discounts.length > 1 ? [discounts] : [])];
+  for (const off of offs)
     for (const { column } of money)
       for (const whole of wholes) {
-        if (discount === column || whole.includes(column) || whole.includes(discount)) continue;
-        if (!table.isSum(whole, discount, column, 'off') && !table.isSum(whole, discount, column, 'percent-off'))
-          continue;
+        if (whole.includes(column) || [column, ...whole].some((each) => off.includes(each))) continue;
+        if (!table.isSum(whole, off, column, 'off') && !table.isSum(whole, off, column, 'percent-off')) continue;
         after.add(column);
         if (whole.length === 1) before.add(whole[0]);
       }

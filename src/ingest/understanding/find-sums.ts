@@ -85,7 +85,10 @@ function groupSums(
   const rows = rowsOf(table, measures, lines, date?.index ?? -1);
   const nameOf = ({ records: [record] }: CountedRow): string => table.text(record, product.index);
   const hasDate = ({ records: [record] }: CountedRow): boolean => !date || table.text(record, date.index) !== '';
-  const isTotal = (row: CountedRow): boolean => (hasDate(row) ? isTotalId : endsAsTotal)(nameOf(row));
+  const isDayTotal = ({ records: [record] }: CountedRow): boolean =>
+    date !== undefined && isTotalText(table.text(record, date.index));
+  const isTotal = (row: CountedRow): boolean =>
+    isDayTotal(row) || (hasDate(row) ? isTotalId : endsAsTotal)(nameOf(row));
   // Sums of a product may be called as it is, and lack what its lines have.
   const texts = columns.filter(({ role }) => role !== 'units' && role !== 'revenue' && role !== 'price');
   const kindOf = (row: CountedRow): string =>

@@ -50,6 +50,9 @@ const inContext: readonly InContext[] = [
   { heading: /^opération$/i, beside: /^m[eé]canique/, as: 'promotion' },
   { heading: /^du$/i, beside: /^m[eé]canique/, as: 'from' },
   { heading: /^au$/i, beside: /^m[eé]canique/, as: 'to' },
+  // What was counted, beside what should be there.
+  { heading: /^ist$/i, beside: /^lager(?:platz|ort)|bestand|gezählt/, as: 'istbestand' },
+  { heading: /^(?:actuals?|act)\s?[£$€]$/i, as: 'actual revenue' },
   // Beside pieces another word counts orders.
   { heading: /件数$/, beside: /個数/, as: '注文数' },
   {

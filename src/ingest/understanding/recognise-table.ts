@@ -228,7 +228,7 @@ function tryKind(
     measures: () =>
       profiles.filter(
         (profile, column) =>
-          !assigned[column] && !meaningsOf(names[column]).has('forecast') && isMeasure(profile, column, table),
+          !assigned[column] && !saysAny(names[column], noMeasure) && isMeasure(profile, column, table),
       ).length,
     texts: () =>
       profiles.filter(({ numberShare, filled }, column) => !assigned[column] && filled > 0 && numberShare < 0.5).length,
@@ -291,6 +291,9 @@ function tryKind(
     ...(trade ? { trade } : {}),
   };
 }
+
+/** Numbers under these say when something is, or what is hoped for. */
+const noMeasure = ['forecast', 'week', 'month', 'year', 'line'] as const;
 
 /** Numbers that hardly repeat and are neither a place in the table nor a date. */
 function isMeasure(profile: ColumnProfile, column: number, table: TableEvidence): boolean {

@@ -343,6 +343,7 @@ export class TableEvidence {
     let rows = 0;
     let same = 0;
     let told = 0;
+    let apart = 0;
     for (let row = 0; row < s.length; row++) {
       const product = columns.reduce((whole, numbers) => whole * numbers[row], 1);
       if (!(product > 0 && s[row] > 0)) continue;
@@ -350,11 +351,14 @@ export class TableEvidence {
       const a = extras.reduce((all, numbers) => all + (numbers[row] || 0), 0);
       const share = a > 1 ? a / 100 : a;
       const extra = how === 'added' ? Math.max(0, a) : -Math.abs(how === 'off' ? a : share * product);
-      if (Math.abs(extra) > 0.01) told += 1;
-      if (Math.abs(product + extra - s[row]) < (how === 'percent-off' ? 0.51 : 0.011)) same += 1;
+      const isSame = Math.abs(product + extra - s[row]) < (how === 'percent-off' ? 0.51 : 0.011);
+      if (isSame) same += 1;
+      if (Math.abs(extra) <= 0.01) continue;
+      told += 1;
+      if (!isSame) apart += 1;
     }
     // Orders may stand above their lines with what all of these come to.
-    return told >= leastRows && same >= rows * (factors.length > 1 ? 0.7 : 0.9);
+    return told >= leastRows && apart * 2 <= told && same >= rows * (factors.length > 1 ? 0.7 : 0.9);
   }
 
   /**

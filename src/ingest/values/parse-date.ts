@@ -50,7 +50,7 @@ const compactShort = /^(\d{2})(\d{2})(\d{2})$/;
 const namedMonthYear = /^([A-Za-z]{3,9})(?:,?[\s-]+(\d{4})|\s?[-'’]\s?(\d{2}))$/;
 /** The name of a day of the week before or behind a date says nothing that the date does not; before a comma it may be in any language. */
 const weekday =
-  /^(?:\p{L}{2,10}\.?,\s+(?=\d)(?!\d{4}$)|\p{L}{2,10}\.?\s+(?=\d{1,4}([./-])\d{1,2}\1\d{1,4}(?!\d))|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+|(?:周|星期|礼拜)[一二三四五六日天],?\s*)|\s*\(?(?:(?<=[\s(])(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:周|星期|礼拜)[一二三四五六日天]|(?<=\()[月火水木金土日월화수목금토일](?=\))|[月火水木金土日]曜日?)\)?(?=$|[\s,]*\d{1,2}[:时])/iu;
+  /^(?:\p{L}{2,10}\.?,\s+(?=\d)(?!\d{4}$)|\p{L}{2,10}\.?\s+(?=\d{1,4}([./-])\d{1,2}\1\d{1,4}(?!\d)|\d{1,2}\.\s?\p{L}{3,9}\.?\s\d{2,4}$)|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+|(?:周|星期|礼拜)[一二三四五六日天],?\s*)|\s*\(?(?:(?<=[\s(])(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:周|星期|礼拜)[一二三四五六日天]|(?<=\()[月火水木金土日월화수목금토일](?=\))|[月火水木金土日]曜日?)\)?(?=$|[\s,]*\d{1,2}[:时])/iu;
 /** 上午 8:16 and 下午3:04: half of the day before the clock. */
 const halfBefore = /(上午|早上|凌晨|清晨|下午|晚上|中午|傍晚)\s*(\d{1,2}[:时][\d:分秒.]*)$/;
 /** 오전 8:16, ص 8:16 and 8:16 πμ, 8:16 SA: half of the day in other languages. */
