@@ -370,3 +370,78 @@ it.each([
   });
   expect(files[0].rejected).toEqual({ cancelled_invoice: 5 });
 });
+
+it('a list of products with what was sold of each since it was made is asked about', async () => {
+  const text = table(
+    '商品ID,商品名称,商品编码,价格,库存,总销量,创建时间',
+    (at) =>
+      `${1000 + at},杯子${at % 55},YZ${at},${20 + at}.90,${at % 9},${100 + ((at * 37) % 90)},${day(at % 50)} 10:00:00`,
+  );
+  expect((await drop({ '商品.csv': text })).questions).toMatchObject([{ code: 'file-kind', about: 'kind-unsure' }]);
+});
+
+it('pieces on hand beside a list of products, and what a visitor is worth, are no sales', async () => {
+  const products = table(
+    'SKU,Item Name,Category,Price,Current Quantity Main Street',
+    (at) => `S${at},Mug ${at},Mugs,${4 + at},${(at * 37) % 90}`,
+  );
+  expect(await kindOf('library.csv', products)).toBe('catalogue');
+  const visits = table(
+    'Date,Item ID,Product Name,Product Visitors,Product Pageviews,Visitor Value',
+    (at) => `${day(at >> 2)},I${at % 4},Mug ${at % 4},${20 + at},${30 + ((at * 7) % 50)},0.${10 + at}`,
+  );
+  expect(await kindOf('traffic.csv', visits)).toBe('browsing');
+});
+
+it.each([
+  [
+    'Début;Fin;Opération;Mécanique;Objectif CA',
+    (at: number) => `${day(at * 8)};${day(at * 8 + 5)};Vente ${at};-10 %;${5000 + at * 130}`,
+  ],
+  [
+    'Week;Van;Tot en met;Actie;Korting',
+    (at: number) => `${1 + ((at * 5) % 51)};${day(at * 8)};${day(at * 8 + 5)};Actie ${at};15%`,
+  ],
+])('a calendar of promotions with aims or numbers of weeks beside: %s', async (heading, line) => {
+  expect(await kindOf('plan.csv', [heading, ...numbers.slice(0, 40).map(line)].join('\n'))).toBe('calendar');
+});
+
+it('what was counted beside what should be there, and warehouses with their sum, are stock', async () => {
+  const counted = table(
+    'Lagerplatz;Art.-Nr.;Bezeichnung;Soll;Ist;Differenz',
+    (at) => `A-${at};${8100 + at};Becher ${at};${at + 5};${at + 4};-1`,
+  );
+  expect(await kindOf('Zählliste.csv', counted)).toBe('stock');
+  const sides = table(
+    'Артикул продавца;Предмет;Итого по складам;Казань;Тула',
+    (at) => `WB-${at};Кружка;${at + 7};${at};7`,
+  );
+  expect(await kindOf('склады.csv', sides)).toBe('stock');
+});
+
+it('titles of groups and notes in a list of products are none', async () => {
+  const text = [
+    'Réf.;Désignation;Tarif HT',
+    'CUISINE;;',
+    ...numbers.map((at) => `T${at};Bol ${at};${10 + at},50`),
+    'BAIN;;',
+    'T90;Savon;4,00',
+    'Prix sans engagement.;;',
+  ];
+  const { files } = await drop({ 'tarif.csv': text.join('\n') });
+  expect(files[0]).toMatchObject({ kind: 'catalogue', rowsAccepted: 61, rejected: { group_title: 3 } });
+});
+
+it.each([(at: number) => `${1 + (at % 5)}星`, (at: number) => `${1 + (at % 5)}/5`])(
+  'stars are ratings',
+  async (stars) => {
+    const text = table(
+      '评价时间,订单编号,商品编号,评价星级,评价内容',
+      (at) => `${day(at)},29${at},P${at % 7},${stars(at)},质量很好，做工精细，会回购`,
+    );
+    const { files, dataset } = await drop({ '评价.csv': text });
+    expect(files[0]).toMatchObject({ kind: 'reviews', rowsAccepted: 60 });
+    expect(files[0].columns.find(({ role }) => role === 'rating')?.name).toBe('评价星级');
+    expect(dataset.reviews).not.toBeNull();
+  },
+);

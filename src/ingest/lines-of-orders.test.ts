@@ -166,3 +166,82 @@ it('figures with blanks or points between their thousands are no heading once mo
   const { files } = await drop({ 'report.csv': ['Monat;Produkt;Umsatz;Wareneinsatz;Rohertrag', ...months].join('\n') });
   expect(files[0]).toMatchObject({ rowsAccepted: 40 });
 });
+
+it('what is left after the discounts of a campaign and of a coupon is what was paid', async () => {
+  const coupon = (row: number): number => (row % 5 === 1 ? 2 : 0);
+  const found = await read(
+    'Qty,Price,Amount before discounts,Campaign discount,Coupon discount,Amount after discounts',
+    (row) => {
+      const whole = pieces(row) * price(row);
+      return [pieces(row), price(row), whole, off(row), coupon(row), (whole - off(row) - coupon(row)).toFixed(2)];
+    },
+  );
+  expect(found.revenue).toBe(sum((row) => pieces(row) * price(row) - off(row) - coupon(row)));
+});
+
+it.each(['折扣后', '扣满减', '値引き後'])('also by its words alone: %s', async (words) => {
+  const found = await read(`数量,销售额,销售额(${words})`, (row) => {
+    const whole = pieces(row) * price(row);
+    return [pieces(row), whole.toFixed(2), (whole * (0.82 + 0.01 * (row % 7))).toFixed(2)];
+  });
+  expect(found.revenue).toBe(sum((row) => Number((pieces(row) * price(row) * (0.82 + 0.01 * (row % 7))).toFixed(2))));
+});
+
+it('a net amount of the line beside the whole one has its discount off already', async () => {
+  const found = await read('Gross Price,Discount,Net Price,Qty', (row) => {
+    const whole = pieces(row) * price(row);
+    return [whole.toFixed(2), off(row), (whole - off(row)).toFixed(2), pieces(row)];
+  });
+  expect(found.codes).not.toContain('discount-taken-off');
+  expect(found.revenue).toBe(sum((row) => pieces(row) * price(row) - off(row)));
+});
+
+it('beside Y and N the document that cancels another one is cancelled with it', async () => {
+  const found = await read('Quantity,Price,CANCELED', (row) => [
+    pieces(row),
+    price(row),
+    ['N', 'N', 'Y', 'C', 'N'][row % 5],
+  ]);
+  expect(found.rejected).toEqual({ cancelled_invoice: 16 });
+});
+
+it.each(['Le devolvimos el dinero al comprador', 'Te devolvimos el dinero'])(
+  'money that went back: %s',
+  async (state) => {
+    const found = await read('Unidades,Precio,Estado', (row) => [
+      pieces(row),
+      price(row),
+      row % 5 < 4 ? 'Entregado' : state,
+    ]);
+    expect(found.rejected).toEqual({ cancelled_invoice: 8 });
+  },
+);
+
+it('states of orders that the shop has seen are no movements of goods', async () => {
+  const states = ['발주확인', '배송중', '배송완료', '구매확정', '취소'];
+  const found = await read('수량,상품가격,주문상태', (row) => [pieces(row), price(row), states[row % 5]]);
+  expect(found).toMatchObject({ kind: 'sales', asked: 0, rejected: { cancelled_invoice: 8 } });
+});
+
+it('orders of products with the fees of the platform beside are sales', async () => {
+  const lines = at.map((row) =>
+    [
+      9000 + row,
+      '交易成功',
+      `杯子${row % 6}`,
+      `P-${row % 6}`,
+      price(row),
+      price(row) * 0.05,
+      price(row) * 0.01,
+      1,
+      (price(row) * 0.94 - 1).toFixed(2),
+      day(row),
+    ].join(),
+  );
+  const text = [
+    '订单号,订单状态,商品名称,货号,订单金额（元）,技术服务费（元）,转账手续费（元）,操作服务费（元）,预计收入（元）,买家支付时间',
+    ...lines,
+  ];
+  const { files, questions } = await drop({ 'orders.csv': text.join('\n') });
+  expect([files[0].kind, questions.length, files[0].revenue]).toEqual(['sales', 0, sum(price)]);
+});

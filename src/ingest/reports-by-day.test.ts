@@ -343,3 +343,51 @@ it.each([
   );
   expect(files[0]).toMatchObject({ kind: 'sales', units });
 });
+
+it('totals of a pivot in the place of the month are left out, in three levels', async () => {
+  const months = ['January 2024', 'February 2024', 'March 2024'];
+  const lines: string[] = [];
+  let all = 0;
+  for (const category of ['Bath', 'Kitchen']) {
+    let ofCategory = 0;
+    for (const product of [1, 2, 3]) {
+      const figures = months.map((_, month) => (category === 'Bath' ? 20 : 31) + product * 7 + month * 3);
+      for (const [at, month] of months.entries())
+        lines.push(`${category},${category[0]}${product},Thing ${category[0]}${product},${month},${figures[at]}`);
+      const ofProduct = figures[0] + figures[1] + figures[2];
+      lines.push(`${category},${category[0]}${product},Thing ${category[0]}${product},Total,${ofProduct}`);
+      ofCategory += ofProduct;
+    }
+    lines.push(`${category},Total,,,${ofCategory}`);
+    all += ofCategory;
+  }
+  const text = ['Category,Product Code,Product,Month,Units Sold', ...lines, `Total,,,,${all}`].join('\n');
+  const { files, questions } = await drop({ 'data.csv': text });
+  expect(questions).toEqual([]);
+  expect(files[0]).toMatchObject({ units: all, rowsAccepted: 18, rejected: { total_row: 9 } });
+});
+
+it('what came to pass is read beside the budget and the year before', async () => {
+  const lines = Array.from({ length: 60 }, (_, at) => {
+    const month = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun'][at % 6];
+    return `${month}-24,UK-${at % 10},Mug ${at % 10},${30 + at},${25 + ((at * 13) % 40)},${10 + ((at * 17) % 37)},${100 + at * 7},${((25 + ((at * 13) % 40)) * (4 + (at % 10)) * 0.97).toFixed(2)},${80 + ((at * 41) % 97)}`;
+  });
+  const text = ['Month,SKU,Product,Budget Units,Actual Units,LY Units,Budget £,Actual £,LY £', ...lines].join('\n');
+  const { files, questions } = await drop({ 'Trading pack - actual v budget.csv': text });
+  const roleOf = (name: string) => files[0].columns.find((column) => column.name === name)?.role;
+  expect(questions).toEqual([]);
+  expect([roleOf('Actual Units'), roleOf('Actual £'), roleOf('Budget Units')]).toEqual(['units', 'revenue', '']);
+});
+
+it('weeks side by side in short Italian are those of the year in the title', async () => {
+  const weeks = Array.from({ length: 13 }, (_, at) => `Sett. ${10 + at}`);
+  const lines = Array.from({ length: 12 }, (_, at) =>
+    [`CA${at}`, `Candela ${at}`, ...weeks.map((_, week) => 5 + ((at * 7 + week * 3) % 20))].join(';'),
+  );
+  const text = ['Vendite settimanali 2024 (pezzi)', '', ['Articolo', 'Descrizione', ...weeks].join(';'), ...lines].join(
+    '\n',
+  );
+  const { files, questions } = await drop({ 'vendite.csv': text });
+  expect(questions).toEqual([]);
+  expect(files[0]).toMatchObject({ kind: 'sales', rowsAccepted: 156 });
+});

@@ -351,9 +351,11 @@ export class TableEvidence {
       const a = extras.reduce((all, numbers) => all + (numbers[row] || 0), 0);
       const share = a > 1 ? a / 100 : a;
       const extra = how === 'added' ? Math.max(0, a) : -Math.abs(how === 'off' ? a : share * product);
-      const isSame = Math.abs(product + extra - s[row]) < (how === 'percent-off' ? 0.51 : 0.011);
+      // Of per cent amounts are often rounded to whole units.
+      const slack = how === 'percent-off' ? 0.51 : 0.011;
+      const isSame = Math.abs(product + extra - s[row]) < slack;
       if (isSame) same += 1;
-      if (Math.abs(extra) <= 0.01) continue;
+      if (Math.abs(extra) < slack) continue;
       told += 1;
       if (!isSame) apart += 1;
     }

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { formatIsoDate, toEpochDay } from '#engine/calendar/epoch-day.ts';
+import { drop } from '#ingest/testing/drop-files.ts';
+import { lackYears, withYear } from '#ingest/values/without-year.ts';
+
+const first = toEpochDay(2024, 9, 3);
+const rows = Array.from({ length: 40 }, (_, at) => at);
+
+/** Sales on the days from the 3rd of September 2024 on, each written in some way, below a title. */
+async function read(write: (month: number, day: number) => string, title: string, name = 'till.csv', period = '') {
+  const lines = rows.map((at) => {
+    const [, month, day] = formatIsoDate(first + (at >> 1)).split('-');
+    return `${write(Number(month), Number(day))},P${at % 5},Mug ${at % 5},${1 + (at % 3)},${(4 + (at % 5)).toFixed(2)}`;
+  });
+  const text = [...(title === '' ? [] : [`${title},,,,`]), 'Date,SKU,Item,Qty,Price', ...lines].join('\n');
+  const { files, questions } = await drop({ [name]: text }, period === '' ? {} : { [name]: { period } });
+  const [{ firstDay, lastDay, units, rowsAccepted }] = files;
+  const days = [firstDay, lastDay].map((each) => (each === null ? '' : formatIsoDate(each)));
+  return { days, units, rowsAccepted, asked: questions.map(({ code, about }) => `${code} ${about}`) };
+}
+
+const ofSeptember = { days: ['2024-09-03', '2024-09-22'], units: 79, rowsAccepted: 40, asked: [] };
+const two = (value: number): string => String(value).padStart(2, '0');
+
+describe('days that say no year', () => {
+  it.each([
+    ['9月3日', (month: number, day: number) => `${month}月${day}日`],
+    ['9월 3일', (month: number, day: number) => `${month}월 ${day}일`],
+    ['03/09', (month: number, day: number) => `${two(day)}/${two(month)}`],
+    ['09/03', (month: number, day: number) => `${two(month)}/${two(day)}`],
+    ['03.09.', (month: number, day: number) => `${two(day)}.${two(month)}.`],
+    ['3 Sep', (_: number, day: number) => `${day} Sep`],
+    ['Sep 3 10:20', (_: number, day: number) => `Sep ${day} 10:20`],
+  ])('are of the one year in the title: %s', async (_name, write) => {
+    expect(await read(write, 'Shop sales September 2024')).toEqual(ofSeptember);
+  });
+
+  it('or of that in the name of the file', async () => {
+    expect(await read((month, day) => `${day}/${month}`, '', 'till 2024.csv')).toEqual(ofSeptember);
+  });
+
+  it('are asked about where nothing says the year, or only the day on which the list was written', async () => {
+    const write = (month: number, day: number) => `${day}/${month}`;
+    const asked = { asked: ['period dates-without-year'], rowsAccepted: 0 };
+    expect(await read(write, '')).toMatchObject(asked);
+    expect(await read(write, 'Printed on 03/01/2025')).toMatchObject(asked);
+    expect(await read(write, '', 'till.csv', '2024')).toEqual(ofSeptember);
+  });
+
+  it('are told from what says its year, and from words', () => {
+    for (const text of ['2024-09-03', '3/9/24', '3 Sep 2024', 'A-12', '12', 'Total', '31/31'])
+      expect(withYear(text, 2024)).toBe('');
+    expect(withYear('29.2.', 2024)).toBe('29.2.2024');
+    expect(withYear('29.2.', 2023)).toBe('');
+    expect(lackYears(['1/9', '2/9', '3/9', '本日小计', ''])).toBe(true);
+    expect(lackYears(['1/9', '2/9', '3/9/2024'])).toBe(false);
+  });
+});
