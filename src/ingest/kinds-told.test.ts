@@ -445,3 +445,33 @@ it.each([(at: number) => `${1 + (at % 5)}星`, (at: number) => `${1 + (at % 5)}/
     expect(dataset.reviews).not.toBeNull();
   },
 );
+
+it('a list of launches in Korean has its days and prices, and lines of orders in Japanese their pieces', async () => {
+  const launches = table(
+    'No,기획코드,상품명,카테고리,출시예정일,예정판매가,예상원가,최소발주수량',
+    (at) =>
+      `${at + 1},25SS-${at},티백 ${at},차,${formatIsoDate(first + 7 * at)},${9900 + at * 100},${3874 + at},${100 * (1 + (at % 5))}`,
+  );
+  const { files } = await drop({ '신상품 기획.csv': launches });
+  expect(files[0]).toMatchObject({ kind: 'candidates', rowsAccepted: 60 });
+  const orders = table(
+    '伝票番号,受注日,明細行,商品コード,商品名,受注数,引当数,売単価,小計',
+    (at) =>
+      `${5000 + (at >> 1)},${day(at >> 2)},${1 + (at % 2)},B-${at % 7},本${at % 7},${1 + (at % 3)},${at % 4 === 0 ? 0 : 1 + (at % 3)},${900 + (at % 7) * 100},${(1 + (at % 3)) * (900 + (at % 7) * 100)}`,
+  );
+  const found = await drop({ '受注明細.csv': orders });
+  expect([found.questions.length, found.files[0].units]).toEqual([0, 120]);
+});
+
+it('products side by side are offered as such below sums of weeks, too', async () => {
+  const lines = numbers.flatMap((at) => {
+    const figures = [13 + ((at * 7) % 11), 8 + ((at * 5) % 9), 10 + ((at * 3) % 8)];
+    const sum = figures[0] + figures[1] + figures[2];
+    return [
+      `${day(at)};Mo;${figures.join(';')};${sum}`,
+      ...(at % 7 === 6 ? [`Summe KW ${18 + (at - 6) / 7};;90;60;70;220`] : []),
+    ];
+  });
+  const text = ['Datum;Wochentag;Eier 10er;Kartoffeln 2,5 kg;Bauernbrot;Summe', ...lines].join('\n');
+  expect((await drop({ 'hofladen.csv': text })).questions).toMatchObject([{ about: 'products-across' }]);
+});

@@ -132,7 +132,7 @@ export const columnRoles = {
     { fit: whole, meansOther: saysBeside },
   ),
   price: role(
-    'price, unit price, item cost, unit selling price, unitprice, selling price, sale price, avg price, average price, list price, retail price, item price, planned price, lineitem price, price each, mean price, launch price, target price, 单价, 价格, 售价, 销售单价, 商品单价, 商品价格, 成交单价, 成交均价, 均价, 件单价, 销售价, 零售价, 吊牌价, 计划售价, 定价, 建议售价, 拟定售价, 上新价, 实付单价, 标价, 京东价, 含税单价, 商品售价, 予定上代, 上代, 予定価格, 販売予定価格, p unit, pu, pu ht, pu ttc, vlr unit, pr unit, unit pr, punit, pvc, pvc ttc, pvp, pvpr, uvp, rrp, 予定売価, 売価',
+    'price, unit price, item cost, unit selling price, unitprice, selling price, sale price, avg price, average price, list price, retail price, item price, planned price, lineitem price, price each, mean price, launch price, target price, 单价, 价格, 售价, 销售单价, 商品单价, 商品价格, 成交单价, 成交均价, 均价, 件单价, 销售价, 零售价, 吊牌价, 计划售价, 定价, 建议售价, 拟定售价, 上新价, 实付单价, 标价, 京东价, 含税单价, 商品售价, 予定上代, 上代, 予定価格, 販売予定価格, 예정판매가, 판매예정가, 예정가, p unit, pu, pu ht, pu ttc, vlr unit, pr unit, unit pr, punit, pvc, pvc ttc, pvp, pvpr, uvp, rrp, 予定売価, 売価',
     { fit: amount, isMoney: true },
   ),
   'plan-price': role('plan price, price of the forecast, forecast price, 计划价, 计划价格, 预测价格, 原计划价', {
@@ -267,7 +267,7 @@ export const columnRoles = {
     { fit: date, isDate: true },
   ),
   planned: role(
-    'planned, planned launch, planned launch date, planned week, launch week, launch date, launch, planned launch week, go live, plan week, intended launch, our plan, 计划上新, 计划上新周, 计划上新日期, 上新周, 上新日期, 计划上架, 计划上架日期, 拟上新日期, 原定上新, 原计划上新日期, 上市日期, 计划上市日期, 原计划, 拟上新周, 発売予定日, 発売予定, 発売日',
+    'planned, planned launch, planned launch date, planned week, launch week, launch date, launch, planned launch week, go live, plan week, intended launch, our plan, 计划上新, 计划上新周, 计划上新日期, 上新周, 上新日期, 计划上架, 计划上架日期, 拟上新日期, 原定上新, 原计划上新日期, 上市日期, 计划上市日期, 原计划, 拟上新周, 発売予定日, 発売予定, 発売日, 출시예정일, 발매예정일, 출시일, 발매일',
     { fit: date, isDate: true },
   ),
   must: role(
@@ -303,7 +303,7 @@ export const columnRoles = {
     { fit: whole, meansOther: saysLevel },
   ),
   'minimum-order': role(
-    'minimum order, moq, minimum order quantity, min order, min order qty, 起订量, 最小起订量, 最低起订量, 最小订货量, 起订, 最小ロット, 最低ロット, 最小発注数',
+    'minimum order, moq, minimum order quantity, min order, min order qty, 起订量, 最小起订量, 最低起订量, 最小订货量, 起订, 最小ロット, 最低ロット, 最小発注数, 최소발주수량, 최소주문수량',
     { fit: whole },
   ),
   'lead-time': role(

@@ -1,4 +1,11 @@
-import { findHeader, isBlankRow, isKnownName, isTotalId, namesAt } from '#ingest/understanding/find-header.ts';
+import {
+  findHeader,
+  isBlankRow,
+  isKnownName,
+  isTotalId,
+  isTotalText,
+  namesAt,
+} from '#ingest/understanding/find-header.ts';
 import { type WideLayout, type WideMeasure, wordsLike } from '#ingest/understanding/find-periods.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { saysAny } from '#ingest/understanding/meaning-score.ts';
@@ -45,7 +52,9 @@ export function findProductsAcross(
   const headings = namesAt(rows, header, rows[header].length);
   // A product's name is no heading that is known.
   if (headings.filter((name) => name !== '' && !isKnownName(name)).length < leastProducts) return null;
-  const body = rows.slice(header + 1, header + 1 + rowsLookedAt).filter((row) => !isBlankRow(row));
+  const isSumRow = (row: readonly string[]): boolean =>
+    isTotalText((row.find((cell) => cell.trim() !== '') ?? '').trim());
+  const body = rows.slice(header + 1, header + 1 + rowsLookedAt).filter((row) => !isBlankRow(row) && !isSumRow(row));
   const cellsOf = (column: number): string[] => body.map((row) => (row[column] ?? '').trim());
   const columns = [...headings.keys()];
   const profiles = profileColumns(columns.map(cellsOf));

@@ -53,6 +53,8 @@ const inContext: readonly InContext[] = [
   // What was counted, beside what should be there.
   { heading: /^ist$/i, beside: /^lager(?:platz|ort)|bestand|gezählt/, as: 'istbestand' },
   { heading: /^(?:actuals?|act)\s?[£$€]$/i, as: 'actual revenue' },
+  // In lines of orders, beside the pieces put aside for them.
+  { heading: /^受注数$/, beside: /^引当数$/, as: '受注数量' },
   // Beside pieces another word counts orders.
   { heading: /件数$/, beside: /個数/, as: '注文数' },
   {
