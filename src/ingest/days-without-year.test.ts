@@ -31,6 +31,7 @@ describe('days that say no year', () => {
     ['03.09.', (month: number, day: number) => `${two(day)}.${two(month)}.`],
     ['3 Sep', (_: number, day: number) => `${day} Sep`],
     ['Sep 3 10:20', (_: number, day: number) => `Sep ${day} 10:20`],
+    ['9月3日(火)', (month: number, day: number) => `${month}月${day}日(${'月火水木金土日'[day % 7]})`],
   ])('are of the one year in the title: %s', async (_name, write) => {
     expect(await read(write, 'Shop sales September 2024')).toEqual(ofSeptember);
   });

@@ -391,3 +391,17 @@ it('weeks side by side in short Italian are those of the year in the title', asy
   expect(questions).toEqual([]);
   expect(files[0]).toMatchObject({ kind: 'sales', rowsAccepted: 156 });
 });
+
+it.each(['Апрель 2024', 'abril de 2024', 'duben 2024', 'April 2024'])(
+  'the days 1 to 30 side by side are of the month in the title: %s',
+  async (month) => {
+    const days = Array.from({ length: 30 }, (_, at) => at + 1);
+    const lines = Array.from(
+      { length: 8 },
+      (_, at) => `P${at};Mug ${at};${days.map((day) => (day * (at + 3)) % 7 || '').join(';')}`,
+    );
+    const text = [`${month}${';'.repeat(31)}`, `SKU;Name;${days.join(';')}`, ...lines].join('\n');
+    const { files } = await drop({ 'units sold.csv': text });
+    expect(files[0]).toMatchObject({ kind: 'sales', firstDay: 19_814, lastDay: 19_843 });
+  },
+);

@@ -72,7 +72,10 @@ export function findProductsAcross(
     const isWhole = (value: number, row: number): boolean => Math.abs(all[row] - 2 * (value || 0)) < 0.01;
     return isTotalId(headings[column]) || (values.get(column)?.every(isWhole) ?? false);
   };
-  const products = numbers.filter((column) => profiles[column].distinct > 2 && !isSum(column));
+  // Of what hardly sells only one or two stand on any day; a mark of 0 and 1 is none.
+  const isSold = ({ distinct, filled, minimum, maximum }: ColumnProfile): boolean =>
+    distinct > 2 || (filled < body.length && !(minimum === 0 && maximum <= 1));
+  const products = numbers.filter((column) => isSold(profiles[column]) && !isSum(column));
   const isOther =
     products.some((column) => isKnownName(headings[column]) || profiles[column].negativeShare > 0.1) ||
     texts.some((column) => says(column, 'product', 'code', 'category', 'brand')) ||

@@ -1,8 +1,10 @@
+import { englishMonth } from '#ingest/values/month-words.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 
 const day = '(?<!\\d)20\\d{2}[-/.年_]?(?:0?[1-9]|1[0-2])[-/.月_]?(?:3[01]|[12]\\d|0?[1-9])(?!\\d)日?';
 const span = new RegExp(`(${day})\\s*(?:~|至|到|–|—|to|until|bis|-|_|\\s)+\\s*(${day})`, 'g');
-const namedMonth = /(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s_-]*(20\d{2})(?!\d)/gi;
+/** `March 2024`, `Sales_Mar2024`, `marzo de 2024`, `Апрель 2024`. */
+const namedMonth = /(?<!\p{L})(\p{L}{3,12})\.?[\s_-]*(?:de\s)?(20\d{2})(?!\d)/gu;
 const month = /(?<!\d)(20\d{2})\s*[-/.年_]?\s*(0[1-9]|1[0-2]|(?<=年)[1-9])(?!\d)/g;
 
 /**
@@ -22,7 +24,10 @@ export function periodsIn(texts: readonly string[]): string[] {
       found.add(`${year}-${number.padStart(2, '0')}`);
   }
   for (const [, name, year] of texts.join(' ').matchAll(namedMonth)) {
-    const seconds = parseDate(`${name} ${year}`, 'unknown')?.seconds;
+    // Short forms of other languages are words of others: `set`, `out`, `pro`.
+    const english =
+      name.length > 3 || name.toLowerCase() === englishMonth(name).toLowerCase() ? englishMonth(name) : '';
+    const seconds = english === '' ? undefined : parseDate(`${english} ${year}`, 'unknown')?.seconds;
     if (seconds !== undefined) found.add(new Date(seconds * 1000).toISOString().slice(0, 7));
   }
   return [...found].slice(0, 3);

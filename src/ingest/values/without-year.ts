@@ -10,9 +10,14 @@ const forms: readonly (readonly [form: RegExp, write: (year: number, day: string
   [/^\d{1,2}\.?[\s-]\p{L}{3,10}\.?$|^\p{L}{3,10}\.?\s\d{1,2}$/u, (year, day) => `${day} ${year}`],
 ];
 
+/** In brackets behind the day, or in front of it. */
+const weekday =
+  /\s?\((?:周|星期)?\p{L}{1,10}\.?\)|(?:周|星期)[一二三四五六日天]|^\p{L}{2,10}\.?,?\s(?=\d{1,2}[./-]\d)/gu;
+
 /** A day of a month in the form of a date of that year; '' for anything else, and for what says its own. */
 export function withYear(raw: string, year: number): string {
-  const [, day = '', clock = ''] = /^(.*?)(\s+\d{1,2}:\d{2}(?::\d{2})?)?$/.exec(raw.normalize('NFKC').trim()) ?? [];
+  const text = raw.normalize('NFKC').replace(weekday, ' ').trim();
+  const [, day = '', clock = ''] = /^(.*?)(\s+\d{1,2}:\d{2}(?::\d{2})?)?$/.exec(text) ?? [];
   const write = forms.find(([form]) => form.test(day))?.[1];
   if (!write) return '';
   const date = write(year, day) + clock;
