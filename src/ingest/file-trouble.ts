@@ -1,4 +1,4 @@
-import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
+import { formatIsoDate, fromEpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
 import { commonest, nameOf } from '#ingest/assembly/product-table.ts';
@@ -310,6 +310,7 @@ export function rowIssues(file: string, understood: UnderstoodTable, { tally }: 
     issues.push({ code: 'currencies-mixed', severity: 'error', file, row, column: of.name, params });
   }
   issues.push(...readingIssues(file, understood), ...futureIssues(file, understood, tally));
+  issues.push(...openYearIssues(file, understood, tally));
   const dates = tally.commonestFault('unparsable_date');
   if (dates) {
     const { name: column = '', index = -1 } = understood.columns.find((each) => dateRoles.has(each.role)) ?? {};
@@ -401,6 +402,18 @@ function futureIssues(file: string, { kind, headerLine }: UnderstoodTable, tally
   }
   const params = { count, last: formatIsoDate(last) };
   return count === 0 ? [] : [{ code: 'dates-in-future', severity: 'warning', file, row: headerLine + 1, params }];
+}
+
+/** Days without a year: of which they were taken to be, and that of a long file some may be of the next one. */
+function openYearIssues(file: string, { openYear, headerLine, columns }: UnderstoodTable, tally: FileTally): Issue[] {
+  if (!openYear) return [];
+  const months = new Set([...tally.days.keys()].map((day) => fromEpochDay(day).month));
+  const isOverNewYear = openYear.turn === 0 && months.has(12) && months.has(1) && months.size < 12;
+  const [code, severity] = isOverNewYear
+    ? (['year-over-new-year', 'warning'] as const)
+    : (['year-assumed', 'info'] as const);
+  const column = columns.find(({ role }) => dateRoles.has(role))?.name ?? '';
+  return [{ code, severity, file, row: headerLine + 1, column, params: { year: openYear.year } }];
 }
 
 const dateRoles: ReadonlySet<string> = new Set(['date', 'datetime', 'from', 'year']);

@@ -230,8 +230,7 @@ function askFirst(reportAs: ReportAs, table: OpenedTable, understood: Understood
     return askPeriod(reportAs, table, understood);
   if (missing.length > 0) return askMissing(reportAs, table.name, understood);
   if (doubt) return askDoubt(reportAs, table.name, understood, doubt);
-  if (understood.lacksYears && understood.year === 0)
-    return askYear(reportAs, table.name, understood, 'dates-without-year');
+  if (understood.openYear?.year === 0) return askYear(reportAs, table.name, understood, 'dates-without-year');
   // Days with numbers below names that nobody knows are sales of products sooner than a calendar.
   if (table.across && kindFrom === 'found' && (kind === 'holidays' || kind === 'calendar'))
     return askKind(reportAs, table, understood);

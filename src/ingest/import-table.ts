@@ -58,7 +58,7 @@ import { type Recognition, recogniseTable, writesYearWeeks } from '#ingest/under
 import { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 import { isEitherWay } from '#ingest/values/parse-micro.ts';
-import { lackYears } from '#ingest/values/without-year.ts';
+import { findOpenDays, type OpenYear } from '#ingest/values/without-year.ts';
 
 /** Rows profiled to understand a column. */
 const rowsProfiled = 1500;
@@ -105,9 +105,8 @@ export interface UnderstoodTable extends Recognition, Required<TableFrame> {
   readonly doubt: FoundDoubt | null;
   /** Columns of running totals whose differences count. */
   readonly running: readonly number[];
-  /** Days are written without a year; `year` is that of the lines above, of the file's name, or said by the user, 0 where nothing tells. */
-  readonly lacksYears: boolean;
-  readonly year: number;
+  /** Days are written without a year: that of the lines above, of the file's name, or said by the user. */
+  readonly openYear: OpenYear | null;
   /** The one period of all rows, where the user has said it. */
   readonly period: string;
   /** Column called a price that holds the amounts of lines and is used as such, -1 without one. */
@@ -187,13 +186,16 @@ export async function understandTable(
   const open = lacksSums(recognition) ? unexplained(recognition.columns, evidence) : [];
   const hasUnits = recognition.columns.some(({ role }) => role === 'units');
   const dated = recognition.columns.filter((column) => roleOf(column.role)?.isDate).map((column) => column.index);
-  const lacksYears = dated.length > 0 && lackYears(evidence.rows.map((_, row) => evidence.text(row, dated[0])));
+  const openDays = dated.length > 0 ? findOpenDays(evidence.rows.map((_, row) => evidence.text(row, dated[0]))) : null;
   const around = `${titles} ${table.sheet ?? ''} ${table.file.name}`;
-  const year = lacksYears ? yearIn(choices.period ?? '') || yearOfDays(titles) || yearOfDays(around) : 0;
+  // Of days on both sides of New Year a title may mean either.
+  const told =
+    openDays && (yearIn(choices.period ?? '') || (openDays.turn > 0 ? 0 : yearOfDays(titles) || yearOfDays(around)));
+  const openYear = openDays && { ...openDays, year: told ?? 0 };
   const { answer, left, examples }: FoundOrder =
     dated.length === 0
       ? { answer: null, left: [], examples: [] }
-      : await decideDayMonthOrder(table, dated, yieldNow, year);
+      : await decideDayMonthOrder(table, dated, yieldNow, openYear);
   const chosen = choices.dayMonthOrder;
   const decided = answer !== 'either' && answer !== null && !(choices.dayMonthForced && chosen);
   // Where decimals have a comma, no month comes first.
@@ -237,7 +239,7 @@ export async function understandTable(
     doubt: isToldOf(doubt, recognition, choices) ? null : doubt,
     sumLines: sums ? await linesOfSums(table, frame, recognition.columns, fills, yieldNow) : new Set(),
     running: choices.running === 'differences' && doubt?.code === 'running-total' ? doubt.indices : [],
-    ...{ lacksYears, year },
+    openYear,
     period: choices.period ?? '',
     lineAmount,
     extraColumns: headerRow >= 0 ? width - table.sample[headerRow].length : 0,
@@ -438,7 +440,7 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     rules: understood.rules,
     currency: mainCurrency(understood),
     moneyScale: findMoneyScale(understood.columns),
-    year: understood.year,
+    openYear: understood.openYear,
     period: understood.period,
     differences: null,
     yearWeeks: understood.columns.some(

@@ -454,6 +454,9 @@ it('a list of launches in Korean has its days and prices, and lines of orders in
   );
   const { files } = await drop({ '신상품 기획.csv': launches });
   expect(files[0]).toMatchObject({ kind: 'candidates', rowsAccepted: 60 });
+  expect(files[0].columns.map(({ role }) => role)).toEqual(
+    expect.arrayContaining(['planned', 'price', 'minimum-order']),
+  );
   const orders = table(
     '伝票番号,受注日,明細行,商品コード,商品名,受注数,引当数,売単価,小計',
     (at) =>

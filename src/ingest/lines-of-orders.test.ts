@@ -245,3 +245,22 @@ it('orders of products with the fees of the platform beside are sales', async ()
   const { files, questions } = await drop({ 'orders.csv': text.join('\n') });
   expect([files[0].kind, questions.length, files[0].revenue]).toEqual(['sales', 0, sum(price)]);
 });
+
+it('per cent that is in the price of cheap goods already is not taken off again', async () => {
+  const list = (row: number): number => 1.2 + (row % 6) * 0.7;
+  const rate = (row: number): number => (row % 3 === 0 ? 10 : 0);
+  const net = (row: number): number => Number((list(row) * (1 - rate(row) / 100)).toFixed(2));
+  const found = await read('List price,Discount %,Price,Qty', (row) => [
+    list(row).toFixed(2),
+    rate(row),
+    net(row).toFixed(2),
+    pieces(row),
+  ]);
+  expect(found.codes).not.toContain('discount-taken-off');
+  expect(found.revenue).toBe(sum((row) => net(row) * pieces(row)));
+});
+
+it('a C under a heading of trials is none of a cancelled document', async () => {
+  const found = await read('Qty,Price,Test', (row) => [pieces(row), price(row), 'ABC'[row % 3]]);
+  expect(found.rejected).toEqual({});
+});

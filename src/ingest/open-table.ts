@@ -20,7 +20,7 @@ import { findPeriods, layOutPeriods, type WideLayout, withoutYear } from '#inges
 import { findProductsAcross, layOutProducts, type ProductsAcross } from '#ingest/understanding/find-products-across.ts';
 import { aroundBelow, titleIn } from '#ingest/understanding/stacked-periods.ts';
 import { OrderEvidence } from '#ingest/values/order-evidence.ts';
-import { withYear } from '#ingest/values/without-year.ts';
+import { type OpenYear, withYear } from '#ingest/values/without-year.ts';
 
 /** Bytes of UTF-8 looked at before a file is understood. */
 const sampleBytes = 400_000;
@@ -312,16 +312,16 @@ export interface FoundOrder {
 
 /**
  * Order of day, month and year by a table's own cells. 'either' when they can be read in several ways, null when no cell
- * is a date of which the order matters. Reads the whole file only as long as nothing decides. `year`: that of dates that say none.
+ * is a date of which the order matters. Reads the whole file only as long as nothing decides. `openYear`: that of dates that say none.
  */
 export async function decideDayMonthOrder(
   table: OpenedTable,
   columns: readonly number[],
   yieldNow: () => Promise<void> = neverYield,
-  year = 0,
+  openYear: OpenYear | null = null,
 ): Promise<FoundOrder> {
   const evidence = new OrderEvidence();
-  const feed = (cell: string): void => evidence.feed((year > 0 && withYear(cell, year)) || cell);
+  const feed = (cell: string): void => evidence.feed((openYear && withYear(cell, openYear)) || cell);
   const isDecided = (): boolean => evidence.answer !== null && evidence.answer !== 'either';
   // The sample of a text's first table is the beginning of its records.
   const sample = table.number > 1 || isMade(table) ? [] : table.sample;

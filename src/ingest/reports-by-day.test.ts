@@ -389,7 +389,7 @@ it('weeks side by side in short Italian are those of the year in the title', asy
   );
   const { files, questions } = await drop({ 'vendite.csv': text });
   expect(questions).toEqual([]);
-  expect(files[0]).toMatchObject({ kind: 'sales', rowsAccepted: 156 });
+  expect(files[0]).toMatchObject({ kind: 'sales', rowsAccepted: 156, firstDay: 19_786 });
 });
 
 it.each(['Апрель 2024', 'abril de 2024', 'duben 2024', 'April 2024'])(

@@ -115,7 +115,7 @@ export const data = {
       'without-dates':
         'No column has dates: each row is a total over some period. Choose the period, or enter its month; headings: {{examples}}.',
       'dates-without-year':
-        'The days say no year, and neither the title nor the file name does: {{examples}}. Enter the year.',
+        'The days say no year, and neither the title nor the file name says it for sure: {{examples}}. Enter the year of the earliest.',
       'periods-without-year':
         'Weeks or months are in columns, and nothing says for sure of which year. Enter that of the first; headings: {{examples}}.',
     },

@@ -144,6 +144,9 @@ export const issues = {
     '“{{column}}” lists several products in a cell: each was read as a row of its own. Sums over a whole order are not used.',
   'without-dates': 'No column has dates.',
   'periods-without-year': 'Weeks or months are in columns, and the year is not given.',
+  'year-assumed': 'The days of “{{column}}” are written without a year; {{year}} was taken.',
+  'year-over-new-year':
+    'The days of “{{column}}” are written without a year and lie on both sides of New Year; all were taken as {{year}}.',
   'dates-without-year': 'The days are written without a year.',
   'units-alike': 'Units were taken from “{{used}}”; these columns could be units too: {{others}}.',
   'revenue-alike': 'Amounts were taken from “{{used}}”; these columns could be amounts too: {{others}}.',

@@ -92,7 +92,7 @@ export const data = {
       'column-missing': '缺少必需的列。表头是：{{examples}}。',
       'running-total': '这些列在同一商品内逐日从不下降：{{examples}}。直接相加会把同样的件数反复计入。',
       'without-dates': '没有日期列，每行是一段时间的合计。请选择这段时间，或填写月份；表头是：{{examples}}。',
-      'dates-without-year': '日期只写了月和日（{{examples}}），标题和文件名里也没有年份。请填写年份。',
+      'dates-without-year': '日期只写了月和日（{{examples}}），标题和文件名也说不清是哪一年。请填写最早一天的年份。',
       'periods-without-year': '各周或各月横向排列，但没有明确写出年份。请填写第一期的年份；表头是：{{examples}}。',
     },
     acrossUnits: '销售记录：每列是一个商品，数字是件数',

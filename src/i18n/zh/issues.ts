@@ -127,6 +127,8 @@ export const issues = {
   'items-in-rows': '“{{column}}”的一个单元格里列有多个商品：每个商品读作一行。整单的合计不采用。',
   'without-dates': '没有日期列。',
   'periods-without-year': '这张表的周或月横向排列，但没有写明年份。',
+  'year-assumed': '“{{column}}”的日期没有写年份，按 {{year}} 年读取。',
+  'year-over-new-year': '“{{column}}”的日期没有写年份，又跨了元旦，全部按 {{year}} 年读取。',
   'dates-without-year': '日期只写了月和日，没有年份。',
   'units-alike': '件数取自“{{used}}”；这些列也可能是：{{others}}。',
   'revenue-alike': '金额取自“{{used}}”；这些列也可能是：{{others}}。',

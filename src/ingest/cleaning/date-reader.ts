@@ -8,7 +8,7 @@ import type { LineDiscount } from '#ingest/understanding/line-discount.ts';
 import type { LineKind } from '#ingest/understanding/line-kinds.ts';
 import { type DatePart, datePart, dateParts } from '#ingest/values/date-parts.ts';
 import { type DateGrain, type ParsedDate, parseDate, parseYearWeek } from '#ingest/values/parse-date.ts';
-import { withYear } from '#ingest/values/without-year.ts';
+import { type OpenYear, withYear } from '#ingest/values/without-year.ts';
 
 /** Which column means what in one table, and how its cells are written. */
 export interface TableLayout {
@@ -49,8 +49,8 @@ export interface TableLayout {
   readonly yearWeeks: boolean;
   /** Money cells times this are major units. */
   readonly moneyScale: number;
-  /** Year of dates that say none; 0 where they do. */
-  readonly year: number;
+  /** Year of dates that say none; null where they do. */
+  readonly openYear: OpenYear | null;
   /** The one period of all rows, as the user has said it; '' where columns have the dates. */
   readonly period: string;
   /** What running totals come to by day, where they are taken apart. */
@@ -119,8 +119,8 @@ export class DateReader {
 
   private parse(text: string): ParsedDate | null {
     if (this.single < 0) return parseDate(text, 'unknown', false);
-    const { yearWeeks, year, dayMonthOrder } = this.layout;
-    return yearWeeks ? parseYearWeek(text) : parseDate((year > 0 && withYear(text, year)) || text, dayMonthOrder);
+    const { yearWeeks, openYear, dayMonthOrder } = this.layout;
+    return yearWeeks ? parseYearWeek(text) : parseDate((openYear && withYear(text, openYear)) || text, dayMonthOrder);
   }
 
   /** The date of several columns in one text: `2024-5-1`, `2024-5`, or `2024-W18`; '' where all are empty. */

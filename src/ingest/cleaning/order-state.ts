@@ -185,8 +185,8 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
   if (means.has('cancel') || testMark.test(heading))
     return (text) =>
       yes.test(text) ||
-      // Beside Y and N, the document by which another one is cancelled.
-      /^C$/.test(text) ||
+      // Beside N and Y, the document by which another one is cancelled.
+      (means.has('cancel') && /^n$/i.test(usual) && /^C$/.test(text)) ||
       (!no.test(text) &&
         (isCancelledState(text) || (/\d/.test(text) && !noDay.test(text) && parseDate(text, 'day-first') !== null)));
   if (means.has('refund')) return (text) => (means.has('status') || /[\p{L}]{3}/u.test(text)) && isRefunded(text);

@@ -165,9 +165,11 @@ export class SalesRows implements RowSink {
     if (this.rows.day.length <= count) this.rows = takenRows(count * 2);
     if (this.repeated.length < count) this.repeated = new Uint8Array(count * 2);
     // Beyond a number of rows none is remembered any more.
-    columns?.readColumns(this.hashes.full ? { ...this.wanted, unhashed: true } : this.wanted, from);
+    const { full } = this.hashes;
+    columns?.readColumns(full ? { ...this.wanted, unhashed: true } : this.wanted, from);
     this.run = columns && this.runs ? this.columnsOf(columns) : null;
-    if (!this.looksForRepeats) return;
+    if (full) this.repeated.fill(0, 0, count);
+    if (full || !this.looksForRepeats) return;
     if (!columns && this.batchHashes.length < count) this.batchHashes = new Float64Array(count * 2);
     const hashes = columns?.hashes ?? this.batchHashes;
     if (!columns)

@@ -25,7 +25,8 @@ export function movementKinds(headings: readonly Heading[], { columns, table }: 
     const { distinct, numberShare } = table.profiles[index];
     if (!units || distinct > 12 || numberShare > 0) return false;
     // How far an order has come: `발주확인` is one that the shop has seen.
-    if (role === 'status' && means.has('status') && !(table.profiles[units.index].negativeShare > 0)) return false;
+    const isState = role === 'status' && means.has('status') && !means.has('movement');
+    if (isState && !(table.profiles[units.index].negativeShare > 0)) return false;
     const said = table.rows.map((_, row) => meaningsOf(table.text(row, index)));
     const bought = said.filter((means) => means.has('purchasing') && !means.has('sold')).length;
     const isOther = said.some((means) => means.has('purchasing') || means.has('movement') || means.has('order'));

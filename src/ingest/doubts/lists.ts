@@ -2,7 +2,7 @@ import { roleAt } from '#ingest/roles/column-roles.ts';
 import { roleScore } from '#ingest/roles/role-score.ts';
 import { isTotalId } from '#ingest/understanding/find-header.ts';
 import { bareSales } from '#ingest/understanding/line-amounts.ts';
-import { meaningsOf, saysAny, saysOnly } from '#ingest/understanding/meaning-score.ts';
+import { saysAny, saysOnly } from '#ingest/understanding/meaning-score.ts';
 import { doubtAbout, type FoundDoubt, type Heading, type Looked, saying } from './look.ts';
 import { goingOut } from './movements.ts';
 
@@ -52,7 +52,7 @@ export function soldBeside(headings: readonly Heading[], { columns, table }: Loo
     const profile = table.profiles[index];
     return (
       role === '' &&
-      !(['stock', 'visitor', 'view', 'average'] as const).some((each) => meaningsOf(name).has(each)) &&
+      !saysAny(name, ['stock', 'visitor', 'view', 'average']) &&
       !isValue(index) &&
       profile.integerShare < 0.9 &&
       profile.distinct > 12 &&
@@ -97,7 +97,7 @@ export function countedBeside(headings: readonly Heading[], { table: { profiles 
     const isOfPackage = (['each', 'minimum', 'order', 'price', 'measure', 'stock', 'rating', 'review'] as const).some(
       (each) => means.has(each),
     );
-    const isOnHand = /^current(?!\p{L})/iu.test(name);
+    const isOnHand = /^current\s(?:qty|quantity)(?!\p{L})/iu.test(name);
     return (
       role === 'attribute' &&
       !isOfPackage &&

@@ -95,9 +95,13 @@ export function isAmount(means: ReadonlySet<HeadingMeaning>): boolean {
 /** The name of a file without what tells its format. */
 export const withoutEnding = (fileName: string): string => fileName.replace(/\.[a-z]{2,5}(\.gz)?$/i, '');
 
-/** Pieces or amounts that came to pass, by their heading, beside planned ones. */
-export const countsActual = ({ role, name }: ColumnReport): boolean =>
-  (role === 'units' || role === 'revenue') && name.split(/[^\p{L}]+/u).some((word) => actual.test(word));
+/** Whether pieces or amounts are those that came to pass, by their heading, beside planned ones. */
+export function areActual(columns: readonly ColumnReport[]): boolean {
+  const isActual = ({ role, name }: ColumnReport): boolean =>
+    (role === 'units' || role === 'revenue') &&
+    name.split(/[^\p{L}]+/u).some((word) => word.length > 1 && actual.test(word));
+  return columns.some(isActual) && columns.some(({ name }) => meaningsOf(name).has('forecast'));
+}
 
 export function saysIn(text: string, meaning: HeadingMeaning): boolean {
   return headingWords(withoutEnding(text)).some(({ means }) => means.includes(meaning));

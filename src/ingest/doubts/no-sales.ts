@@ -9,7 +9,7 @@ import { usualOf } from '#ingest/understanding/profile-column.ts';
 import { saysNew } from '#ingest/understanding/recognise-table.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import {
-  countsActual,
+  areActual,
   doubtAbout,
   type FoundDoubt,
   type Heading,
@@ -220,7 +220,7 @@ export function forecast(
   const told = [...offers, ...open, ...mixed, ...numbers, ...budgets, ...cases, ...scenarios];
   if (told.length > 0) return doubtAbout('looks-like-forecast', told);
   // Of a plan beside what came to pass the columns tell which is which.
-  const isOther = columns.some(countsActual) || roleAt(columns, 'order') !== undefined || saysIn(fileName, 'launch');
+  const isOther = areActual(columns) || roleAt(columns, 'order') !== undefined || saysIn(fileName, 'launch');
   const named = saysIn(fileName, 'forecast') && !isOther;
   const others = saying(headings, 'forecast').length;
   if (counted.length === 0 && !(named && others + Number(!roleAt(columns, 'customer', 'status')) > 0)) return null;

@@ -4,7 +4,7 @@ import { saysAny, saysProductId } from '#ingest/understanding/meaning-score.ts';
 import { isUnsoldPart, type NotSold, notSold, speaksOfSales } from '#ingest/understanding/not-sold.ts';
 import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
 import {
-  countsActual,
+  areActual,
   type Doubt,
   doubtAbout,
   type FoundDoubt,
@@ -66,7 +66,7 @@ export function saidAround(headings: readonly Heading[], looked: Looked): FoundD
     !(['sold', 'revenue', 'quantity'] as const).some((each) => saysIn(text, each));
   if (texts.some((text) => text !== units?.name && speaksOfSales(text) && !isOfOrders(text))) return null;
   const what = said && notSold(said);
-  if (!what || (what === 'forecast' && columns.some(countsActual))) return null;
+  if (!what || (what === 'forecast' && areActual(columns))) return null;
   // Views and shares have no prices, and stock may be told with its value.
   const isPriced = !isWide && roleAt(columns, 'price', 'revenue') !== undefined;
   const isOther = what === 'rates' || what === 'others' || (what === 'stock' && roleAt(columns, 'price'));
@@ -165,11 +165,10 @@ export function dayOfOther(headings: readonly Heading[], { columns, table }: Loo
   const product = roleAt(columns, 'product', 'item') ?? roleAt(columns, 'name');
   if (!date || !product || roleAt(columns, 'order', 'customer')) return null;
   const found = headings.filter(({ column }) => column === date);
-  const areListed = (index: number): boolean => table.isUnique(index) && table.dependence(index, product.index) === 0;
   const isListed =
     table.rows.length >= leastListed &&
     (table.isUnique(product.index) ||
-      headings.some(({ column: { name, index } }) => saysProductId(name) && areListed(index)));
+      headings.some(({ column: { name, index } }) => saysProductId(name) && table.isUnique(index)));
   const isOfList = (name: string, means: Heading['means']): boolean =>
     isDayOfSome(name) || means.has('start') || means.has('update') || ofListing.test(name);
   // One and the same day in all rows of each product, of several: what happened on others is told by their number.

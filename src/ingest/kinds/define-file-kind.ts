@@ -48,7 +48,7 @@ export interface KindEvidence {
   sells(how: 'some' | 'every' | 'lines'): boolean;
   /** A column that no role of the kind was found for, filled in nearly every row, has this role by its heading. */
   says(role: DeclaredRole): boolean;
-  /** Columns of numbers without a role whose values hardly repeat and that are no part of a date. */
+  /** Columns of numbers without a role whose values hardly repeat, and that are no part of a date, no line's number and nothing hoped for. */
   measures(): number;
   /** Columns of texts, marks and days without a role. */
   texts(): number;

@@ -219,7 +219,7 @@ export const columnRoles = {
     {
       fit: ({ numberShare, minimum, maximum, examples }) =>
         (numberShare > 0.5 && minimum >= 0 && maximum <= 10) ||
-        (examples.length > 0 && examples.every((text) => outOf.test(text)))
+        (examples.length > 0 && examples.every((text) => outOf.test(text.normalize('NFKC'))))
           ? 1
           : 0.2,
     },

@@ -3,7 +3,7 @@ import {
   isBlankRow,
   isKnownName,
   isTotalId,
-  isTotalText,
+  isTotalRow,
   namesAt,
 } from '#ingest/understanding/find-header.ts';
 import { type WideLayout, type WideMeasure, wordsLike } from '#ingest/understanding/find-periods.ts';
@@ -52,9 +52,7 @@ export function findProductsAcross(
   const headings = namesAt(rows, header, rows[header].length);
   // A product's name is no heading that is known.
   if (headings.filter((name) => name !== '' && !isKnownName(name)).length < leastProducts) return null;
-  const isSumRow = (row: readonly string[]): boolean =>
-    isTotalText((row.find((cell) => cell.trim() !== '') ?? '').trim());
-  const body = rows.slice(header + 1, header + 1 + rowsLookedAt).filter((row) => !isBlankRow(row) && !isSumRow(row));
+  const body = rows.slice(header + 1, header + 1 + rowsLookedAt).filter((row) => !isBlankRow(row) && !isTotalRow(row));
   const cellsOf = (column: number): string[] => body.map((row) => (row[column] ?? '').trim());
   const columns = [...headings.keys()];
   const profiles = profileColumns(columns.map(cellsOf));
@@ -72,9 +70,9 @@ export function findProductsAcross(
     const isWhole = (value: number, row: number): boolean => Math.abs(all[row] - 2 * (value || 0)) < 0.01;
     return isTotalId(headings[column]) || (values.get(column)?.every(isWhole) ?? false);
   };
-  // Of what hardly sells only one or two stand on any day; a mark of 0 and 1 is none.
-  const isSold = ({ distinct, filled, minimum, maximum }: ColumnProfile): boolean =>
-    distinct > 2 || (filled < body.length && !(minimum === 0 && maximum <= 1));
+  // Of what hardly sells only one or two stand on any day; a mark is one or none.
+  const isSold = ({ distinct, filled, maximum }: ColumnProfile): boolean =>
+    distinct > 2 || (filled < body.length && distinct > 1 && maximum > 1);
   const products = numbers.filter((column) => isSold(profiles[column]) && !isSum(column));
   const isOther =
     products.some((column) => isKnownName(headings[column]) || profiles[column].negativeShare > 0.1) ||

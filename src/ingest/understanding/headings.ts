@@ -51,7 +51,7 @@ const inContext: readonly InContext[] = [
   { heading: /^du$/i, beside: /^m[eé]canique/, as: 'from' },
   { heading: /^au$/i, beside: /^m[eé]canique/, as: 'to' },
   // What was counted, beside what should be there.
-  { heading: /^ist$/i, beside: /^lager(?:platz|ort)|bestand|gezählt/, as: 'istbestand' },
+  { heading: /^ist$/i, beside: /^lager(?:platz|ort)$|^(?:soll-?)?bestand$|gezählt/, as: 'istbestand' },
   { heading: /^(?:actuals?|act)\s?[£$€]$/i, as: 'actual revenue' },
   // In lines of orders, beside the pieces put aside for them.
   { heading: /^受注数$/, beside: /^引当数$/, as: '受注数量' },
@@ -67,7 +67,10 @@ const inContext: readonly InContext[] = [
   // Seconds since 1970 when something was created.
   { heading: /^c_?time$/i, as: 'created time' },
   // What is left of an amount after a discount.
-  { heading: /(?:额|金额)\s?[(（]?扣除?(?:满减|优惠|折扣|券)后?[)）]?$/, as: '实付金额' },
+  {
+    heading: /^(?:商品|实际)?(?:销售|成交|支付|交易|订单)?(?:总|金)?额\s?[(（]?扣除?(?:满减|优惠|折扣|券)后?[)）]?$/,
+    as: '实付金额',
+  },
   { heading: /^not$/i, as: 'note' },
   { heading: /^ca$/i, beside: /produit|article|quantit|ventes|mois|semaine|libell/, as: "chiffre d'affaires" },
   { heading: /^tips?$/i, beside: /(?<!\p{L})tax(?!\p{L})|^shipping|sub-?total|item total/u, as: 'freight' },

@@ -3,9 +3,13 @@ import { parseDate } from '#ingest/values/parse-date.ts';
 
 const day = '(?<!\\d)20\\d{2}[-/.年_]?(?:0?[1-9]|1[0-2])[-/.月_]?(?:3[01]|[12]\\d|0?[1-9])(?!\\d)日?';
 const span = new RegExp(`(${day})\\s*(?:~|至|到|–|—|to|until|bis|-|_|\\s)+\\s*(${day})`, 'g');
+/** Of brands, people, Christmas, the summer and a sheet, as well as of months. */
+const otherWord = /^(?:marca|marco|joulu|kesä|лист)$/iu;
+/** Whole names of three letters. */
+const may = /^(?:mai|maj|mei|май)$/iu;
 /** `March 2024`, `Sales_Mar2024`, `marzo de 2024`, `Апрель 2024`. */
 const namedMonth = /(?<!\p{L})(\p{L}{3,12})\.?[\s_-]*(?:de\s)?(20\d{2})(?!\d)/gu;
-const month = /(?<!\d)(20\d{2})\s*[-/.年_]?\s*(0[1-9]|1[0-2]|(?<=年)[1-9])(?!\d)/g;
+const monthOfYear = /(?<!\d)(20\d{2})\s*[-/.年_]?\s*(0[1-9]|1[0-2]|(?<=年)[1-9])(?!\d)/g;
 
 /**
  * Days, weeks and months that texts around a table name (its file's name, its sheet's, the lines above it), in the form in
@@ -20,14 +24,15 @@ export function periodsIn(texts: readonly string[]): string[] {
       const period = `${isoOf(from)} ~ ${isoOf(to)}`;
       if (parseDate(period, 'unknown')) found.add(period);
     }
-    for (const [, year, number] of plain.replace(new RegExp(day, 'g'), ' ').matchAll(month))
+    for (const [, year, number] of plain.replace(new RegExp(day, 'g'), ' ').matchAll(monthOfYear))
       found.add(`${year}-${number.padStart(2, '0')}`);
   }
-  for (const [, name, year] of texts.join(' ').matchAll(namedMonth)) {
+  for (const [, name, year] of texts.join(' ').normalize('NFC').matchAll(namedMonth)) {
+    if (otherWord.test(name)) continue;
     // Short forms of other languages are words of others: `set`, `out`, `pro`.
-    const english =
-      name.length > 3 || name.toLowerCase() === englishMonth(name).toLowerCase() ? englishMonth(name) : '';
-    const seconds = english === '' ? undefined : parseDate(`${english} ${year}`, 'unknown')?.seconds;
+    const month = englishMonth(name);
+    const isShort = name.length <= 3 && name.toLowerCase() !== month.toLowerCase() && !may.test(name);
+    const seconds = isShort || month === '' ? undefined : parseDate(`${month} ${year}`, 'unknown')?.seconds;
     if (seconds !== undefined) found.add(new Date(seconds * 1000).toISOString().slice(0, 7));
   }
   return [...found].slice(0, 3);
@@ -39,7 +44,8 @@ export function yearIn(text: string): number {
   return years.size === 1 ? Number([...years][0]) : 0;
 }
 
-const wholeDay = /\d{1,4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,4}日?/g;
+const wholeDay =
+  /\d{1,4}[-/._年]\s?\d{1,2}[-/._月]\s?\d{1,4}日?|\d{1,2}\.?\s(?:de\s)?\p{L}{3,12}\.?,?\s(?:de\s)?20\d{2}|\p{L}{3,12}\.?\s\d{1,2},?\s20\d{2}/gu;
 
 /** The one year that the titles of days without a year name; 0 for none or several. That of a day which stands alone is of when they were written. */
 export function yearOfDays(titles: string): number {

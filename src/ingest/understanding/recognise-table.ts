@@ -292,7 +292,7 @@ function tryKind(
   };
 }
 
-/** Numbers under these say when something is, or what is hoped for. */
+/** Numbers under these say when something is, on which line, or what is hoped for. */
 const noMeasure = ['forecast', 'week', 'month', 'year', 'line'] as const;
 
 /** Numbers that hardly repeat and are neither a place in the table nor a date. */

@@ -351,11 +351,12 @@ export class TableEvidence {
       const a = extras.reduce((all, numbers) => all + (numbers[row] || 0), 0);
       const share = a > 1 ? a / 100 : a;
       const extra = how === 'added' ? Math.max(0, a) : -Math.abs(how === 'off' ? a : share * product);
-      // Of per cent amounts are often rounded to whole units.
+      // Of per cent amounts are often rounded to whole units: less than that tells only to the cent.
       const slack = how === 'percent-off' ? 0.51 : 0.011;
-      const isSame = Math.abs(product + extra - s[row]) < slack;
+      const apartBy = Math.abs(product + extra - s[row]);
+      const isSame = apartBy < slack;
       if (isSame) same += 1;
-      if (Math.abs(extra) < slack) continue;
+      if (Math.abs(extra) <= 0.01 || (Math.abs(extra) < slack && apartBy >= 0.011)) continue;
       told += 1;
       if (!isSame) apart += 1;
     }
