@@ -84,7 +84,7 @@ describe('days that say no year', () => {
     const { files } = await drop({ 'till 2025.csv': text }, { 'till 2025.csv': { period: '2024' } });
     const [{ firstDay, lastDay, issues }] = files;
     expect([firstDay, lastDay].map((each) => formatIsoDate(each ?? 0))).toEqual(['2024-12-28', '2025-01-03']);
-    expect(issues).toMatchObject([{ code: 'year-assumed', params: { year: 2024 } }]);
+    expect(issues).toMatchObject([{ code: 'year-assumed', params: { year: '2024', column: 'Date' } }]);
   });
 
   it('are said to be of one year where more than what was looked at lies on both sides of New Year', async () => {

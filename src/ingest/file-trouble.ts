@@ -413,7 +413,9 @@ function openYearIssues(file: string, { openYear, headerLine, columns }: Underst
     ? (['year-over-new-year', 'warning'] as const)
     : (['year-assumed', 'info'] as const);
   const column = columns.find(({ role }) => dateRoles.has(role))?.name ?? '';
-  return [{ code, severity, file, row: headerLine + 1, column, params: { year: openYear.year } }];
+  // As text: a number would be written with a mark for thousands.
+  const params = { year: String(openYear.year), column };
+  return [{ code, severity, file, row: headerLine + 1, column, params }];
 }
 
 const dateRoles: ReadonlySet<string> = new Set(['date', 'datetime', 'from', 'year']);
