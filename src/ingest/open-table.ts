@@ -276,14 +276,15 @@ export async function* readRecords(
   const { file, compressed, encoding, delimiter, newline, wide, items, headed, measured } = table;
   const countsRecords = countsRows(file, table.sheet);
   const reader = new RecordReader(delimiter, newline, countsRecords);
-  if (kernel && !isMade(table) && newline === '\n' && delimiter !== '，') {
+  const unpivot = wide ? new Unpivot(wide, kernel !== null) : null;
+  if (kernel && !items && !headed && !measured && newline === '\n' && delimiter !== '，') {
     const native = new NativeReader(kernel, reader, delimiter, countsRecords);
-    for await (const bytes of readUtf8(file, compressed, encoding, onBytes)) yield native.push(bytes);
-    yield native.end();
-    yield reader.end();
+    const shape = (batch: RecordBatch): Iterable<RecordBatch> => unpivot?.take(batch) ?? [batch];
+    for await (const bytes of readUtf8(file, compressed, encoding, onBytes)) yield* shape(native.push(bytes));
+    yield* shape(native.end());
+    yield* shape(reader.end());
   } else {
     const heads = headed ? new HeadedLines(headed) : null;
-    const unpivot = wide ? new Unpivot(wide, kernel !== null) : null;
     const joined = measured ? new MeasureColumns(measured) : null;
     function* shape(batch: RecordBatch): Iterable<RecordBatch> {
       for (const shaped of unpivot?.take(batch) ?? [items ? splitItems(batch, items) : (heads?.take(batch) ?? batch)])

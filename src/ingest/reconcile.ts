@@ -24,8 +24,11 @@ export function reconcile(
     revenue.addSum(tally.revenue);
     for (const id of tally.products) products.add(id);
   }
-  const sum = (column: Float64Array): number =>
-    column.reduce((total, value) => (Number.isNaN(value) ? total : total + value), 0);
+  const sum = (column: Float64Array): number => {
+    let total = 0;
+    for (let at = 0; at < column.length; at++) if (!Number.isNaN(column[at])) total += column[at];
+    return total;
+  };
   const rows = (pick: (report: FileReport) => number): number =>
     sales.reduce((total, report) => total + pick(report), 0);
   return {

@@ -135,11 +135,12 @@ function addKnownStockOuts(
   { rowOf, from, periods }: PanelFrame,
   flags: Uint8Array,
 ): void {
+  const [known, stock] = [cells.valuesOf('stockKnown'), cells.valuesOf('stock')];
   for (let cell = 0; cells.has('stockKnown') && cell < cells.length; cell++) {
     const row = rowOf.get(cells.product.values[cell]);
     const t = cells.period.values[cell] - from;
-    if (row === undefined || t < 0 || t >= periods || cells.value('stockKnown', cell) === 0) continue;
-    if (cells.value('stock', cell) === 0 && units[row * periods + t] === 0) flags[row * periods + t] = 1;
+    if (row === undefined || t < 0 || t >= periods || known(cell) === 0) continue;
+    if (stock(cell) === 0 && units[row * periods + t] === 0) flags[row * periods + t] = 1;
   }
 }
 

@@ -7,7 +7,7 @@ import type { Collection } from '#ingest/assembly/collection.ts';
 import { completePeriods } from '#ingest/assembly/complete-periods.ts';
 import { noteSpellings } from '#ingest/assembly/id-spellings.ts';
 import { type NettedSales, netOrders } from '#ingest/assembly/net-orders.ts';
-import { blankBeforeFirstSale, createColumns, fillCell } from '#ingest/assembly/panel-columns.ts';
+import { blankBeforeFirstSale, createColumns, createFiller } from '#ingest/assembly/panel-columns.ts';
 import { categoryOf, nameOf, type ProductEntry, spellingOf } from '#ingest/assembly/product-table.ts';
 import { findServiceCodes } from '#ingest/assembly/service-codes.ts';
 import type { DataDecisions, DataFinding, ReconciliationStep } from '#ingest/import-report.ts';
@@ -99,11 +99,11 @@ export function compareText(a: string, b: string): number {
 function fillColumns(collection: Collection, cells: CellTable, { from, periods, rowOf }: PanelFrame) {
   const columns = createColumns(collection, rowOf.size * periods);
   const rows = Int32Array.from(collection.products.entries, (_, index) => rowOf.get(index) ?? -1);
+  const fill = createFiller(collection, cells, columns);
   for (let cell = 0; cell < cells.length; cell++) {
     const row = rows[cells.product.values[cell]];
     const period = cells.period.values[cell] - from;
-    if (row < 0 || period < 0 || period >= periods) continue;
-    fillCell(collection, cells, columns, cell, row * periods + period);
+    if (row >= 0 && period >= 0 && period < periods) fill(cell, row * periods + period);
   }
   return columns;
 }
@@ -136,8 +136,8 @@ function keepProducts(
 ): number[] {
   const kept: number[] = [];
   const inSales = new Set<number>();
-  for (let cell = 0; cell < cells.length; cell++)
-    if (cells.value('lines', cell) > 0) inSales.add(cells.product.values[cell]);
+  const lines = cells.valuesOf('lines');
+  for (let cell = 0; cell < cells.length; cell++) if (lines(cell) > 0) inSales.add(cells.product.values[cell]);
   let dropped = 0;
   products.entries.forEach((entry, index) => {
     if (!entry.traded || service.has(index)) return;
@@ -152,11 +152,12 @@ function keepProducts(
 function keepTop(kept: readonly number[], cells: CellTable, most: number, steps: ReconciliationStep[]): number[] {
   if (kept.length <= most) return [...kept];
   const sums = new Map(kept.map((index) => [index, { units: 0, revenue: 0 }]));
+  const [units, revenue] = [cells.valuesOf('units'), cells.valuesOf('revenue')];
   for (let cell = 0; cell < cells.length; cell++) {
     const sum = sums.get(cells.product.values[cell]);
     if (!sum) continue;
-    sum.units += cells.value('units', cell) / 1e6;
-    sum.revenue += cells.value('revenue', cell) / 1e6;
+    sum.units += units(cell) / 1e6;
+    sum.revenue += revenue(cell) / 1e6;
   }
   const of = (index: number) => sums.get(index) ?? { units: 0, revenue: 0 };
   const ranked = [...kept].sort((a, b) => of(b).revenue - of(a).revenue || of(b).units - of(a).units || a - b);

@@ -48,6 +48,7 @@ export class CellTable {
   /** Length of them all. */
   private places = 0;
   private hasSales = false;
+  private hasPromotions = false;
   private lastPeriod = Number.NaN;
   private lastCells = new GrowableIntegers(0);
 
@@ -155,7 +156,10 @@ export class CellTable {
 
   /** The promoted part of a row's pieces (or money), and all of it. */
   addPromotion(cell: number, promoted: number, known: number): void {
-    if (!this.used.has('promotedKnown')) for (const name of promotedSums) this.used.add(name);
+    if (!this.hasPromotions) {
+      for (const name of promotedSums) this.used.add(name);
+      this.hasPromotions = true;
+    }
     const at = cell * promotedStride;
     if (at + promotedStride > this.promoted.values.length)
       this.promoted.reserve(this.product.values.length * promotedStride);
@@ -209,13 +213,12 @@ export class CellTable {
     doubles.values[cell] += value;
   }
 
-  value(column: CellColumn, cell: number): number {
-    const place = salesPlaces[column];
-    if (place >= 0) return this.sales.values[cell * stride + place] ?? 0;
-    const promotedPlace = promotedPlaces[column];
-    if (promotedPlace >= 0) return this.promoted.values[cell * promotedStride + promotedPlace] ?? 0;
-    const doubles = this.columns[column];
-    return doubles && cell < doubles.values.length ? doubles.values[cell] : 0;
+  /** The sums of a column by cell, as they stand now. */
+  valuesOf(column: CellColumn): (cell: number) => number {
+    const [place, promoted] = [salesPlaces[column], promotedPlaces[column]];
+    if (place >= 0) return readerOf(this.sales.values, stride, place);
+    if (promoted >= 0) return readerOf(this.promoted.values, promotedStride, promoted);
+    return readerOf(this.columns[column]?.values ?? new Float64Array(0), 1, 0);
   }
 
   private turnTo(period: number): void {
@@ -234,6 +237,11 @@ const placesIn = (sums: readonly CellColumn[]) =>
   Object.fromEntries(cellColumns.map((column) => [column, sums.indexOf(column)])) as Readonly<Record<CellColumn, number>>;
 const salesPlaces = placesIn(salesSums);
 const promotedPlaces = placesIn(promotedSums);
+
+/** Every `step`-th value from `place` on, 0 beyond them. */
+function readerOf(values: Float64Array, step: number, place: number): (cell: number) => number {
+  return (cell) => (cell * step + place < values.length ? values[cell * step + place] : 0);
+}
 
 function copyOf(column: GrowableDoubles): GrowableDoubles {
   const copy = new GrowableDoubles(column.values.length);

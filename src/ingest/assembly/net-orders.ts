@@ -168,12 +168,13 @@ function dealWithOutliers(
 /** A product of which only outliers were sold has nothing left. */
 function dropEmptied(cells: CellTable, products: ReadonlySet<number>, firstDay: Float64Array): void {
   const left = new Map<number, number>([...products].map((product) => [product, 0]));
+  const units = cells.valuesOf('units');
   for (let cell = 0; cell < cells.length; cell++) {
     const product = cells.product.values[cell];
     const before = left.get(product);
-    if (before !== undefined) left.set(product, before + cells.value('units', cell));
+    if (before !== undefined) left.set(product, before + units(cell));
   }
-  for (const [product, units] of left) if (units <= 0) firstDay[product] = Number.POSITIVE_INFINITY;
+  for (const [product, pieces] of left) if (pieces <= 0) firstDay[product] = Number.POSITIVE_INFINITY;
 }
 
 /** Each outlying line with the pieces (millionths) that no cancellation has taken from it. */

@@ -50,6 +50,17 @@ export class OutlierWatch {
     if (units > this.floors[product]) this.keep(product, units, money, seconds, line, file);
   }
 
+  /** Those of a product from one place to another; `keep` is told of each that is among the largest so far, for {@link keep}. */
+  noteRow(product: number, units: Float64Array, from: number, to: number, keep: (at: number) => void): void {
+    if (product >= this.floors.length) this.grow(product + 1);
+    const { counts, floors } = this;
+    for (let at = from; at < to; at++) {
+      if (!(units[at] > 0)) continue;
+      counts[bucketOf(units[at]) * floors.length + product] += 1;
+      if (units[at] > floors[product]) keep(at);
+    }
+  }
+
   noteRows({ count, product, units, money, seconds, line }: TakenRows, file: number): void {
     for (let at = 0; at < count; at++)
       if (units[at] > 0) this.note(product[at], units[at], money[at], seconds[at], line[at], file);
@@ -88,7 +99,7 @@ export class OutlierWatch {
     return found.sort((a, b) => b.units / b.limit - a.units / a.limit || a.file - b.file || a.line - b.line);
   }
 
-  private keep(product: number, units: number, money: number, seconds: number, line: number, file: number): void {
+  keep(product: number, units: number, money: number, seconds: number, line: number, file: number): void {
     const from = product * kept;
     let least = from;
     for (let at = from + 1; at < from + kept; at++) if (this.units[at] < this.units[least]) least = at;

@@ -25,24 +25,36 @@ export function createColumns(collection: Collection, length: number) {
   };
 }
 
-/** Puts the sums of one cell into its place `at` of the columns. */
-export function fillCell(collection: Collection, cells: CellTable, columns: PanelColumns, cell: number, at: number): void {
-  const units = cells.value('units', cell) / 1e6;
-  const revenue = cells.value('revenue', cell) / 1e6;
-  if (collection.unitsKnown) columns.units[at] = units;
-  if (collection.revenueKnown) columns.revenue[at] = revenue;
-  if (collection.unitsKnown && collection.revenueKnown && units > 0) columns.price[at] = revenue / units;
-  // The share of what was sold: what is taken out again leaves it as it is, until nothing is left.
-  const promoted = cells.value('promotedKnown', cell);
-  if (columns.promotion && promoted > 0 && (collection.unitsKnown ? units : revenue) > 0)
-    columns.promotion[at] = Math.min(1, Math.max(0, cells.value('promotedUnits', cell) / promoted));
-  if (columns.views) columns.views[at] = cells.value('views', cell);
-  if (columns.visitors) columns.visitors[at] = cells.value('visitors', cell);
-  if (columns.carts) columns.carts[at] = cells.value('carts', cell);
-  if (columns.favourites) columns.favourites[at] = cells.value('favourites', cell);
-  if (columns.orderLines) columns.orderLines[at] = cells.value('lines', cell);
-  const views = cells.value('dwellViews', cell);
-  if (columns.dwellSeconds && views > 0) columns.dwellSeconds[at] = cells.value('dwellSeconds', cell) / views;
+/** Puts the sums of a cell into its place `at` of the columns. */
+export function createFiller(
+  { unitsKnown, revenueKnown }: Collection,
+  cells: CellTable,
+  columns: PanelColumns,
+): (cell: number, at: number) => void {
+  const [unitsOf, revenueOf] = [cells.valuesOf('units'), cells.valuesOf('revenue')];
+  const [promotedOf, promotedKnownOf] = [cells.valuesOf('promotedUnits'), cells.valuesOf('promotedKnown')];
+  const [dwellOf, dwellViewsOf] = [cells.valuesOf('dwellSeconds'), cells.valuesOf('dwellViews')];
+  const { promotion, dwellSeconds } = columns;
+  const counted = (['views', 'visitors', 'carts', 'favourites'] as const).flatMap((name) => {
+    const column = columns[name];
+    return column ? [{ column, sumOf: cells.valuesOf(name) }] : [];
+  });
+  const linesOf = cells.valuesOf('lines');
+  return (cell, at) => {
+    const units = unitsOf(cell) / 1e6;
+    const revenue = revenueOf(cell) / 1e6;
+    if (unitsKnown) columns.units[at] = units;
+    if (revenueKnown) columns.revenue[at] = revenue;
+    if (unitsKnown && revenueKnown && units > 0) columns.price[at] = revenue / units;
+    if (columns.orderLines) columns.orderLines[at] = linesOf(cell);
+    for (const { column, sumOf } of counted) column[at] = sumOf(cell);
+    // The share of what was sold: what is taken out again leaves it as it is, until nothing is left.
+    const promoted = promotion ? promotedKnownOf(cell) : 0;
+    if (promotion && promoted > 0 && (unitsKnown ? units : revenue) > 0)
+      promotion[at] = Math.min(1, Math.max(0, promotedOf(cell) / promoted));
+    const views = dwellSeconds ? dwellViewsOf(cell) : 0;
+    if (dwellSeconds && views > 0) dwellSeconds[at] = dwellOf(cell) / views;
+  };
 }
 
 /** Makes demand unknown before each product's first sale. `firstPeriod`: by row; beyond the end where it never sold. */

@@ -30,12 +30,13 @@ export function findServiceCodes(
       totals.set(index, { units: 0, revenue: 0, rows: 0 });
   });
   if (totals.size === 0) return { leftOut: new Set(), step: null };
+  const [units, revenue, rows] = (['units', 'revenue', 'lines'] as const).map((name) => cells.valuesOf(name));
   for (let cell = 0; cell < cells.length; cell++) {
     const sum = totals.get(cells.product.values[cell]);
     if (!sum) continue;
-    sum.units += cells.value('units', cell);
-    sum.revenue += cells.value('revenue', cell);
-    sum.rows += cells.value('lines', cell);
+    sum.units += units(cell);
+    sum.revenue += revenue(cell);
+    sum.rows += rows(cell);
   }
   const all: CodeTotals = { units: 0, revenue: 0, rows: 0 };
   for (const sum of totals.values()) {

@@ -11,8 +11,8 @@ const samplesKept = 5;
 
 /** Days before and after a day that are added up beside each other. */
 const daysNear = 1500;
-/** A sum of as many of these as a batch has rows is a safe integer. */
-const mostAtOnce = 2 ** 34;
+/** Millionths: a sum of as many of these as a batch has rows is a safe integer. */
+export const mostAtOnce = 2 ** 34;
 
 interface DayTotals {
   rows: number;

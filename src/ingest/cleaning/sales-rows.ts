@@ -8,6 +8,7 @@ import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { LineKinds } from '#ingest/cleaning/line-kinds.ts';
 import { orderKeyOf } from '#ingest/cleaning/order-key.ts';
 import { OrderState } from '#ingest/cleaning/order-state.ts';
+import { PartSums } from '#ingest/cleaning/part-sums.ts';
 import { detach, plainId } from '#ingest/cleaning/product-names.ts';
 import { promotionShare } from '#ingest/cleaning/promotion-share.ts';
 import { RowHashes } from '#ingest/cleaning/row-hashes.ts';
@@ -15,7 +16,7 @@ import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
 import { takenRows } from '#ingest/cleaning/taken-rows.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { RowRule } from '#ingest/import-report.ts';
-import { type ColumnBatch, type ColumnsWanted, emptyCell } from '#ingest/reading/column-batch.ts';
+import { type ColumnBatch, type ColumnsWanted, emptyCell, type PartsOfRows } from '#ingest/reading/column-batch.ts';
 import { hashCells } from '#ingest/reading/hash-cells.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
@@ -107,6 +108,9 @@ export class SalesRows implements RowSink {
   /** Columns of the piece at hand for {@link takeRun}; null where rows are taken one by one. */
   private run: ReturnType<SalesRows['columnsOf']> | null = null;
   private readonly runs: boolean;
+  /** Sums of rows with many periods, which say of no order; null where they are taken one by one. */
+  private parts: PartSums | null = null;
+  private readonly sumsParts: boolean;
   /** Some rule asks for the text of the id of each row. */
   private readonly needsIds: boolean;
   /** Shares of promotions by the keys of their cells. */
@@ -148,6 +152,11 @@ export class SalesRows implements RowSink {
       this.column.product !== undefined &&
       !(asksOften || layout.goesOut || this.elsewhere || this.farDays || this.dwell || this.traffic.length > 0) &&
       !(again && [this.rule.missing_name, this.rule.missing_customer].includes('reject'));
+    const { order, customer, price, promotion } = this.column;
+    const isOther = [order, customer, price, promotion, layout.refunded, layout.discount, layout.differences];
+    const isOfRow = this.wanted.texts.every((each) => each < (this.wanted.date ?? 0));
+    this.sumsParts =
+      !again && isOfRow && !this.lines && !this.onePiece && isOther.every((each) => (each ?? null) === null);
   }
 
   expect(rows: number): void {
@@ -168,13 +177,29 @@ export class SalesRows implements RowSink {
     const { full } = this.hashes;
     columns?.readColumns(full ? { ...this.wanted, unhashed: true } : this.wanted, from);
     this.run = columns && this.runs ? this.columnsOf(columns) : null;
+    if (columns?.parts?.seconds && this.sumsParts)
+      this.parts ??= PartSums.of(columns.parts.seconds, this.collection, this.tally, this.file);
     if (full) this.repeated.fill(0, 0, count);
     if (full || !this.looksForRepeats) return;
+    if (columns?.parts) {
+      this.findRepeatedRows(columns.hashes, columns.parts, from, count);
+      return;
+    }
     if (!columns && this.batchHashes.length < count) this.batchHashes = new Float64Array(count * 2);
     const hashes = columns?.hashes ?? this.batchHashes;
     if (!columns)
       for (let at = from; at < count; at++) hashes[at] = hashCells(batch.cellsOf(at), this.layout.delimiter);
     this.hashes.addAll(hashes.subarray(from), count - from, this.repeated.subarray(from));
+  }
+
+  /** Of rows with many periods: each was there before in all of them. */
+  private findRepeatedRows(hashes: Float64Array, { starts, rows }: PartsOfRows, from: number, count: number): void {
+    if (from === count) return;
+    const first = rows[from];
+    const repeated = new Uint8Array(starts.length - first);
+    this.hashes.addAll(hashes.subarray(first), repeated.length, repeated);
+    for (const [at, value] of repeated.entries())
+      this.repeated.fill(value, starts[first + at], starts[first + at + 1] ?? count);
   }
 
   take(cells: Row, line: number): string {
@@ -314,8 +339,14 @@ export class SalesRows implements RowSink {
       const shareKey = run.shares ? run.shares[record] : emptyCell;
       const share = shareKey === emptyCell ? 0 : (shares[shareKey] ?? this.promoted(row.moveTo(batch, record)));
       if (grown) grown.left[grown.at] = false;
-      ids.values[key * 2 + 1] += again ? 0 : 1;
-      learnt.values[product * learntPlaces + 1] += again ? 0 : 1;
+      const to = this.takeParts(batch, record, product);
+      const rows = Math.max(1, to - record);
+      ids.values[key * 2 + 1] += again ? 0 : rows;
+      learnt.values[product * learntPlaces + 1] += again ? 0 : rows;
+      if (to > record) {
+        record = to - 1;
+        continue;
+      }
       this.seconds = seconds[record];
       this.product = product;
       this.units = units;
@@ -325,6 +356,16 @@ export class SalesRows implements RowSink {
     // It carries states from row to row.
     if (record > from) state.isCancelled(row.moveTo(batch, record - 1));
     return record;
+  }
+
+  /** Adds up the records of one row from one on at once, where they tell of no order; returns where that ends. */
+  private takeParts(batch: ColumnBatch, from: number, product: number): number {
+    const { parts, run, layout } = this;
+    if (!parts || !run) return from;
+    const to = parts.take(batch, from, product, run.units, run.revenues, layout.moneyScale);
+    if (to > from && parts.firstDay <= parts.lastDay)
+      for (const day of [parts.firstDay, parts.lastDay]) this.noteDay(product, day - longAgo);
+    return to;
   }
 
   /** The row at hand is to be added up: its fields, and these. */
@@ -577,6 +618,7 @@ export class SalesRows implements RowSink {
   /** Adds the rows taken since to all sums, to one after the other: what one of them needs of the memory stays at hand. */
   private addUp(): void {
     const { collection, column, rows } = this;
+    this.parts?.addUp();
     if (!this.again) {
       this.tally.addRows(rows);
       collection.cells.addRows(rows, collection, this.lines, column.promotion !== undefined);

@@ -1,7 +1,13 @@
 import { decode, NativePool } from '#ingest/kernel/native-pool.ts';
 import type { RowKernel } from '#ingest/kernel/row-kernel.ts';
 import { join } from '#ingest/reading/byte-pieces.ts';
-import { type ColumnBatch, type ColumnsWanted, emptyCell, oddOrder } from '#ingest/reading/column-batch.ts';
+import {
+  type ColumnBatch,
+  type ColumnsWanted,
+  emptyCell,
+  oddOrder,
+  type Series,
+} from '#ingest/reading/column-batch.ts';
 import { hashCells } from '#ingest/reading/hash-cells.ts';
 import {
   longestLine,
@@ -49,6 +55,8 @@ export class NativeBatch implements ColumnBatch {
   private starts: Int32Array = new Int32Array(0);
   private ends: Int32Array = new Int32Array(0);
   private read: ColumnsRead | null = null;
+  /** Addresses of the columns of a series, and of what is read of them. */
+  private series: ReturnType<NativeBatch['writeSeries']> | null = null;
   hashes: Float64Array = new Float64Array(0);
   private plain: Uint8Array = new Uint8Array(0);
   private dateColumn = -1;
@@ -109,7 +117,7 @@ export class NativeBatch implements ColumnBatch {
     const { read } = this;
     this.makeRoom(read);
     this.refresh();
-    const { header, plain, hashes, seconds, room } = read;
+    const { header, plain, hashes, seconds } = read;
     calls.markPlain(address, from, count, wanted.header.length, header.address, header.bytes, plain);
     const delimiter = wanted.delimiter.charCodeAt(0);
     if (!wanted.unhashed)
@@ -123,15 +131,29 @@ export class NativeBatch implements ColumnBatch {
       calls.readMicros(address, from, count, column, 0, read.micros[column] ?? 0);
     for (const column of wanted.texts)
       calls.readKeys(address, from, count, column, this.pools[column]?.address ?? 0, read.keys[column] ?? 0);
-    this.plain = kernel.bytes(plain, room);
-    this.hashes = kernel.doubles(hashes, room);
-    this.seconds = kernel.doubles(seconds, room);
-    this.orders = kernel.integers(read.orders, room);
-    this.micros = read.micros.map((place) => (place === undefined ? undefined : kernel.doubles(place, room)));
-    this.keys = read.keys.map((place) => (place === undefined ? undefined : kernel.integers(place, room)));
+    this.refreshColumns(read);
     for (let record = wanted.unhashed ? count : from; record < count; record++)
       if (this.hashes[record] === 0) this.hashes[record] = hashCells(this.cellsOf(record), wanted.delimiter);
   }
+
+  readonly readSeries = (columns: readonly (readonly [column: number, decimalComma: boolean])[]): Series => {
+    const { kernel, count, address } = this;
+    const width = columns.length;
+    this.series ??= this.writeSeries(columns);
+    const { series } = this;
+    if (count > series.room) {
+      series.room = Math.ceil(count * 1.5);
+      series.micros = kernel.allocate(series.room * width * 8);
+      series.filled = kernel.allocate(series.room * 4);
+      this.refresh();
+      if (this.read) this.refreshColumns(this.read);
+    }
+    kernel.calls.readSeries(address, count, series.columns, series.points, width, series.micros, series.filled);
+    return {
+      micros: kernel.doubles(series.micros, count * width),
+      filled: kernel.integers(series.filled, count),
+    };
+  };
 
   isPlain(record: number): boolean {
     return this.plain[record] === 1;
@@ -182,6 +204,27 @@ export class NativeBatch implements ColumnBatch {
     this.starts = kernel.integers(starts, capacity + 2);
     this.ends = kernel.integers(ends, capacity + 2);
     this.lines = kernel.integers(lines, capacity + 2);
+  }
+
+  private writeSeries(columns: readonly (readonly [column: number, decimalComma: boolean])[]) {
+    const { kernel } = this;
+    const write = (values: number[]): number => {
+      const at = kernel.allocate(values.length * 4);
+      kernel.integers(at, values.length).set(values);
+      return at;
+    };
+    const [places, points] = [columns.map(([column]) => column), columns.map(([, comma]) => (comma ? 44 : 46))];
+    return { columns: write(places), points: write(points), room: 0, micros: 0, filled: 0 };
+  }
+
+  private refreshColumns({ plain, hashes, seconds, orders, micros, keys, room }: ColumnsRead): void {
+    const { kernel } = this;
+    this.plain = kernel.bytes(plain, room);
+    this.hashes = kernel.doubles(hashes, room);
+    this.seconds = kernel.doubles(seconds, room);
+    this.orders = kernel.integers(orders, room);
+    this.micros = micros.map((place) => (place === undefined ? undefined : kernel.doubles(place, room)));
+    this.keys = keys.map((place) => (place === undefined ? undefined : kernel.integers(place, room)));
   }
 
   private createColumns(wanted: ColumnsWanted): ColumnsRead {

@@ -3,6 +3,7 @@ import { formatIsoDate, parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import { checkOf, panelFileColumns } from '#engine/panel/panel-file.ts';
 import { createRandom } from '#engine/random.ts';
 import { orderKey } from '#ingest/cleaning/order-key.ts';
+import { PartSums } from '#ingest/cleaning/part-sums.ts';
 import { importFiles } from '#ingest/import-files.ts';
 import type { ImportOutput } from '#ingest/import-report.ts';
 import { NativeReader } from '#ingest/kernel/native-batch.ts';
@@ -223,6 +224,59 @@ describe('an import with the kernel', () => {
     }
     expect(rows).toBeGreaterThan(20_000);
   }, 120_000);
+});
+
+/** Figures of weeks or days side by side, in pieces or money or both, with what people leave in such a table. */
+function wideText(random: Random): string {
+  const has = (inHundred: number): boolean => random.below(100) < inHundred;
+  const [periods, step] = pick(random, [
+    [40, 1],
+    [9, 7],
+    [70, 1],
+  ] as const);
+  const start = parseIsoDate('2024-01-01');
+  const isBackwards = has(10);
+  const days = Array.from({ length: periods }, (_, at) => formatIsoDate(start + step * (isBackwards ? -at : at)));
+  const delimiter = pick(random, [',', ';', '\t']);
+  const [both, money, oddness, gaps] = [has(25), has(30), pick(random, [0, 3, 30]), pick(random, [0, 0, 10, 60])];
+  const figure = (): string => {
+    // Sums that no double holds depend on the order of their parts.
+    if (random.below(1000) < oddness) return pick(random, cells.oddNumber).replace('9999999999999', '99999');
+    if (has(gaps)) return pick(random, ['', '', '-']);
+    const pieces = `${random.below(has(3) ? 3000 : 12)}`;
+    return money ? `${pieces}${delimiter === ';' ? ',' : '.'}${10 + random.below(90)}` : pieces;
+  };
+  const write = (values: readonly string[]): string =>
+    values.map((value) => (value.includes(delimiter) || has(1) ? `"${value}"` : value)).join(delimiter);
+  const head = both ? days.flatMap((day) => [`${day} units`, `${day} revenue`]) : days;
+  const lines = [write(['sku', 'product name', 'category', ...head])];
+  for (let product = 0; product < 60 + random.below(500); product++) {
+    const id = random.below(1000) < oddness ? pick(random, cells.oddId) : `P${product % 400}`;
+    const name = random.below(1000) < oddness ? pick(random, cells.oddName) : `Product ${product % 390}`;
+    lines.push(write([id, name, `C${product % 7}`, ...head.map(figure)]));
+    if (random.below(1000) < oddness / 3)
+      lines.push(pick(random, ['', lines[0], lines.at(-1)!, 'Note', `Total${delimiter}5`]));
+  }
+  return `${money ? 'Revenue by day\n' : ''}${lines.join(pick(random, ['\n', '\r\n']))}\n`;
+}
+
+describe('a table with its periods side by side', () => {
+  it('comes to the same with the kernel as without it', async () => {
+    const take = vi.spyOn(PartSums.prototype, 'take');
+    let imported = 0;
+    for (let seed = 1; seed <= 40; seed++) {
+      const text = wideText(createRandom(seed));
+      const expected = await importText(text, false);
+      expect(await importText(text, true), `seed ${seed}`).toEqual(expected);
+      if (expected.dataset.panel) imported += 1;
+    }
+    const atOnce = take.mock.results.filter(
+      ({ value }, call) => (value as number) > take.mock.calls[call][1] + 5,
+    ).length;
+    take.mockRestore();
+    expect(imported).toBeGreaterThan(25);
+    expect(atOnce).toBeGreaterThan(1000);
+  }, 240_000);
 });
 
 const summed = ['units', 'revenue', 'promoted_units', 'sold_units', 'tier_lines', 'tier_quantity'] as const;

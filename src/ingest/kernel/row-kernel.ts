@@ -24,6 +24,15 @@ interface KernelCalls {
   rehash(pool: number, mask: number): void;
   readMicros(batch: number, from: number, count: number, column: number, point: number, micros: number): void;
   readSeconds(batch: number, from: number, count: number, column: number, order: number, seconds: number): void;
+  readSeries(
+    batch: number,
+    count: number,
+    columns: number,
+    points: number,
+    width: number,
+    micros: number,
+    filled: number,
+  ): void;
   readOrders(batch: number, from: number, count: number, column: number, orders: number): void;
   markPlain(
     batch: number,

@@ -22,18 +22,40 @@ export interface ColumnsWanted {
   readonly unhashed?: boolean;
 }
 
+/** Figures of records that have many, read at once. */
+export interface Series {
+  /** Record after record, in the order of the columns asked for: millionths, NaN for nothing or a dash. */
+  readonly micros: Float64Array;
+  /** By record: figures that are there; -1 where one has to be read as text. */
+  readonly filled: Int32Array;
+}
+
+/** Where records come from that are made of rows with many periods: those of one row follow each other, and differ in their period and figures alone. */
+export interface PartsOfRows {
+  /** By row: its first record. */
+  readonly starts: readonly number[];
+  /** By record: its row, and its period. */
+  readonly rows: Int32Array;
+  readonly periods: Int32Array;
+  /** Seconds by period, where the period is the date and can be read without its text. */
+  readonly seconds: Float64Array | null;
+}
+
 /** Records of which whole columns can be read at once, beside their cells; good as long as those. */
 export interface ColumnBatch extends RecordBatch {
   readonly columns: ColumnBatch;
   /** Reads columns of the records from `from` on, for all that follows. */
   readColumns(wanted: ColumnsWanted, from: number): void;
-  /** Hashes of all records; see `hashCells`. */
+  /** Hashes of all records, or with {@link parts} of their rows; see `hashCells`. */
   readonly hashes: Float64Array;
   readonly seconds: Float64Array;
   readonly orders: Int32Array;
   /** By column of the table, then by record; see {@link microOf}. */
   readonly micros: readonly (Float64Array | undefined)[];
   readonly keys: readonly (Int32Array | undefined)[];
+  readonly parts?: PartsOfRows;
+  /** Figures of all records in some columns (-1: none), each with whether decimals have a comma. */
+  readonly readSeries?: (columns: readonly (readonly [column: number, decimalComma: boolean])[]) => Series;
   /** Whether a record is neither blank nor a header nor a sum at a glance, and has no more cells than the header. */
   isPlain(record: number): boolean;
   widthOf(record: number): number;

@@ -30,21 +30,6 @@ function hashBytes(bytes: Uint8Array, to: number): number {
   return mixed(a, b, word);
 }
 
-/** A hash of a hash, a small number and a short text, in their order: an integer from 1 to 2^53 - 1. */
-export function hashOnto(hash: number, mark: number, text: string): number {
-  let a = firstSeed ^ hash;
-  let b = secondSeed ^ (hash / 2097152);
-  let word = mark;
-  for (let at = 0; at <= text.length; at++) {
-    a = Math.imul(a ^ word, 0x9e3779b1);
-    a ^= a >>> 15;
-    b = Math.imul(b ^ word, 0x85ebca6b);
-    b ^= b >>> 13;
-    word = text.charCodeAt(at);
-  }
-  return mixed(a, b, text.length);
-}
-
 const firstSeed = 0x811c9dc5;
 const secondSeed = 0x9747b28c;
 

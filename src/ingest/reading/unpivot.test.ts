@@ -42,7 +42,7 @@ const wanted = {
 } as const;
 
 describe('columns of a table with its periods side by side', () => {
-  it('say what the cells of its records say, and their hashes are equal where those are', () => {
+  it('say what the cells of its records say, and the hashes of its rows are equal where those are', () => {
     let read = 0;
     fc.assert(
       fc.property(fc.array(row, { maxLength: 30 }), (rows) => {
@@ -57,9 +57,12 @@ describe('columns of a table with its periods side by side', () => {
             const own = made.cellsOf(record);
             at.moveTo(made, record);
             expect(at.toArray()).toEqual(own);
-            const text = own.join('\n');
-            expect(cells.get(made.hashes[record]) ?? text).toBe(text);
-            cells.set(made.hashes[record], text);
+            const { starts, rows: rowOf } = made.parts!;
+            const text = (at.line === 1 ? own : all[at.line - 1]).join('\n');
+            expect(cells.get(made.hashes[rowOf[record]]) ?? text).toBe(text);
+            cells.set(made.hashes[rowOf[record]], text);
+            expect(starts[rowOf[record]]).toBeLessThanOrEqual(record);
+            expect(starts[rowOf[record] + 1] ?? made.count).toBeGreaterThan(record);
             if (own === all[at.line - 1] || at.line === 1) continue;
             read += 1;
             expect(own).toHaveLength(5);

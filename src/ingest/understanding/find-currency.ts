@@ -84,10 +84,10 @@ export function hasThousandParts(columns: readonly ColumnReport[]): boolean {
 const [begin, end] = ['(?<!\\p{L})', '(?!\\p{L})'];
 const codes = `(?:usd|eur|gbp|sek|nok|dkk|chf|pln|cad|aud)${end}`;
 const sign = `(?:[€£$¥]|euros?${end}|${codes}|zł|руб|reais|pesos|円|元|원)`;
-const currencySign = new RegExp(sign, 'iu');
+const currencySign = new RegExp(sign, 'u');
 const ofSign = `\\.?(?:\\s?(?:de\\s|di\\s|d['’])?${sign})?`;
 
-/** Words for so many major units, the longest of a language first: 百万円 has 万円 in it. */
+/** Words in small letters for so many major units (to make a pattern of letters of either size takes long), the longest of a language first: 百万円 has 万円 in it. */
 const moneyUnits: readonly (readonly [scale: number, words: RegExp])[] = (
   [
     [1e7, `千万\\s?[元円]?|${begin}crores?${end}|rs\\.?\\s?cr${end}`],
@@ -99,7 +99,7 @@ const moneyUnits: readonly (readonly [scale: number, words: RegExp])[] = (
     [1e4, `万\\s?[元円]|[(（][万w][)）]|[/／]\\s?万|만\\s?원`],
     [
       1e3,
-      `(?:thousands?|${begin}(?:tsd|tausend|tys|тыс\\p{L}*|milliers|migliaia)${end})${ofSign}|${begin}en miles${end}${ofSign}|${begin}miles\\s(?:de\\s)?${sign}|R\\$\\s?mil${end}|(?<![\\p{L}.])[kt]€|${begin}(?:k\\s€|[kt]${codes})|[€£$]k${end}|[([（]\\s?(?:k|['’]?000s?)\\s?[)\\]）]|(?<!\\d)['’]000s?(?!\\d)|${begin}in\\s1[.,']?000(?!\\d)|x\\s?1[.,]?000(?!\\d)|${begin}(?:tkr|t\\.\\s?kr|eft|i\\.?\\s?t\\.|bin\\s?tl|mii\\slei|ribu|ngh[iì]n|ng[aà]n)(?!\\p{L})|${begin}tis(?!\\p{L})|[(（]miles[)）]|k\\s(?:usd|eur|gbp|chf)${end}|(?:usd|eur|gbp|chf)\\s?k${end}|[€£$]\\s?['’]?000s?(?!\\d)|千\\s?[元円]|천\\s?원`,
+      `(?:thousands?|${begin}(?:tsd|tausend|tys|тыс\\p{L}*|milliers|migliaia)${end})${ofSign}|${begin}en miles${end}${ofSign}|${begin}miles\\s(?:de\\s)?${sign}|r\\$\\s?mil${end}|(?<![\\p{L}.])[kt]€|${begin}(?:k\\s€|[kt]${codes})|[€£$]k${end}|[([（]\\s?(?:k|['’]?000s?)\\s?[)\\]）]|(?<!\\d)['’]000s?(?!\\d)|${begin}in\\s1[.,']?000(?!\\d)|x\\s?1[.,]?000(?!\\d)|${begin}(?:tkr|t\\.\\s?kr|eft|i\\.?\\s?t\\.|bin\\s?tl|mii\\slei|ribu|ngh[iì]n|ng[aà]n)(?!\\p{L})|${begin}tis(?!\\p{L})|[(（]miles[)）]|k\\s(?:usd|eur|gbp|chf)${end}|(?:usd|eur|gbp|chf)\\s?k${end}|[€£$]\\s?['’]?000s?(?!\\d)|千\\s?[元円]|천\\s?원`,
     ],
     [1e8, `亿元`],
     [
@@ -107,13 +107,16 @@ const moneyUnits: readonly (readonly [scale: number, words: RegExp])[] = (
       `${begin}(?:cents?|pence|centimes|c[eé]ntimos|centavos|centesimi)${end}|cent_?amount|amount_?(?:in_?)?(?:cents|minor)(?![a-z])|minor_?(?:units?|amount)|[(（]分[)）]|\\(p\\)$`,
     ],
   ] as const
-).map(([scale, words]) => [scale, new RegExp(words, 'iu')]);
+).map(([scale, words]) => [scale, new RegExp(words, 'u')]);
 
 /** A unit of money other than the currency's own that a text names, as it stands there (`T€`, `万元`), and how many major units it is; null without one. */
 export function moneyUnitIn(text: string): { readonly scale: number; readonly text: string } | null {
+  const small = text.toLowerCase();
   for (const [scale, words] of moneyUnits) {
-    const found = words.exec(text)?.[0];
-    if (found !== undefined) return { scale, text: found.replace(/[()（）]/g, '') };
+    const found = words.exec(small);
+    // A letter that is longer when small stands in no such word.
+    const own = small.length === text.length ? text.substr(found?.index ?? 0, found?.[0].length) : found?.[0];
+    if (found && own !== undefined) return { scale, text: own.replace(/[()（）]/g, '') };
   }
   return null;
 }
@@ -121,7 +124,7 @@ export function moneyUnitIn(text: string): { readonly scale: number; readonly te
 /** Whether a text names a unit of money with its currency: `T€`, `百万円`, and not `Tsd.`, which pieces may have. */
 export function namesMoneyUnit(text: string): boolean {
   const unit = moneyUnitIn(text);
-  return unit !== null && currencySign.test(unit.text);
+  return unit !== null && currencySign.test(unit.text.toLowerCase());
 }
 
 /** How many major units one unit of the amounts is, or of other money where there are none: 1000000 for "turnover in million", 10000 for 万元, 0.01 for cents. */

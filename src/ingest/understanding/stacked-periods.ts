@@ -59,6 +59,11 @@ export class StackedPeriods {
     this.top = top;
   }
 
+  /** Whether a row of a table is known to go on with it, without a look at its cells. */
+  get isWithin(): boolean {
+    return !this.isAfterBreak;
+  }
+
   /** Takes the next line below the header: 0, or -1 for the headings once more, or the line on which a further table begins. */
   take(cells: readonly string[], line: number): number {
     const title = titleIn(cells);

@@ -3,4 +3,4 @@ export { readKeys, rehash } from './keys';
 export { hashRecords, readRecords } from './records';
 export { readOrders } from './orders';
 export { markPlain } from './rows';
-export { readMicros, readSeconds } from './values';
+export { readMicros, readSeconds, readSeries } from './values';

@@ -1,5 +1,5 @@
 /** Columns of numbers and dates, read off the bytes: the plain forms of src/ingest/values/parse-micro.ts and parse-date.ts. */
-import { Batch, cellFrom, cellTo, empty, filled, findCell } from './batch';
+import { Batch, cellFrom, cellTo, empty, filled, findCell, int, setInt } from './batch';
 
 const powers = memory.data<f64>([1e6, 1e5, 1e4, 1e3, 1e2, 1e1, 1]);
 
@@ -9,6 +9,29 @@ export function readMicros(batch: Batch, from: i32, count: i32, column: i32, poi
     const found = findCell(batch, record, column);
     const value = found == filled ? microOf(point) : found == empty ? NaN : -Infinity;
     store<f64>(micros + (<usize>record << 3), value);
+  }
+}
+
+/**
+ * Millionths of a record's cells in `width` columns (-1: none), NaN for nothing or a dash: one record after the other. By record how many of
+ * these cells are filled, -1 where one has to be read as text. `points`: by column, see {@link readMicros}.
+ */
+export function readSeries(batch: Batch, count: i32, columns: usize, points: usize, width: i32, micros: usize, filledCells: usize): void {
+  let to = micros;
+  for (let record = 0; record < count; record++) {
+    let cells = 0, isOdd = false;
+    for (let at = 0; at < width; at++) {
+      const column = int(columns, at), found = column < 0 ? empty : findCell(batch, record, column);
+      let value = NaN;
+      if (found != empty && !(found == filled && cellTo - cellFrom == 1 && load<u8>(cellFrom) == 45)) {
+        value = found == filled ? microOf(int(points, at)) : -Infinity;
+        if (value == -Infinity) isOdd = true;
+        cells += 1;
+      }
+      store<f64>(to, value);
+      to += 8;
+    }
+    setInt(filledCells, record, isOdd ? -1 : cells);
   }
 }
 
