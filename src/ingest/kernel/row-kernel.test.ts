@@ -255,7 +255,7 @@ function wideText(random: Random): string {
     const name = random.below(1000) < oddness ? pick(random, cells.oddName) : `Product ${product % 390}`;
     lines.push(write([id, name, `C${product % 7}`, ...head.map(figure)]));
     if (random.below(1000) < oddness / 3)
-      lines.push(pick(random, ['', lines[0], lines.at(-1)!, 'Note', `Total${delimiter}5`]));
+      lines.push(pick(random, ['', lines[0], lines.at(-1)!, 'Note', `Total${delimiter}5`, `P1${delimiter}Empty`]));
   }
   return `${money ? 'Revenue by day\n' : ''}${lines.join(pick(random, ['\n', '\r\n']))}\n`;
 }

@@ -86,4 +86,12 @@ describe('columns of a table with its periods side by side', () => {
     );
     expect(read).toBeGreaterThan(5000);
   });
+
+  it('are no more than its records, however many rows have no figure', () => {
+    const empty = Array.from({ length: 60_000 }, (_, at) => [`A${at}`, ...Array<string>(9).fill('')]);
+    const rows = [['sku', ...periods, ...periods, 'price'], ...empty, ['B', '1', ...Array<string>(8).fill('')]];
+    const batch = { count: rows.length, lines: rows.map((_, at) => at + 1), cellsOf: (at: number) => rows[at] };
+    const made = [...new Unpivot(layout, true).take(batch)].map((each) => [each.parts?.starts.length, each.count]);
+    expect(made).toEqual([[2, 2]]);
+  });
 });

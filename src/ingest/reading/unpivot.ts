@@ -210,6 +210,7 @@ export class Unpivot implements ColumnBatch {
     for (let period = 0; period < wide.periods.length; period++)
       if (wide.periods[period].columns.some((column) => isFigure(cells[column] ?? '')))
         this.give(line, period, isPlain);
+    if (this.starts.at(-1) === this.count) this.starts.pop();
   }
 
   /** Whether a row is neither a heading nor a sum, by what it begins with. */
