@@ -47,6 +47,7 @@ import {
   withDelivered,
   withOnePiece,
   withPaid,
+  withPaired,
 } from '#ingest/understanding/line-amounts.ts';
 import { findLineDiscount, type LineDiscount } from '#ingest/understanding/line-discount.ts';
 import type { LineKind } from '#ingest/understanding/line-kinds.ts';
@@ -147,16 +148,19 @@ export async function understandTable(
     ? { ...recognised, columns: swapped(recognised.columns) }
     : recognised;
   await yieldNow();
-  const paid =
-    found.kind === 'sales'
-      ? withPaid(evidence, withDelivered(evidence, withBareSales(found.columns, evidence)))
-      : found.columns;
+  const bare = found.kind === 'sales' ? withBareSales(found.columns, evidence) : found.columns;
+  const paired = found.kind === 'sales' ? withPaired(evidence, bare) : bare;
+  const paid = found.kind === 'sales' ? withPaid(evidence, withDelivered(evidence, paired)) : paired;
   const lineAmount = found.kind === 'sales' ? findLineAmount(evidence, paid) : -1;
   const unitPrice = found.kind === 'sales' ? findUnitPrice(evidence, paid) : -1;
   const misnamed = Math.max(lineAmount, unitPrice);
   const named = misnamed < 0 ? paid : withRole(paid, misnamed, lineAmount < 0 ? 'price' : 'revenue');
+  const [unpaired] =
+    paired === bare ? [] : bare.filter(({ role, index }) => role === 'revenue' && paired[index].role === '');
   const recognition = {
     ...found,
+    // What the amount of something else comes to is said.
+    alike: unpaired ? { ...found.alike, revenue: [...(found.alike.revenue ?? []), unpaired.index] } : found.alike,
     columns: found.kind === 'sales' ? withMoreStates(withOnePiece(evidence, named), evidence) : named,
   };
   const titles = table.sample.slice(0, Math.max(0, headerRow)).flatMap(titleOf).join(' ');

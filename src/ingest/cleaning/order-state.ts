@@ -189,6 +189,8 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
       (means.has('cancel') && /^n$/i.test(usual) && /^C$/.test(text)) ||
       (!no.test(text) &&
         (isCancelledState(text) || (/\d/.test(text) && !noDay.test(text) && parseDate(text, 'day-first') !== null)));
+  if (means.has('refund') && saysAny(heading, ['date', 'time', 'create']))
+    return (text) => /\d/.test(text) && !noDay.test(text) && parseDate(text, 'day-first') !== null;
   if (means.has('refund')) return (text) => (means.has('status') || /[\p{L}]{3}/u.test(text)) && isRefunded(text);
   if (isUntold(heading, usual))
     return (text) =>

@@ -92,6 +92,8 @@ export function scored(headings: readonly Heading[], { columns, table }: Looked)
 
 /** Pieces of many sizes in a list of products, more than come in a package, and not called stock: they are that, or were sold. */
 export function countedBeside(headings: readonly Heading[], { table: { profiles } }: Looked): FoundDoubt | null {
+  // Beside settings of the stock they are what is there.
+  if (saying(headings, 'stock').some(({ column: { role } }) => role === 'attribute')) return null;
   const found = saying(headings, 'quantity').filter(({ column: { role, index, name }, means }) => {
     const { distinct, filled, integerShare } = profiles[index];
     const isOfPackage = (['each', 'minimum', 'order', 'price', 'measure', 'stock', 'rating', 'review'] as const).some(

@@ -57,7 +57,8 @@ export function movements(headings: readonly Heading[], looked: Looked): FoundDo
   const product = roleAt(columns, 'product', 'name');
   // What is sold in one week, or its price, stands as that of the last week beside the next one.
   const numeric = measuresOf(columns, table).filter(
-    ({ role }) => role === '' || role === 'stock' || role === 'attribute',
+    ({ role, name }) =>
+      (role === '' && !saysAny(name, ['pay', 'sold', 'revenue'])) || role === 'stock' || role === 'attribute',
   );
   const carried =
     product && (received.length > 0 || !headings.some(({ column, means }) => column === units && means.has('sold')))

@@ -48,6 +48,10 @@ export function advertising(headings: readonly Heading[], { columns, table }: Lo
   );
   if (spent.length > 0 && !roleAt(columns, 'order', 'customer', 'units'))
     return doubtAbout('looks-like-advertising', spent);
+  // What was sold stands apart from what came of ads, which nobody tells by how often they were shown.
+  const ownSales = roleAt(columns, 'units') && roleAt(columns, 'revenue');
+  const isApart = saying(headings, 'advert').some(({ means }) => means.has('sold') || means.has('revenue'));
+  if (ownSales && isApart && shown.length === 0 && roleAt(columns, 'visitors', 'views', 'stock')) return null;
   // A marketplace's offers are advertisements too (anúncio, annonce): something was shown, or two columns say what it cost.
   const counted = paid.filter(isCount);
   if (shown.length + paid.length < 3 || (shown.length === 0 && counted.length < 2) || paid.length === 0) return null;

@@ -383,7 +383,8 @@ export function sideBySide(headings: readonly Heading[], { columns, table, alike
           ({ column: { index, name } }) =>
             ((isOfPlace(name) && isOfPlace(taken.name)) || table.isApartFrom(index, taken.index)) &&
             !table.isSame(index, taken.index) &&
-            !table.isMadeOf(index, taken.index, off, added),
+            !table.isMadeOf(index, taken.index, off, added) &&
+            !table.isMadeOf(taken.index, index, off, added),
         )
       : [];
   });

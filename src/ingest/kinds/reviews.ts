@@ -20,6 +20,8 @@ export const reviews = defineFileKind('reviews', {
     (rows >= 8 && repeats('product') === 1 && !taken.has('review') && isBroken('rating') && says('price')) ||
     (!taken.has('product') && !taken.has('review') && isBroken('rating') && sells('some')) ||
     (!taken.has('review') && sells('every')) ||
+    // How a product is rated in the middle, by how many.
+    (!taken.has('review') && isBroken('rating') && counts('review') > 0) ||
     (fills('review') < 0.5 && says('price') && counts('quantity') > 0) ||
     (taken.has('product') && says('order') && (says('price') || sells('some')) && fills('review') < 0.9),
   rowsOf: (table) => new ReviewRows(table),

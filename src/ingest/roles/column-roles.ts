@@ -76,6 +76,10 @@ function role(headings: string, rest: Omit<RoleDeclaration, 'headings'> = {}): R
   return { headings: headings.split(',').map((name) => name.trim()), ...rest };
 }
 
+/** Of a rival's product, or of one that this one stands for. */
+const ofAnother =
+  /竞品|竞对|対抗|競合|경쟁|competitor|rival|konkurren|concurrent|competidor|concorren|ersetzt|replaces|replaced|remplace|sustituye|sostituisce/i;
+
 /** A day of the month, a diameter, a label, a day of the week: what the figures are tells. */
 const manyMeanings = /^(?:dia|día|tag|jour|giorno|dzie[nń]|g[uü]n|день|число)$/i;
 
@@ -108,7 +112,7 @@ export const columnRoles = {
     {
       fit: (profile) => (areAddresses(profile) ? 0 : identifier(profile)),
       isIdentifier: true,
-      meansOther: saysCount,
+      meansOther: (name, profile) => saysCount(name, profile) || ofAnother.test(name),
     },
   ),
   name: role(
@@ -198,7 +202,7 @@ export const columnRoles = {
     { fit: numeric },
   ),
   visitors: role(
-    'visitors, uv, unique visitors, users, sessions, visitor count, 访客数, 商品访客数, 访客量, 独立访客, 访问人数, 浏览人数, 访客',
+    'visitors, uv, unique visitors, users, besucher, visiteurs, visitantes, visitatori, ziyaretci, посетители, sessions, visitor count, 访客数, 商品访客数, 访客量, 独立访客, 访问人数, 浏览人数, 访客',
     { fit: numeric },
   ),
   carts: role(
@@ -225,7 +229,7 @@ export const columnRoles = {
     },
   ),
   review: role(
-    'review, review text, review body, reviewbody, comment, content, text, comments, feedback, 评价, 评论, 评价内容, 评论内容, 评论正文, 买家评价, 内容',
+    'review, review text, review body, reviewbody, body, comment, content, text, comments, feedback, 评价, 评论, 评价内容, 评论内容, 评论正文, 买家评价, 内容',
     {
       fit: (profile) => (profile.meanLength > 8 && profile.numberShare < 0.5 && !areAddresses(profile) ? 1 : 0.3),
     },

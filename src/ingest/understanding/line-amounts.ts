@@ -1,6 +1,7 @@
 import type { ColumnReport } from '#ingest/import-report.ts';
 import { roleAt } from '#ingest/roles/column-roles.ts';
-import { bareHeading } from '#ingest/understanding/heading-words.ts';
+import { roleScore } from '#ingest/roles/role-score.ts';
+import { bareHeading, headingWords } from '#ingest/understanding/heading-words.ts';
 import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
@@ -79,7 +80,7 @@ function isMisnamed(
   role: 'price' | 'revenue',
 ): boolean {
   const units = roleAt(columns, 'units');
-  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
+  const product = roleAt(columns, 'product') ?? roleAt(columns, 'name') ?? roleAt(columns, 'category');
   if (!product || money.evidence.from === 'chosen') return false;
   if (!units) return role === 'revenue' && !roleAt(columns, 'price') && isOnePiece(table, money.index, product.index);
   const lines = new Map<string, { readonly money: number; readonly units: number }[]>();
@@ -164,8 +165,9 @@ const leastWhole = 3;
 
 /** How much of each line of an order came back, in pieces or in money: never more than the line, and of some lines all. Null without such a column. */
 export function findRefunded(columns: readonly ColumnReport[], table: TableEvidence): RefundedPart | null {
-  const order = roleAt(columns, 'order');
-  if (!order) return null;
+  const [order, units] = [roleAt(columns, 'order'), roleAt(columns, 'units')];
+  // Without the number of an order rows may be sums, unless each is of one piece.
+  if (!order && units) return null;
   const parts = columns.filter(
     ({ role, name, index }) =>
       role === '' &&
@@ -174,14 +176,16 @@ export function findRefunded(columns: readonly ColumnReport[], table: TableEvide
   );
   const states = columns.filter(({ role }) => role === 'status' || role === 'refund');
   const wholes = columns.filter(
-    ({ role, name }) => (role === 'units' || role === 'revenue') && !meaningsOf(name).has('net'),
+    ({ role, name }) =>
+      (role === 'units' || role === 'revenue' || (!units && role === '' && meaningsOf(name).has('total'))) &&
+      !meaningsOf(name).has('net'),
   );
   // What an order got back in all stands on each of its lines.
   const isOfOrders = (back: Float64Array, all: Float64Array): boolean => {
     if (back.every((each, row) => !(each > 0) || each === all[row])) return false;
     const orders = new Map<string, number[]>();
     for (const row of back.keys()) {
-      const text = table.text(row, order.index);
+      const text = order ? table.text(row, order.index) : `${row}`;
       orders.set(text, [...(orders.get(text) ?? []), back[row]]);
     }
     const concerned = [...orders.values()].filter((own) => own.length > 1 && own.some((each) => each > 0));
@@ -197,7 +201,7 @@ export function findRefunded(columns: readonly ColumnReport[], table: TableEvide
       const several = rows.filter((row) => all[row] !== 1);
       const isSure =
         several.filter(isWhole).length >= Math.max(2, several.length * 0.6) ||
-        role === 'revenue' ||
+        role !== 'units' ||
         rows.every((row) => states.some(({ index }) => saysAny(table.text(row, index), ['refund'])));
       if (isPart && isSure && rows.filter(isWhole).length >= leastWhole && !isOfOrders(back, all))
         return { column, of };
@@ -339,6 +343,33 @@ export function withPaid(table: TableEvidence, columns: readonly ColumnReport[])
         });
       }
   return columns;
+}
+
+/** What a heading says of how many or how much; the rest says of what. */
+const ofMeasures = ['quantity', 'amount', 'revenue', 'money', 'total', 'order'] as const;
+
+/** Words of a heading besides those for what is counted. */
+function ofWhat(name: string): string {
+  const words = headingWords(name).filter(({ means }) => !ofMeasures.some((each) => means.includes(each)));
+  return words.map(({ text }) => text).join(' ');
+}
+
+/** The columns with the amount of what the pieces are of (`支付件数` and `支付金额`), where that of something else was taken. Others as they are. */
+export function withPaired(table: TableEvidence, columns: readonly ColumnReport[]): readonly ColumnReport[] {
+  const [units, taken] = [roleAt(columns, 'units'), roleAt(columns, 'revenue')];
+  if (!units || !taken || taken.evidence.from === 'chosen' || !saysAny(units.name, ['pay', 'finish'])) return columns;
+  const wanted = ofWhat(units.name);
+  if (wanted === '' || wanted === ofWhat(taken.name)) return columns;
+  const paired = columns.filter(
+    ({ role, name, index }) =>
+      role === '' && ofWhat(name) === wanted && roleScore(name, 'revenue', table.profiles[index]) > 0.55,
+  );
+  return paired.length === 1
+    ? columns.map((column) => {
+        if (column === taken) return { ...column, role: '' as const };
+        return column === paired[0] ? { ...column, role: 'revenue' as const, evidence: taken.evidence } : column;
+      })
+    : columns;
 }
 
 const paidWords = ['price', 'amount', 'revenue', 'pay', 'net', 'total'] as const;

@@ -111,6 +111,8 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
         !means.has('quantity') &&
         !(isReport && numberShare > 0 && !asksWhether.test(name)) &&
         (flagShare > 0.9 || dateShare > 0.9)) ||
+      // A piece a row came back whole on the day that stands there.
+      (means.has('refund') && !units && !means.has('quantity') && dateShare > 0.9) ||
       (marksRefund(name) &&
         flagShare === 1 &&
         // Beside pieces sold 0 and 1 may be counted as well.

@@ -487,9 +487,17 @@ function idOf(name: number, table: TableEvidence, names: readonly string[], free
     if (column === name || !free(column) || type === 'decimal' || dateShare > 0.5 || table.isRowNumber(column))
       return false;
     if ([...meaningsOf(heading)].some((each) => namesOthers.has(each))) return false;
-    if (areUnique ? !table.isUnique(column) : !table.isPaired(column, name)) return false;
     const cells = table.rows.map((_, row) => table.text(row, column)).filter((text) => text !== '');
-    return cells.length > 0 && cells.filter((text) => code.test(text)).length >= cells.length * 0.95;
+    if (cells.length === 0) return false;
+    // An id by its word may be that of a variant, and come again.
+    const isOfVariant =
+      saysAny(heading, ['id']) &&
+      table.profiles[column].distinct * 3 <= filled &&
+      table.dependence(column, name) === 1 &&
+      cells.every((text) => !/\s/.test(text));
+    if (isOfVariant) return true;
+    if (areUnique ? !table.isUnique(column) : !table.isPaired(column, name)) return false;
+    return cells.filter((text) => code.test(text)).length >= cells.length * 0.95;
   });
 }
 

@@ -643,8 +643,9 @@ export class TableEvidence {
       const made = start.slice();
       for (const [at, part] of parts.entries())
         if (chosen & (1 << at))
+          // What comes back is below zero, with its discount.
           for (const [row, value] of this.numbers(part).entries())
-            made[row] += at < off.length ? -Math.abs(value || 0) : value || 0;
+            made[row] += at < off.length ? -Math.sign(start[row] || 1) * Math.abs(value || 0) : value || 0;
       if (made.filter((value, row) => Math.abs(value - sums[row]) < 0.015).length > sums.length * 0.95) return true;
     }
     return false;

@@ -208,8 +208,10 @@ function weighNumber(guess: Guess, { kind, table, headings, products, name, isOf
     role === 'product' &&
     saysAny(headings[column], ['code', 'id']) &&
     table.rows.some((_, row) => /^0\d/.test(table.text(row, column)));
+  const saysId = saysProductId(headings[column]);
+  const isOnlyId = saysId && !products.some((each) => each.column !== column && saysProductId(headings[each.column]));
   if (table.isRowNumber(column) && !isPadded)
-    guess.score *= products.length > 1 || kind.isByPeriod || (!name && !saysProductId(headings[column])) ? 0.3 : 0.9;
+    guess.score *= (products.length > 1 && !isOnlyId) || kind.isByPeriod || (!name && !saysId) ? 0.3 : 0.9;
   else if (isOfLine(column)) guess.score *= 0.3;
 }
 

@@ -48,8 +48,12 @@ export function weighNames(
   const keepsPrice = (column: number): boolean =>
     (price >= 0 && table.dependence(column, price) > 0.9) ||
     (paid >= 0 && pieces >= 0 && table.keepsRatio(column, paid, pieces));
+  const buyers = guesses.filter(({ role, score }) => role === 'customer' && score >= 0.6);
   for (const each of bare) {
     if (calledProducts.some(({ column }) => table.dependence(column, each.column) < 0.5)) each.score *= 0.5;
+    // What goes with the number of the buyer is the buyer's own.
+    else if (buyers.some(({ column }) => column !== each.column && table.isPaired(column, each.column)))
+      each.score *= 0.3;
     // Beside a description of what was sold, by which it is priced, `Name` is whoever bought it.
     else if (
       nothingButName.test(headings[each.column].trim()) &&

@@ -47,6 +47,7 @@ const yearMonth = /^(\d{4})\s*[-/.年]\s*(\d{1,2})月?$/;
 const monthYear = /^(\d{1,2})\s*[-/.]\s*(\d{4})$/;
 const compactMonth = /^(\d{4})(\d{2})$/;
 const compactShort = /^(\d{2})(\d{2})(\d{2})$/;
+const yearNamedMonth = /^(\d{4})(?:\s?[-/.]\s?|\s)([A-Za-z]{3,9})\.?$/;
 const namedMonthYear = /^([A-Za-z]{3,9})(?:,?[\s-]+(\d{4})|\s?[-'’]\s?(\d{2}))$/;
 /** The name of a day of the week before or behind a date says nothing that the date does not; before a comma it may be in any language. */
 const weekday =
@@ -190,6 +191,8 @@ function parseMonthText(text: string, numbers: boolean): ParsedDate | null {
   if (match) return month(+match[2], +match[1]);
   match = namedMonthYear.exec(text);
   if (match) return month(fullYear(match[2] ?? match[3]), monthNumber(match[1]));
+  match = yearNamedMonth.exec(text);
+  if (match) return month(+match[1], monthNumber(match[2]));
   match = numbers ? compactShort.exec(text) : null;
   return match ? civil(fullYear(match[1]), +match[2], +match[3], match, 4) : null;
 }
