@@ -116,7 +116,124 @@ describe('of what is sold', () => {
   });
 });
 
+describe('of two that could be it', () => {
+  it('the number of a part is the product, and not the code of its group', async () => {
+    const found = await read(
+      'OrderHed_OrderNum,OrderHed_OrderDate,OrderDtl_PartNum,OrderDtl_LineDesc,OrderDtl_ProdCode,OrderDtl_OrderQty,OrderDtl_UnitPrice',
+      (at) => [
+        ...[304 + Math.floor(at / 2), day(Math.floor(at / 2)), `10-000${at % 12}`, `Tray ${at % 12}`],
+        ...['KITCHEN SCENT TEXTILES'.split(' ')[at % 3], 12 * pieces(at), price(at % 12)],
+      ],
+    );
+    expect(found).toMatchObject({ products: 12, roles: { OrderDtl_PartNum: 'product', OrderDtl_ProdCode: '' } });
+  });
+
+  it('what is left of an amount without the commission is no other amount, whatever it is called', async () => {
+    const found = await read(
+      'Sipariş Numarası,Sipariş Tarihi,Ürün Kodu,Ürün Adı,Adet,Birim Fiyatı,Ödenen Tutar,Komisyon Tutarı,Mağazaya Ödenecek',
+      (at) => {
+        const paid = pieces(at) * price(at) * (at % 3 === 0 ? 0.9 : 1);
+        return [
+          ...[2048 + at, day(at), `N11-${at % 7}`, `Mum ${at % 7}`, pieces(at), price(at)],
+          ...[paid, paid * 0.14, paid * 0.86].map((value) => value.toFixed(2)),
+        ];
+      },
+    );
+    expect(found).toMatchObject({ asked: [], roles: { 'Ödenen Tutar': 'revenue' } });
+  });
+
+  it('codes under a word for products are their ids, where nothing else could be', async () => {
+    const found = await read('Day,Product,Product Views,Visits,Cart Additions', (at) => [
+      ...[day(Math.floor(at / 4)), `HM-20${at % 4}`, 180 + at, 120 + at, at % 9],
+    ]);
+    expect(found).toMatchObject({ kind: 'browsing', roles: { Product: 'item' } });
+  });
+});
+
 describe('without a question', () => {
+  it.each<[string, string, (at: number) => readonly (string | number)[]]>([
+    [
+      'num_sold',
+      'row_id,date,country,store,product,num_sold',
+      (at) => [at, day(at), 'Norway', 'Mart', `Book ${at % 4}`, 400 + ((at * 37) % 300)],
+    ],
+    [
+      'money',
+      'date,datetime,card,money,coffee_name',
+      (at) => [day(at), `${day(at)} 09:05:14.862`, `A-${at % 9}`, price(at) + 0.3, `Latte ${at % 5}`],
+    ],
+    [
+      'the number by which some customers ordered',
+      'Número do pedido,Número da ordem de compra,Data,Código (SKU),Descrição,Quantidade,Valor unitário,Situação',
+      (at) => [
+        ...[
+          46 + at,
+          at % 3 ? `MLB-${at}` : '',
+          day(at),
+          `TN-${at % 7}`,
+          `Calça ${at % 7}`,
+          pieces(at),
+          price(at),
+          'Entregue',
+        ],
+      ],
+    ],
+  ])('sales are read: %s', async (_what, header, line) => {
+    const found = await read(header, line);
+    expect(found).toMatchObject({ kind: 'sales', asked: [], rowsAccepted: 60 });
+  });
+
+  it('what can be sold of a stock was not sold', async () => {
+    const found = await read('仓库名称,货品ID,货品名称,总库存,可销库存,锁定库存,近30天日均出库,可销天数', (at) => [
+      ...[
+        '嘉兴仓',
+        6100 + at,
+        `杯子${at}`,
+        100 + ((at * 37) % 90),
+        90 + ((at * 31) % 80),
+        at % 9,
+        6.5,
+        10 + ((at * 7) % 50),
+      ],
+    ]);
+    expect(found).toMatchObject({ kind: 'stock', asked: [] });
+  });
+
+  it('plans from one day to another and lists of rated products are no reviews', async () => {
+    const plan = await read(
+      'No,施策名,開始日,終了日,対象カテゴリ,内容,担当',
+      (at) => [
+        ...[at + 1, `新春セール${at}`, day(7 * at), day(7 * at + 4), '布製品', `${10 + at}%OFFクーポンを配布`, '田中'],
+      ],
+      '販促カレンダー.csv',
+    );
+    expect(plan).toMatchObject({ kind: 'calendar', asked: [] });
+    const texts =
+      'uniq_id,crawl_timestamp,product_url,product_name,category_tree,pid,retail_price,image,description,product_rating,brand,specifications';
+    const list = await read(texts, (at) => [
+      ...[
+        `9e${1000 + at}b`,
+        `2016-03-25 22:59:${10 + (at % 40)} +0000`,
+        `http://x.com/p/${at}`,
+        `Mat ${at}`,
+        `Sports >> Mat ${at % 5}`,
+      ],
+      ...[`SRT${at}`, 300 + at, `http://img.com/${at}.jpeg`, `Key features of mat ${at}: buy online`],
+      ...[at % 3 ? 3.9 : 'No rating available', 'Casa', 'Color: Black'],
+    ]);
+    expect(list).toMatchObject({ kind: 'catalogue', asked: [] });
+  });
+});
+
+it('what was sold of each product up to when a page was read is asked about', async () => {
+  const found = await read('Product ID,Promotion,Product Category,Sales Volume,sku,name,price,scraped_at', (at) => [
+    ...[176494 + 7 * at, 'No', 'Clothing', 500 + ((at * 37) % 900), `3428-${at}`, `JACKET ${at}`, price(at)],
+    `2024-02-19T08:50:${10 + (at % 49)}.475331`,
+  ]);
+  expect(found.asked).toHaveLength(1);
+});
+
+describe('more without a question', () => {
   it('what was sold for each thousand that saw it is no amount', async () => {
     const found = await read('统计日期,商品ID,支付金额,支付件数,GPM', (at) => [
       ...[

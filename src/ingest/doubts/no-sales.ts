@@ -334,9 +334,16 @@ export function purchases(
   const suppliers = saying(filled, 'supplier');
   // The day of a purchase is the customer's as well, and `PO` in an address a box.
   const bought = saying(filled, 'purchasing').filter(
-    ({ means }) =>
+    ({ column, means }) =>
       !(['date', 'time', 'place'] as const).some((each) => means.has(each)) &&
-      !(means.has('status') && roleAt(columns, 'order', 'customer')),
+      !(means.has('status') && roleAt(columns, 'order', 'customer')) &&
+      // The number by which some customers ordered.
+      !(
+        means.has('id') &&
+        order &&
+        column !== order &&
+        profiles[column.index].filled < profiles[column.index].sampled * 0.9
+      ),
   );
   const isBill = ({ name, index }: ColumnReport): boolean =>
     documentType.test(name) && bills.test(usualOf(profiles[index]));

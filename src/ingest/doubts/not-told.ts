@@ -402,6 +402,9 @@ export function rivals(headings: readonly Heading[], { columns, table }: Looked)
     const made = several.filter((row) => Math.abs(table.numbers(index)[row] * pieces[row] - sums[row]) < 0.006);
     return made.length > 0 && made.length >= several.length * 0.3;
   };
+  const off = saying(headings, 'fee', 'discount', 'tax', 'freight')
+    .filter(({ column: { index } }) => table.profiles[index].numberShare > 0.8)
+    .map(({ column }) => column.index);
   const found = headings.filter(({ column: { role, name, index } }) => {
     const { numberShare, integerShare, filled, sampled, maximum, minimum, distinct } = table.profiles[index];
     const isCode = integerShare > 0.98 && (table.isUnique(index) || table.isRowNumber(index));
@@ -411,6 +414,8 @@ export function rivals(headings: readonly Heading[], { columns, table }: Looked)
     const isSold = units !== undefined && amount !== undefined && saysAny(units.name, ['sold']);
     const mayBePieces = integerShare > 0.98 && minimum >= 0 && maximum < 1e4 && !isSold;
     if (isPrice(index)) return false;
+    // What is left of the amount when fees or discounts are off.
+    if (amount && table.isMadeOf(index, amount.index, off, [])) return false;
     const taken = [amount ?? price, mayBePieces ? units : undefined];
     return (mayBePieces && !units) || taken.some((each) => each && table.isRival(index, each.index));
   });

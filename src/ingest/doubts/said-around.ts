@@ -183,7 +183,7 @@ export function dayOfOther(headings: readonly Heading[], { columns, table }: Loo
 
 /** On which a list was written, or a product came into it. */
 const ofListing =
-  /as[\s_-]of|export|first[\s_-]available|上架|(?<!\p{L})(?:date[\s_-]?)?added|last[\s_-]counted|inventar|截止|导出|基準日|출력/iu;
+  /as[\s_-]of|scrap(?:ed|ing)|crawl|retriev|fetched|抓取|采集|爬取|export|first[\s_-]available|上架|(?<!\p{L})(?:date[\s_-]?)?added|last[\s_-]counted|inventar|截止|导出|基準日|출력/iu;
 
 /** Rows of a product that hardly stand under one day by chance. */
 const leastOfOne = 4;

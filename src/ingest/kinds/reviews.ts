@@ -5,6 +5,9 @@ import type { Row } from '#ingest/reading/row.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
+/** Columns of texts that reviews without a text of their own may have. */
+const mostTexts = 7;
+
 /** What buyers say. */
 export const reviews = defineFileKind('reviews', {
   roles: { ...dateRoles, product: 1, category: 0.3, user: 0.5, rating: 4, review: 4 },
@@ -15,11 +18,15 @@ export const reviews = defineFileKind('reviews', {
     zh: { file: '首发-评价.csv', columns: ['日期', '商品编码', '评分', '评价内容'] },
   },
   // A list of products may say how they are rated. Lines of orders with their prices are sales, and so is a shop's day with its pieces, though a score, or here and there a text, stands beside them.
-  isOther: ({ says, sells, taken, fills, isBroken, repeats, rows, counts }) =>
+  isOther: ({ says, sells, taken, fills, isBroken, repeats, rows, counts, means, texts }) =>
     (taken.has('review') && !taken.has('rating') && fills('review') === 0) ||
     (rows >= 8 && repeats('product') === 1 && !taken.has('review') && isBroken('rating') && says('price')) ||
     (!taken.has('product') && !taken.has('review') && isBroken('rating') && sells('some')) ||
     (!taken.has('review') && sells('every')) ||
+    // What is done from one day to another is a plan's.
+    (!taken.has('product') && !taken.has('rating') && means('start') && means('end')) ||
+    // A list of products with what each of them is told of.
+    (!taken.has('review') && means('price') && texts() >= mostTexts) ||
     // How a product is rated in the middle, by how many.
     (!taken.has('review') && isBroken('rating') && counts('review') > 0) ||
     (fills('review') < 0.5 && says('price') && counts('quantity') > 0) ||

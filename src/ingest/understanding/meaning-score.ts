@@ -165,7 +165,7 @@ const never: Readonly<Partial<Record<DeclaredRole, string>>> = {
   customer: 'amount price quantity fee tax',
   date: 'refund cancel',
   datetime: 'refund cancel',
-  stock: 'code id money',
+  stock: 'code id money date',
   cost: 'freight ship',
   discount: 'quantity',
   review: 'date time id',

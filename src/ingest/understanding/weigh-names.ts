@@ -19,6 +19,11 @@ export function weighNames(
   }: Pick<Weighing, 'kind' | 'table' | 'headings' | 'products' | 'isOfLine'>,
 ): Guess | undefined {
   const named = guesses.filter(({ role, score }) => role === 'name' && score >= 0.6);
+  // Codes under a word for products, and no other column that could be: they are its ids.
+  const [called] = named;
+  const likely = products.filter(({ score }) => score >= 0.8);
+  const isOnly = named.length === 1 && likely.length === 1 && likely[0].column === called.column;
+  if (isOnly && table.areCodes(called.column)) called.score *= 0.9;
   // A name that goes with a product is the product's, whatever else is called a name; of two that go with each other the better id is none.
   const asProduct = (column: number): number => products.find((each) => each.column === column)?.score ?? 0;
   const namesProduct = ({ column }: Guess): boolean =>

@@ -59,7 +59,7 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
     table.rows.every((_, row) => /\p{L}|^$/u.test(table.text(row, other)));
   const isSku = (each: Guess): boolean =>
     (saysSku.test(headings[each.column]) || isOfPeople(each.column)) && goesAlong(each);
-  const isGiven = /id$/i.test(heading) || (profile.integerShare > 0.98 && profile.meanLength >= longNumber);
+  const isGiven = /^id[\s_]|id$/i.test(heading) || (profile.integerShare > 0.98 && profile.meanLength >= longNumber);
   if (!saysSku.test(heading) && isGiven && products.some(isSku)) guess.score -= 0.25;
   // The number of a style gives way to the code of its variants, also where each has one.
   const isOfVariant = (each: Guess): boolean => /商家编[码号]/.test(headings[each.column]) && goesAlong(each);
