@@ -331,3 +331,137 @@ it('visitors of a day are counted, and are nobody’s id', async () => {
   ]);
   expect(found).toMatchObject({ kind: 'browsing', roles: { Besucher: 'visitors' } });
 });
+
+describe('of periods', () => {
+  const weeks = Array.from({ length: 8 }, (_, at) => at);
+  const list = (headings: readonly string[]): string =>
+    [
+      `Cikkszám,Megnevezés,${headings.join()}`,
+      ...all.slice(0, 30).map((at) => [`70${at}`, `Mug ${at}`, ...weeks.map((week) => 1 + ((at + week) % 9))].join()),
+    ].join('\n');
+  it.each([
+    ['weeks with their word behind', weeks.map((week) => `${35 + week}. hét`), toEpochDay(2024, 8, 26)],
+    [
+      'spans of days without a year',
+      '7.1-7.7 7.8-7.14 7.15-7.21 7.22-7.28 7.29-8.4 8.5-8.11 8.12-8.18 8.19-8.25'.split(' '),
+      toEpochDay(2024, 7, 1),
+    ],
+    [
+      'spans with the day in front',
+      '1.7-7.7 8.7-14.7 15.7-21.7 22.7-28.7 29.7-4.8 5.8-11.8 12.8-18.8 19.8-25.8'.split(' '),
+      toEpochDay(2024, 7, 1),
+    ],
+  ])('%s side by side take their year from the file’s name', async (_what, headings, start) => {
+    const { files, questions } = await drop({ 'Heti eladás 2024 (db).csv': list(headings) });
+    expect(questions).toEqual([]);
+    expect(files[0]).toMatchObject({ kind: 'sales', rowsAccepted: 240, firstDay: start });
+  });
+
+  it('pieces in short beside amounts are pieces in Italy', async () => {
+    const months = ['Gennaio 2024', 'Febbraio 2024', 'Marzo 2024'];
+    const text = [
+      `Codice;Descrizione;${months.map((month) => `${month};`).join(';')}`,
+      `;;${months.map(() => 'Pz;Valore').join(';')}`,
+      ...all
+        .slice(0, 20)
+        .map((at) =>
+          [`IT${at}`, `Candela ${at}`, ...months.flatMap(() => [pieces(at), `${pieces(at) * 12},50`])].join(';'),
+        ),
+    ].join('\n');
+    const { files } = await drop({ 'Vendite.csv': text });
+    expect(files[0]).toMatchObject({
+      kind: 'sales',
+      rowsAccepted: 60,
+      units: 3 * all.slice(0, 20).reduce((total, at) => total + pieces(at), 0),
+    });
+  });
+
+  it.each([
+    ['Nazwa akcji,Data od,Data do,Kanał,Rabat %', 'Data do'],
+    ['Nama Kampanye,Mulai,Selesai,Channel,Diskon %', 'Selesai'],
+  ])('a calendar ends when it says so: %s', async (header, end) => {
+    const found = await read(
+      header,
+      (at) => [`Akcja ${at}`, day(7 * at), day(7 * at + 4), 'sklep', 10 + at],
+      'kalendarz.csv',
+    );
+    expect(found).toMatchObject({ kind: 'calendar', roles: { [end]: 'to' } });
+  });
+});
+
+describe('of amounts', () => {
+  it('what was spent in a basket is one, and `sales` below the price of a piece are pieces', async () => {
+    const spent = await read('SHOP_DATE,QUANTITY,SPEND,PROD_CODE,CUST_CODE,BASKET_ID', (at) => [
+      ...[day(at), pieces(at), pieces(at) * price(at), `PRD000${at % 7}`, `CUST${at % 20}`, 9941 + at],
+    ]);
+    expect(spent.money).toBe(sum((at) => pieces(at) * price(at)));
+    const sold = await read('unique_id,date,warehouse,sales,sell_price', (at) => [
+      ...[3568 + (at % 4), day(Math.floor(at / 4)), 'Brno_1', 2 + ((at * 37) % 60) / 2, 40 + 20 * (at % 4)],
+    ]);
+    expect(sold).toMatchObject({ asked: [], units: sum((at) => 2 + ((at * 37) % 60) / 2) });
+  });
+
+  it('lines of returns are told by what kind of line they are, however few came back', async () => {
+    const found = await read(
+      'ORDER_NUMBER,ORDERED_DATE,LINE_CATEGORY_CODE,ORDERED_ITEM,ORDERED_QUANTITY,UNIT_SELLING_PRICE',
+      (at) => [...[610 + at, day(at), at % 20 === 7 ? 'RETURN' : 'ORDER', `AS000${at % 7}`, pieces(at), price(at)]],
+    );
+    expect(found).toMatchObject({ rowsAccepted: 57, roles: { LINE_CATEGORY_CODE: 'status' } });
+  });
+
+  it('sales by product and outlet without a day are asked about, and no list of products', async () => {
+    const found = await read(
+      'Item_Identifier,Item_Weight,Item_Type,Item_MRP,Outlet_Identifier,Outlet_Size,Item_Outlet_Sales',
+      (at) => [
+        ...[
+          `FD${at % 55}`,
+          5 + (at % 9),
+          'Dairy Meat Snacks'.split(' ')[at % 3],
+          price(at % 55),
+          `OUT0${at % 5}`,
+          'Medium',
+        ],
+        (77.7 + 13.7 * ((at * 37) % 90)).toFixed(4),
+      ],
+      'Train.csv',
+    );
+    expect(found.asked).toHaveLength(1);
+  });
+
+  it('a list of products is none of sales for its quantity, its days and its order on the page', async () => {
+    const found = await read(
+      'product_id,name,categories,sku,quantity,image_name,price,date_added,date_modified,description,sort_order',
+      (at) => [
+        ...[
+          500 + at,
+          `Lamp ${at}`,
+          `Home > ${at % 5}`,
+          `SKU-${at}`,
+          5 + ((at * 37) % 90),
+          `catalog/${at}.jpg`,
+          price(at),
+        ],
+        ...[day(3 * at), day(3 * at + 40), `A lamp of the kind ${at}`, at % 4],
+      ],
+      'products.csv',
+    );
+    expect(found.kind).toBe('catalogue');
+  });
+
+  it('names stand for products in a list of these with their prices', async () => {
+    const found = await read('index,product,category,brand,sale_price,market_price,type,rating,description', (at) => [
+      ...[
+        at + 1,
+        `Oil no. ${at}`,
+        `C${at % 6}`,
+        `B${at % 9}`,
+        price(at),
+        price(at) + 5,
+        `T${at % 4}`,
+        4.3,
+        `This product contains oil ${at}.`,
+      ],
+    ]);
+    expect(found).toMatchObject({ kind: 'catalogue', asked: [], rowsAccepted: 60 });
+  });
+});

@@ -113,7 +113,7 @@ export function countedBeside(headings: readonly Heading[], { table: { profiles 
 }
 
 /** What was sold of products in a list of these: pieces and amounts of no day, or ranges (`1w~2.5w`) that no figure can be read from. */
-export function soldInRanges(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
+export function soldInRanges(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   const found = saying(headings, 'sold', 'revenue').filter(({ column: { index }, means }) => {
     const cells = table.rows.map((_, row) => table.text(row, index)).filter((text) => text !== '');
     const isCounted = means.has('quantity') || means.has('revenue') || means.has('amount');
@@ -128,7 +128,10 @@ export function soldInRanges(headings: readonly Heading[], { table }: Looked): F
       table.profiles[index].numberShare > 0.9 &&
       table.profiles[index].distinct > leastSold,
   );
-  return doubtAbout('kind-unsure', counted.length > 1 ? counted : found);
+  // A list of products has a row for each of them.
+  const product = roleAt(columns, 'product');
+  const comesAgain = product !== undefined && !table.isUnique(product.index);
+  return doubtAbout('kind-unsure', counted.length > 1 || comesAgain ? counted : found);
 }
 
 /** Figures of that many sizes are counted. */

@@ -351,6 +351,7 @@ export function purchases(
   const costly = saying(headings, 'cost').filter(({ column }) => ['revenue', 'price'].includes(column.role));
   const sold =
     saying(headings, 'sold', 'refund', 'cart', 'revenue').length > 0 ||
+    (saysIn(fileName, 'sold') && !saysIn(fileName, 'purchasing')) ||
     (/\b(sold|sales)\b|verkauf|vendu|vendid|vendut|продан|销售|売上|판매/i.test(titles) &&
       saysIn(titles, 'quantity')) ||
     headings.some(({ column: { name } }) => atTill.test(name));

@@ -15,7 +15,10 @@ export const catalogue = defineFileKind('catalogue', {
     cost: 0.7,
     currency: 0.2,
   },
-  needs: [['product'], ['name', 'category', 'description', 'price', 'cost']],
+  needs: [
+    ['product', 'name'],
+    ['name', 'category', 'description', 'price', 'cost'],
+  ],
   fileName: /catalog|product|sku|master|商品资料|商品信息|商品表|商品目录|货品/i,
   templates: {
     en: {
@@ -31,7 +34,9 @@ export const catalogue = defineFileKind('catalogue', {
   doubt: ({ taken, isNew, counts, says }) =>
     (isNew && taken.has('price') ? 0.6 : 1) * (counts('stock') > 1 && !taken.has('price') && !says('price') ? 0.6 : 1),
   // What was sold of each product is no list of products, nor are rows that tell of one product again and again.
-  isOther: ({ sells, says, rows, repeats }) =>
+  isOther: ({ sells, says, rows, repeats, taken }) =>
+    // Names stand for products only in a list of these with their prices.
+    (!taken.has('product') && (repeats('name') > 1.05 || !taken.has('price'))) ||
     sells('every') ||
     sells('lines') ||
     says('customer') ||
@@ -58,7 +63,7 @@ class CatalogueRows extends RowsOfKind implements RowSink {
 
   take(cells: Row, line: number): string {
     const { columns, attributes, names } = this.layout;
-    const id = cellOf(cells, columns.get('product'));
+    const id = cellOf(cells, columns.get('product') ?? columns.get('name'));
     if (id === '') return 'missing_product_id';
     // The title of a group, or a note below, stands alone in its row.
     if (this.told.length > 0 && this.told.every((column) => cells.isEmpty(column)) && isAlone(cells))

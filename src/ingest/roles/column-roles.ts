@@ -144,7 +144,7 @@ export const columnRoles = {
     isMoney: true,
   }),
   revenue: role(
-    'money, revenue, 최종 상품별 총 주문금액, net sales amount, ordered product sales, product sales, sales, sales amount, amount, total, turnover, gmv, net sales, gross sales, total price, line total, total amount, sales value, value, paid amount, net revenue, sales revenue, net amount, 净销售额, 净额, 买家实际支付金额, 用户实付金额, 价税合计, 销售额, 金额, 成交金额, 支付金额, 销售金额, 实付金额, 营业额, 订单金额, 商品金额, 实收金额, 总金额, 成交额, 交易金额, 买家实付金额, 总价, 实付款, 小计, ht, ttc, mt ht, mt ttc, ex vat, exc vat, inc vat, total inc vat, total ex vat, inkl mwst, exkl mwst, incl btw, excl btw, valor s iva, total c iva, importe s iva, inkl moms, exkl moms, s dph, bez dph, 税込, 税抜, 税別金額, 含税, 未税, 含税金额, 未税金额, line ttl',
+    'money, spend, revenue, 최종 상품별 총 주문금액, net sales amount, ordered product sales, product sales, sales, sales amount, amount, total, turnover, gmv, net sales, gross sales, total price, line total, total amount, sales value, value, paid amount, net revenue, sales revenue, net amount, 净销售额, 净额, 买家实际支付金额, 用户实付金额, 价税合计, 销售额, 金额, 成交金额, 支付金额, 销售金额, 实付金额, 营业额, 订单金额, 商品金额, 实收金额, 总金额, 成交额, 交易金额, 买家实付金额, 总价, 实付款, 小计, ht, ttc, mt ht, mt ttc, ex vat, exc vat, inc vat, total inc vat, total ex vat, inkl mwst, exkl mwst, incl btw, excl btw, valor s iva, total c iva, importe s iva, inkl moms, exkl moms, s dph, bez dph, 税込, 税抜, 税別金額, 含税, 未税, 含税金额, 未税金额, line ttl',
     { fit: sum, isMoney: true, meansOther: saysBeside },
   ),
   cost: role(

@@ -64,11 +64,24 @@ const change =
   /^(var(iance)?|diff(erence)?|chg|change|growth|delta|index|差[异額额]?率?|差異|同比|环比|増減率?|增长率?|达成率|達成率)?[\s%±#$]*$/i;
 const lettersOnly = /^\p{L}{3,11}\.?$/u;
 const openWeek =
-  /^(?:第|w|wk|week|kw|woche|semana|sem|semaine|settimana|sett|неделя|tydzie[nń]|tydz|týden|hafta|vecka|uge|uke|viikko|hét|tuần)\.?\s*(\d{1,2})\s*[周週]?(?:[\s(（]+[\d./月-]+日?\s?[-~–—至]\s?[\d./月-]+日?[)）]?)?$|^(\d{1,2})(?:周|週|주차)$/i;
+  /^(?:第|w|wk|week|kw|woche|semana|sem|semaine|settimana|sett|неделя|tydzie[nń]|tydz|týden|hafta|vecka|uge|uke|viikko|hét|tuần)\.?\s*(\d{1,2})\s*[周週]?(?:[\s(（]+[\d./月-]+日?\s?[-~–—至]\s?[\d./月-]+日?[)）]?)?$|^(\d{1,2})(?:周|週|주차|\.?\s(?:h[ée]t|tydzie[nń]|t[yý]den|týždeň|week|kw|woche|неделя|тиждень|hafta|viikko|vecka|uge|uke|semana|semaine|settimana))$/i;
 const openMonth = /^(\d{1,2})(?:月份?|월)$/;
 /** 5月1日, 5월 1일, 5月1日(周三) */
 const openDay =
   /^(\d{1,2})[月월]\s?(\d{1,2})[日号號일]?(?:\s?[(（]?(?:周|週|星期)?[一二三四五六天日月火水木金土월화수목금토일][)）]?)?$/;
+
+/** 7.1-7.7, 7/29-8/4: from a day of a month to another. */
+const openSpan = /^(\d{1,2})[./月](\d{1,2})日?\s?[-~–—至]\s?(\d{1,2})[./月](\d{1,2})日?$/;
+
+/** Month and day of the first day of such a span, by the order in which it is of a month at most; nothing where that is none or either. */
+function monthFirst([a, b, c, d]: readonly number[]): readonly number[] {
+  const days = (month: number, day: number, toMonth: number, to: number): number =>
+    ((toMonth - month + 12) % 12) * 30.4 + to - day;
+  const isSpan = (length: number): boolean => length > 0 && length < 32;
+  const [byMonth, byDay] = [isSpan(days(a, b, c, d)) && a < 13 && c < 13, isSpan(days(b, a, d, c)) && b < 13 && d < 13];
+  if (byMonth === byDay) return [];
+  return byMonth ? [a, b] : [b, a];
+}
 
 /** What tables count besides pieces sold, by the titles around them, and the heading that the import knows it by. */
 const countedThings: readonly (readonly [title: RegExp, chinese: string, english: string])[] = [
@@ -348,6 +361,8 @@ const shortMoney =
 /** What a second heading counts, in the words of its language. */
 function measureOf(name: string): WideMeasure | '' {
   const plain = name.trim();
+  // `Pz` alone are pieces in Italy, and goods received in Poland.
+  if (plain !== '' && plain.replace(shortUnits, '') === '') return 'units';
   if (notSold(plain)) return '';
   const isOfSales = (text: string): boolean => headingWords(text).every(({ means }) => means.includes('sold'));
   if (isOfSales(plain.replace(shortUnits, '')) && shortUnits.test(plain)) return 'units';
@@ -424,6 +439,11 @@ function readPeriod(text: string, measure: WideMeasure | '', year: number): Head
   if (isDate(period)) return { text: period, measure };
   const day = openDay.exec(period);
   if (day) return { text: year ? [year, day[1].padStart(2, '0'), day[2].padStart(2, '0')].join('-') : '', measure };
+  const span = openSpan.exec(period);
+  if (span) {
+    const [month, day] = monthFirst(span.slice(1).map(Number));
+    if (month) return { text: year ? `${year}-${month}-${day}` : '', measure };
+  }
   const [, outside = '', inside = ''] = /^(.*?)\s*[(（]([^()（）]+)[)）]?$/.exec(period) ?? [];
   if (openWeek.test(outside) && isDate(inside)) return { text: inside, measure };
   const week = openWeek.exec(period);

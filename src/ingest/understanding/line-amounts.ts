@@ -216,10 +216,24 @@ const leastPrice = 2;
 export const bareSales =
   /^(?:ventas?|vendas?|ventes?|vendit[ae]|verk[aä]ufe?|verkopen|продажи|penjualan|sat[iı][sş](?:lar)?|sprzeda[zż]|销售|売上|매출|판매)$/i;
 
+/** Amounts less than what a piece costs, in so many rows, count pieces. */
+const leastBelowPrice = 0.2;
+
+/** The columns with `sales` as pieces where these are often less than the price of one. */
+function withPiecesSold(columns: readonly ColumnReport[], table: TableEvidence): readonly ColumnReport[] {
+  const [sold, price] = [roleAt(columns, 'revenue'), roleAt(columns, 'price')];
+  if (!sold || !price || sold.evidence.from === 'chosen' || !/^sales$/i.test(sold.name.trim())) return columns;
+  const [all, each] = [table.numbers(sold.index), table.numbers(price.index)];
+  const below = [...all.keys()].filter((row) => all[row] > 0 && all[row] < each[row] * 0.5);
+  if (below.length < all.length * leastBelowPrice) return columns;
+  return columns.map((column) => (column === sold ? { ...column, role: 'units' as const } : column));
+}
+
 /** The columns with such a one as money where nothing else is counted, as `sales` is, and is then doubted; or beside pieces that are far fewer. */
 export function withBareSales(columns: readonly ColumnReport[], table: TableEvidence): readonly ColumnReport[] {
   const units = roleAt(columns, 'units');
-  if (!units || units.evidence.from === 'chosen' || roleAt(columns, 'revenue', 'price')) return columns;
+  if (!units) return withPiecesSold(columns, table);
+  if (units.evidence.from === 'chosen' || roleAt(columns, 'revenue', 'price')) return columns;
   const pieces = table.numbers(units.index);
   const isMoney = ({ role, name, index }: ColumnReport): boolean => {
     if (role !== '' || !bareSales.test(bareHeading(name).trim())) return false;

@@ -81,7 +81,7 @@ export function findLineDiscount(columns: readonly ColumnReport[], table: TableE
   const [found, ...others] = discountsOf(columns, table);
   if (!found || !isWhole(found, price, columns, table)) return null;
   const [units, prices] = [roleAt(columns, 'units'), table.numbers(price.index)];
-  const pieces = units && !saysAny(found.name, ['each']) ? table.numbers(units.index) : null;
+  const pieces = units && !isOfPiece(found.name) ? table.numbers(units.index) : null;
   const lineAt = (row: number): number => prices[row] * (pieces ? pieces[row] : 1);
   const paid = [price, roleAt(columns, 'revenue')].flatMap((each) => (each ? [each.index] : []));
   const isBefore = ({ index }: ColumnReport): boolean =>
@@ -96,8 +96,11 @@ export function findLineDiscount(columns: readonly ColumnReport[], table: TableE
     );
   if (columns.some(isBefore) || isOffAlready(found, paid, columns, table)) return null;
   const part = others.length > 0 || notTakenOff.test(found.name) ? null : partOf(found, lineAt, columns, table);
-  return { column: found.index, part, isOfPiece: saysAny(found.name, ['each']) };
+  return { column: found.index, part, isOfPiece: isOfPiece(found.name) };
 }
+
+/** `за шт.`, and not `за все шт.` */
+const isOfPiece = (name: string): boolean => saysAny(name, ['each']) && !saysAny(name, ['total']);
 
 /** Rates of tax of which a shop has so few. */
 const mostRates = 4;

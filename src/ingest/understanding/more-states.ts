@@ -46,8 +46,9 @@ const mostKinds = 6;
 /** What a heading of kinds of rows may say besides. */
 const ofKinds: readonly HeadingMeaning[] = ['category', 'document', 'movement', 'line', 'sold', 'code', 'id', 'bank'];
 /** Headings that say what kind of document or of movement a row is. */
+const ofLines = /line[\s_]?(?:category|type)/i;
 export const kindsOfRows = new RegExp(
-  `${documentType.source}|\\bkind|vorgang|opera[cçtz]|causale|naturez|\\bmo?v|txn|transaction|d/c|debit|операци|取引区分|业务`,
+  `${documentType.source}|\\bkind|${ofLines.source}|vorgang|opera[cçtz]|causale|naturez|\\bmo?v|txn|transaction|d/c|debit|операци|取引区分|业务`,
   'i',
 );
 /** A note that says nothing else. */
@@ -183,7 +184,8 @@ function isKindOfRow({ name, index, role }: ColumnReport, table: TableEvidence, 
     filled >= sampled * 0.9 &&
     commonestShare > 0.6 &&
     commonestShare < 1 &&
-    !(product !== undefined && table.dependence(product, index) > 0.95) &&
+    // Few of the lines of any product came back.
+    (ofLines.test(name) || !(product !== undefined && table.dependence(product, index) > 0.95)) &&
     !(role === 'category' && table.rows.some((_, row) => judgeUnder(name)(table.text(row, index))))
   );
 }
