@@ -465,3 +465,11 @@ describe('of amounts', () => {
     expect(found).toMatchObject({ kind: 'catalogue', asked: [], rowsAccepted: 60 });
   });
 });
+
+it('the day of the order in Portuguese is no end of anything', async () => {
+  const found = await read(
+    'Nº Pedido,Data do pedido,Data de envio,Código do produto,Qtde vendida,Preço unitário',
+    (at) => [...[2024 + at, day(at), day(at + 2), `P${at % 7}`, pieces(at), price(at)]],
+  );
+  expect(found).toMatchObject({ asked: [], firstDay: first, roles: { 'Data do pedido': 'date' } });
+});

@@ -251,13 +251,16 @@ export const columnRoles = {
     { fit: (profile) => (profile.distinct <= 4 ? 1 : 0.2) },
   ),
   from: role(
-    'from, start, start date, begin, begins, first day, 开始, 开始日期, 开始时间, 起始日期, 活动开始, 活动开始日期, 起',
+    'data od, datum od, from, start, start date, begin, begins, first day, 开始, 开始日期, 开始时间, 起始日期, 活动开始, 活动开始日期, 起',
     { fit: date, isDate: true },
   ),
-  to: role('to, end, end date, until, ends, last day, 结束, 结束日期, 结束时间, 截止日期, 活动结束, 活动结束日期, 止', {
-    fit: date,
-    isDate: true,
-  }),
+  to: role(
+    'data do, datum do, to, end, end date, until, ends, last day, 结束, 结束日期, 结束时间, 截止日期, 活动结束, 活动结束日期, 止',
+    {
+      fit: date,
+      isDate: true,
+    },
+  ),
   earliest: role(
     'earliest, frühester start, frühester starttermin, früheste einführung, earliest week, earliest launch, earliest date, not before, available from, earliest launch week, earliest launch date, ready date, 最早上新, 最早上新周, 最早上新日期, 最早, 最早日期, 可上新起, 最早上架, 最早上架日期, 最早可上新日, 最早上市, 到货日期, 最早上市日期',
     { fit: date, isDate: true },
