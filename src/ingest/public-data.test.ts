@@ -473,3 +473,12 @@ it('the day of the order in Portuguese is no end of anything', async () => {
   );
   expect(found).toMatchObject({ asked: [], firstDay: first, roles: { 'Data do pedido': 'date' } });
 });
+
+it('an order of which some money went back on a day is sold but for that, which is said', async () => {
+  const found = await read('Order ID,Created at,Item name,Total,Refund amount,Refunded at', (at) => [
+    ...[700 + at, day(at), `Lamp ${at % 7}`, price(at)],
+    ...(at % 10 === 3 ? [2.5, day(at + 5)] : [0, '']),
+  ]);
+  expect(found).toMatchObject({ rowsAccepted: 60 });
+  expect(found.codes.some((code) => code.startsWith('refunds-'))).toBe(true);
+});

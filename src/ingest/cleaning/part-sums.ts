@@ -37,7 +37,7 @@ export class PartSums {
 
   /**
    * Takes the records of one row from one on, up to the first whose figures are not plainly those of a sale; returns where that is.
-   * `units` and `money`: by record, in millionths and what makes money of them; null where the table has none.
+   * `units` and `money`: by record, in millionths, money before `moneyScale`; undefined where the table has none.
    */
   take(
     { count, lines, parts }: ColumnBatch,

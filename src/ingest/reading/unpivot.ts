@@ -257,10 +257,8 @@ export class Unpivot implements ColumnBatch {
   }
 
   private cellOf(row: number, column: number): string {
-    const { columns, cellsOf } = this.source;
     const cells = this.cells[row];
-    if (cells) return cells[column] ?? '';
-    return columns ? columns.rawOf(column, this.places[row]) : (cellsOf(this.places[row])[column] ?? '');
+    return (cells ? cells[column] : this.source.columns?.rawOf(column, this.places[row])) ?? '';
   }
 
   /** Reads a column's cells without surrounding blanks; `unread` for rows as they stand. `isFigure`: of rows whose figures are read these are taken. */
@@ -299,11 +297,10 @@ export class Unpivot implements ColumnBatch {
   /** A row that is there twice is so in all its periods. */
   private hash(delimiter: string): void {
     const { starts, hashes, source, cells, places } = this;
-    for (let row = 0; row < starts.length; row++)
-      hashes[row] =
-        cells[row] === null && source.columns
-          ? source.columns.hashes[places[row]]
-          : hashCells(cells[row] ?? source.cellsOf(places[row]), delimiter);
+    for (let row = 0; row < starts.length; row++) {
+      const own = cells[row];
+      hashes[row] = own ? hashCells(own, delimiter) : (source.columns?.hashes[places[row]] ?? 0);
+    }
   }
 }
 

@@ -78,7 +78,7 @@ function role(headings: string, rest: Omit<RoleDeclaration, 'headings'> = {}): R
 
 /** Of a rival's product, or of one that this one stands for. */
 const ofAnother =
-  /竞品|竞对|対抗|競合|경쟁|competitor|rival|konkurren|concurrent|competidor|concorren|ersetzt|replaces|replaced|remplace|sustituye|sostituisce/i;
+  /竞品|竞对|対抗|競合|경쟁|competitor|(?<!\p{L})rival|konkurren|concurrent|competidor|concorren|ersetzt|replaces|replaced|remplace|sustituye|sostituisce/iu;
 
 /** A day of the month, a diameter, a label, a day of the week: what the figures are tells. */
 const manyMeanings = /^(?:dia|día|tag|jour|giorno|dzie[nń]|g[uü]n|день|число)$/i;

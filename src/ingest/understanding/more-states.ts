@@ -74,6 +74,9 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
     [product, date].every((each) => each !== undefined) &&
     new Set(table.rows.map((_, row) => `${table.text(row, product ?? 0)}\n${table.text(row, date ?? 0)}`)).size ===
       table.rows.length;
+  const isCounted = columns.some(
+    ({ name, index }) => meaningsOf(name).has('refund') && table.profiles[index].numberShare > 0.8,
+  );
   return columns.map((column) => {
     const { name, index, role } = column;
     const means = meaningsOf(name);
@@ -112,8 +115,8 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
         !means.has('quantity') &&
         !(isReport && numberShare > 0 && !asksWhether.test(name)) &&
         (flagShare > 0.9 || dateShare > 0.9)) ||
-      // A piece a row came back whole on the day that stands there.
-      (means.has('refund') && !units && !means.has('quantity') && dateShare > 0.9) ||
+      // A piece a row came back whole on the day that stands there, where nothing says how much of it.
+      (means.has('refund') && !units && !isCounted && !means.has('quantity') && dateShare > 0.9) ||
       (marksRefund(name) &&
         flagShare === 1 &&
         // Beside pieces sold 0 and 1 may be counted as well.
