@@ -35,7 +35,7 @@ export const testMark =
 
 /** Headings that ask whether something happened, say that it did, and those of what only may happen. */
 export const asksWhether =
-  /\?$|^(?:[Ii]s|[Ww]as|[Hh]as)(?:[\s_]|(?=[A-Z]))|^(?:IS|WAS|HAS)_|^是否|[\s_](?:[Ff]lag|FLAG)$/;
+  /\?$|^(?:[Ii]s|[Ww]as|[Hh]as)(?:[\s_]|(?=[A-Z]))|^(?:IS|WAS|HAS)_|^是否|[\s_](?:[Ff]lag|FLAG|[Ff]lg|FLG|[Kk]z|KZ|[Yy]n|YN|[Ii]nd|IND)$/;
 const happened =
   /(?:^|[\s_])(refunded|returned|reversed|disputed|charged[\s_-]?back|erstattet|retourniert|rembours[eé]e?|reembolsad[oa]|devuelt[oa]|devolvid[oa]|rimborsat[oa]|zwr[oó]con[eoay]|возвращ[её]н)$/i;
 export const mayHappen = /abl[ey]|eligib|allow|request|polic|reason|\bwon\b/i;
@@ -129,6 +129,8 @@ export function isOfChances(heading: string, usual: string): boolean {
 /** Headings under which a quote, a draft or a payment that failed is what the row is, and those under which it may be a price or a product. */
 const ofSale = ['status', 'document', 'pay', 'quote'] as const;
 const ofOthers = ['price', 'promotion', 'discount', 'product', 'advert', 'name', 'place'] as const;
+/** By what somebody paid: what the cells say besides (`ERROR`, `test`) is no state of the order. */
+const wayToPay = /method|(?<!\p{L})m[eé]todo|m[eé]thode|(?:zahlungs?|bezahl)(?:art|weise|methode)|方式|способ|yöntemi/iu;
 
 /** What most cells of a column say, or the most where no word of its heading tells what they are; '' where they differ. */
 export function usualState(heading: string, profile: ColumnProfile): string {
@@ -195,7 +197,7 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
   if (isUntold(heading, usual))
     return (text) =>
       isCancelledState(text) || (stateIn(text) === 'unsold' && ofPayment.test(text)) || isPending(text, usual);
-  const isOfSale = documentType.test(heading) || saysAny(heading, ofSale);
+  const isOfSale = documentType.test(heading) || (saysAny(heading, ofSale) && !wayToPay.test(heading));
   // `Estado` is a state of an order as well as one of a country, and a `Statusname` is no other name.
   const isOfOther = ofOthers.some(
     (each) => means.has(each) && !((each === 'place' || each === 'name') && means.has('status')),

@@ -59,7 +59,7 @@ export function advertising(headings: readonly Heading[], { columns, table }: Lo
 }
 
 const notTakenOff =
-  /(?:[未不](?:剔除|扣除?|包?含|减去?|计)[^\s；;，,]{0,2}|(?:excl\w*|without|before|ohne|hors|sin|sem)\.?\s)(?:退款|退货|returns?|refunds?|retouren)/gi;
+  /(?:[未不](?:剔除|扣除?|包?含|减去?|计)[^\s；;，,]{0,2}|(?:excl\w*|without|before|ohne|hors|sin|sem)\.?\s)(?:退款|退货|returns?|refunds?|retouren)|(?:退款|退货|returns?|returned|refund(?:s|ed)?|retour\p{L}*|devol\p{L}*|devuelt\p{L}*|resi|zwrot\p{L}*|возврат\p{L}*)[\s\p{L}]{0,12}?(?:\s(?:fora|exclu\p{L}*|esclus\p{L}*|ausgenommen|abgezogen)|除外|已剔除|已扣除)/giu;
 
 /** Why something came back, or somebody complained; of an order, of a discount or of a cancellation it is another reason. */
 const reasons =

@@ -96,9 +96,9 @@ export const candidates = defineFileKind('candidates', {
       (!isNew && !taken.has('planned') && texts() > mostTexts ? 0.6 : 1)
     );
   },
-  isOther: ({ sells, says, rows, repeats, isOnSale, isNew, taken, means }) =>
+  isOther: ({ sells, says, rows, repeats, isOnSale, isLongList, isNew, taken, means }) =>
     (means('sold') && !isNew && !telling.some((role) => taken.has(role))) ||
-    (isOnSale && !isNew && !telling.some((role) => !ofAnyList.includes(role) && taken.has(role))) ||
+    ((isOnSale || isLongList) && !isNew && !telling.some((role) => !ofAnyList.includes(role) && taken.has(role))) ||
     sells('every') ||
     sells('lines') ||
     says('customer') ||

@@ -36,6 +36,8 @@ export interface KindEvidence {
   readonly isNew: boolean;
   /** Days without a time say when products are to be launched. */
   readonly isPlanned: boolean;
+  /** The launches are further apart than those of a plan. */
+  readonly isLongList: boolean;
   /** A column says of most products that they are on sale already. */
   readonly isOnSale: boolean;
   /** Rows that were looked at. */

@@ -148,7 +148,7 @@ function inOneCurrency(
   names: readonly string[],
   table: TableEvidence,
 ): readonly Option[] | null {
-  const isMixed = guesses.some(
+  const mixed = guesses.filter(
     ({ role, score, column }) => role === 'currency' && score >= 0.7 && table.profiles[column].distinct > 1,
   );
   const isOwn = ({ column }: Option): boolean =>
@@ -163,8 +163,56 @@ function inOneCurrency(
       : [];
   });
   const named = sums.filter((each) => meaningsOf(names[each.column]).has('money'));
-  const found = [...inBooks, ...named].filter((each) => !isOwn(each));
-  return isMixed && found.length > 0 && sums.every(({ score }) => score < 1) ? found : null;
+  const [product] = guesses.filter(({ role }) => role === 'product').sort((a, b) => b.score - a.score);
+  const converted = mixed.flatMap((each) =>
+    sums.filter(({ column }) =>
+      sums.some(
+        (paid) =>
+          paid.column !== column && isConverted(column, paid.column, each.column, product?.column ?? column, table),
+      ),
+    ),
+  );
+  const found = [...inBooks, ...named, ...converted].filter((each) => !isOwn(each));
+  return mixed.length > 0 && found.length > 0 && sums.every(({ score }) => score < 1) ? found : null;
+}
+
+/** Rows of one currency and of others that must tell. */
+const leastOfCurrency = 3;
+
+/**
+ * Whether an amount is as much as another one in the rows of one currency, and something else in most of the others, where it
+ * differs less within a product: that one in this currency.
+ */
+function isConverted(column: number, paid: number, currency: number, product: number, table: TableEvidence): boolean {
+  const [own, other] = [table.numbers(column), table.numbers(paid)];
+  if (spreadWithin(own, product, table) >= spreadWithin(other, product, table)) return false;
+  const rows = [...own.keys()].filter((row) => own[row] && other[row]);
+  const isSame = (row: number): boolean => Math.abs(own[row] - other[row]) < 0.006;
+  const same = new Set(rows.filter(isSame).map((row) => table.text(row, currency)));
+  return [...same].some((code) => {
+    const [inIt, others] = [true, false].map((is) => rows.filter((row) => (table.text(row, currency) === code) === is));
+    return (
+      Math.min(inIt.length, others.length) >= leastOfCurrency &&
+      inIt.every(isSame) &&
+      others.filter(isSame).length * 10 < others.length
+    );
+  });
+}
+
+/** How far amounts lie from the mean of their product on the scale of logarithms, squared, in the mean of all rows. */
+function spreadWithin(amounts: Float64Array, product: number, table: TableEvidence): number {
+  const groups = new Map<string, number[]>();
+  amounts.forEach((amount, row) => {
+    const text = table.text(row, product);
+    if (amount > 0) groups.set(text, [...(groups.get(text) ?? []), Math.log(amount)]);
+  });
+  let [squares, rows] = [0, 0];
+  for (const own of groups.values()) {
+    const mean = own.reduce((sum, each) => sum + each, 0) / own.length;
+    for (const each of own) squares += (each - mean) ** 2;
+    rows += own.length;
+  }
+  return rows === 0 ? 0 : squares / rows;
 }
 
 /** Whether a heading is of pieces, whatever else is in it (`Total order quantity`), and not of money. */

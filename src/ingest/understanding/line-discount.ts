@@ -18,6 +18,9 @@ const leastRows = 3;
 /** Of the lines with a discount nearly all have to be as much as their pieces cost: some came in part. */
 const mostlyWhole = 0.95;
 
+/** Where every line is worth so much, what is taken off below 1 is a share of it. */
+const leastOfFractions = 20;
+
 /** Different round discounts that may well be steps of per cent. */
 const mostSteps = 12;
 
@@ -212,9 +215,11 @@ function partOf(
   const { type, maximum, minimum } = table.profiles[index];
   const most = Math.max(maximum, -minimum);
   const isPart = saysAny(name, ['share']) || /rate|depth/i.test(name);
-  const part = type === 'percent' ? 1 : !isPart ? 0 : most <= 1 ? 1 : 0.01;
   const off = table.numbers(index);
   const rows = [...off.keys()].filter((row) => off[row] !== 0 && !Number.isNaN(off[row]));
+  // `0.075` off a price of 3,000 is a share: nobody takes off a few cents.
+  const isFraction = most < 1 && rows.every((row) => Math.abs(lineAt(row)) > leastOfFractions);
+  const part = type === 'percent' || isFraction ? 1 : !isPart ? 0 : most <= 1 ? 1 : 0.01;
   if (rows.length < leastRows || most * part > 1) return null;
   // A hundred per cent in most rows is what is left.
   if (part > 0 && rows.filter((row) => Math.abs(off[row]) * part > 0.98).length * 2 > off.length) return null;

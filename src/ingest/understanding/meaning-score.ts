@@ -58,6 +58,8 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
     rule(0.8, 'product id|code', 'line order'),
     rule(0.66, 'product', 'line'),
     rule(0.56, 'id', ''),
+    // Of what was looked at.
+    rule(0.56, 'view id', 'product discount promotion'),
     rule(0.6, 'product id|code supplier', 'line'),
   ],
   name: [
@@ -107,7 +109,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
     rule(0.6, 'order money', 'quantity sold product total'),
     rule(0.55, 'money', 'total net', isMoney),
     rule(0.58, 'pay', '', isMoney),
-    rule(0.55, 'gross|net', 'line', isMoney),
+    rule(0.55, 'gross|net', 'line money', isMoney),
     rule(0.55, 'amount|revenue forecast', 'sold product'),
   ],
   cost: [
@@ -127,7 +129,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
   status: [rule(0.9, 'status', 'order document finish line sold'), rule(0.72, 'status pay|ship', 'order document')],
   refund: [rule(0.88, 'refund status', 'order product')],
   currency: [rule(0.9, 'currency', 'code id product order document amount')],
-  promotion: [rule(0.8, 'promotion', 'name id share price')],
+  promotion: [rule(0.8, 'promotion', 'name share price'), rule(0.7, 'promotion', 'name id share price')],
   discount: [rule(0.8, 'discount share', 'each line'), rule(0.6, 'discount', 'line', isShare)],
   views: [rule(0.85, 'view', 'product quantity total')],
   visitors: [rule(0.85, 'visitor', 'product quantity total persons')],

@@ -54,6 +54,8 @@ export const kindsOfRows = new RegExp(
 /** A note that says nothing else. */
 const calledOff =
   /^[^\p{L}\p{N}]*(?:(?:cancel\p{L}*|retoure?|returned|refunded|zwrot|zwr[óo]con\p{L}*|devuelt\p{L}*|devolvid\p{L}*|rembours\p{L}*|reso|возврат|退货|退款|返品|반품|storniert|storno|annul\p{L}*|anulad\p{L}*|anulowan\p{L}*|cancelad\p{L}*|zrušen\p{L}*|отмен\p{L}*|已?取消|キャンセル|취소)[^\p{L}\p{N}]*){1,3}$/iu;
+/** What no listing of a product is, other than closed or deleted. */
+const cameBack = /return|refund|void|retour|devolu|rembours|возвра|退|返品|반품/i;
 /** So many cells that are states make a column one of states, whatever its heading says. */
 const allStates = 0.8;
 
@@ -62,6 +64,21 @@ const allStates = 0.8;
  * has a state of its own, of its payment, of its delivery, a mark `Void?`, a day of its cancellation, a kind of document.
  */
 export function withMoreStates(columns: readonly ColumnReport[], table: TableEvidence): readonly ColumnReport[] {
+  return withoutCodes(withEveryState(columns, table), table);
+}
+
+/** Codes of states beside the same in words are left to these. */
+function withoutCodes(columns: readonly ColumnReport[], table: TableEvidence): readonly ColumnReport[] {
+  const states = columns.filter(({ role }) => role === 'status');
+  const knows = ({ index, name }: ColumnReport): boolean =>
+    table.rows.every((_, row) => isKnownState(table.text(row, index)) || judgeUnder(name)(table.text(row, index)));
+  const isSaid = (column: ColumnReport): boolean =>
+    !knows(column) &&
+    states.some((each) => each !== column && table.isPaired(column.index, each.index) && knows(each));
+  return columns.map((column) => (states.includes(column) && isSaid(column) ? { ...column, role: '' } : column));
+}
+
+function withEveryState(columns: readonly ColumnReport[], table: TableEvidence): readonly ColumnReport[] {
   const product = roleAt(columns, 'product', 'name')?.index;
   const units = roleAt(columns, 'units');
   const meansSold = meaningsOf(units?.name ?? '').has('sold');
@@ -95,7 +112,7 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
     if (
       role !== '' ||
       filled === 0 ||
-      saysListingState(name) ||
+      (saysListingState(name) && !table.rows.some((_, row) => cameBack.test(table.text(row, index)))) ||
       (!isPaidMark &&
         !isReason &&
         others.some((each) => means.has(each)) &&
@@ -103,7 +120,7 @@ export function withMoreStates(columns: readonly ColumnReport[], table: TableEvi
         !(means.has('reason') && table.rows.some((_, row) => calledOff.test(table.text(row, index)))) &&
         statusShare < allStates &&
         !means.has('event') &&
-        !(means.has('status') && (means.has('name') || means.has('order'))) &&
+        !(means.has('status') && (means.has('name') || means.has('order') || means.has('product'))) &&
         !documentType.test(name) &&
         !(means.has('document') && distinct <= mostKinds))
     )

@@ -14,6 +14,7 @@ import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
 import { findEvents, findOrders, type Guess, leastScore, weighGuesses } from '#ingest/understanding/weigh-guesses.ts';
 import { areFewPieces, countsDaily, mostCoded } from '#ingest/understanding/weigh-products.ts';
+import { parseDate } from '#ingest/values/parse-date.ts';
 
 export interface Recognition {
   readonly kind: FileKind;
@@ -192,7 +193,10 @@ function tryKind(
     assigned.findIndex((each) => each?.role === role),
   );
   const isInOne = amount >= 0 && (trade?.isConverted || meaningsOf(names[amount]).has('money'));
-  if (isInOne && profiles[currency]?.distinct > 1) assigned[currency] = undefined;
+  const isOfMoney = assigned.some((each) => each !== undefined && roleOf(each.role)?.isMoney);
+  if (currency >= 0 && profiles[currency].distinct > 1 && (isInOne || !isOfMoney)) assigned[currency] = undefined;
+  // Beside the days from which and to which something is, the one on which it was entered is none of it.
+  if (kind === 'calendar' || kind === 'holidays') leaveEntry(assigned, taken, names);
   takeFromCells(declaration, table, names, assigned, taken, choices.kind === kind);
   if (declaration.isSnapshot) leaveDaysOfSome(assigned, taken, names, table);
   const isNew = saysNew.test(fileName);
@@ -205,10 +209,13 @@ function tryKind(
   );
   const isPlanned =
     !isOnSale && assigned.some((each, column) => each?.role === 'planned' && profiles[column].timeShare < 0.5);
+  // What was launched over years is no plan.
+  const isLongList = assigned.some((each, column) => each?.role === 'planned' && daysBetween(column, table) > longestPlan);
   const evidence = {
     taken,
     isNew,
     isPlanned,
+    isLongList,
     isOnSale,
     rows: table.rows.length,
     speaks: names.some((name) => saysAny(name, ['sold', 'order', 'customer', 'pay', 'revenue'])),
@@ -290,6 +297,25 @@ function tryKind(
     isOther: declaration.isOther?.(evidence) ?? false,
     ...(trade ? { trade } : {}),
   };
+}
+
+/** Launches further apart are of products that are there. */
+const longestPlan = 600;
+
+/** Days between the first and the last of a column. */
+function daysBetween(column: number, table: TableEvidence): number {
+  const seconds = table.rows.flatMap((_, row) => parseDate(table.text(row, column), 'day-first')?.seconds ?? []);
+  return seconds.length === 0 ? 0 : (Math.max(...seconds) - Math.min(...seconds)) / 86400;
+}
+
+function leaveEntry(assigned: (Assignment | undefined)[], taken: Set<DeclaredRole>, names: readonly string[]): void {
+  if (!taken.has('from') || !taken.has('to')) return;
+  assigned.forEach((each, column) => {
+    if ((each?.role !== 'date' && each?.role !== 'datetime') || each.from === 'chosen') return;
+    if (!saysAny(names[column], ['create', 'update'])) return;
+    taken.delete(each.role);
+    assigned[column] = undefined;
+  });
 }
 
 /** Numbers under these say when something is, on which line, or what is hoped for. */

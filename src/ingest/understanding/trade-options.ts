@@ -165,7 +165,7 @@ export function byContent(
   });
 }
 
-/** Whole numbers called amounts (`itemAmount`) that make another amount with a price, or can be none of it, count pieces. */
+/** What is called an amount (`itemAmount`) and makes another one with a price, or, in whole numbers, can be none of it, counts pieces. */
 export function countsCalledAmounts({ units, prices, amounts, names, table }: TradeOptions): readonly Option[] {
   return amounts.flatMap(({ column, score, isByContent }) => {
     const { integerShare, maximum, distinct } = table.profiles[column];
@@ -175,7 +175,6 @@ export function countsCalledAmounts({ units, prices, amounts, names, table }: Tr
       isByContent ||
       score === 1 ||
       meaningsOf(names[column]).has('price') ||
-      integerShare < 0.98 ||
       maximum >= 1e5 ||
       isConstant
     )
@@ -186,7 +185,7 @@ export function countsCalledAmounts({ units, prices, amounts, names, table }: Tr
         (sum) => sum.column !== column && table.product(column, price.column, sum.column) === 'exact',
       ),
     );
-    const isAlone = units.every((each) => each.isByContent);
+    const isAlone = integerShare >= 0.98 && units.every((each) => each.isByContent);
     const isOther = isAlone && named.length > 0 && named.every((price) => table.isNoAmountOf(column, price.column));
     return isCount || isOther ? [{ column, score: provenScore, isByContent }] : [];
   });

@@ -97,12 +97,13 @@ export function findEvents(guesses: readonly Guess[], headings: readonly string[
   const found = headings.findIndex((heading, column) => {
     const { distinct, numberShare, filled, sampled } = table.profiles[column];
     if (distinct < 2 || distinct > mostEvents || numberShare > 0 || filled < sampled * 0.9) return false;
-    if (![...meaningsOf(heading)].every((each) => each === 'category' || each === 'name')) return false;
+    if (![...meaningsOf(heading)].every((each) => each === 'category' || each === 'name' || each === 'event'))
+      return false;
     const said = [...new Set(table.rows.map((_, row) => table.text(row, column)))];
     const says = (...meanings: readonly HeadingMeaning[]): boolean => said.some((text) => saysAny(text, meanings));
     return says('view', 'exposure') && says('cart', 'sold', 'order', 'pay');
   });
-  const isOther = ({ role, score, column }: Guess): boolean => role === 'event' && score >= 0.9 && column !== found;
+  const isOther = ({ role, score, column }: Guess): boolean => role === 'event' && score >= 0.9 && column !== found && table.profiles[column].distinct > 1;
   return found < 0 || guesses.some(isOther) ? [] : [{ column: found, role: 'event', score: 1 }];
 }
 
@@ -173,6 +174,8 @@ const rules: readonly ((guess: Guess, weighing: Weighing) => void)[] = [
 function weighName(guess: Guess, { kind, table, headings, guesses, products, days }: Weighing): void {
   const { column, role } = guess;
   if (role !== 'name') return;
+  if (saysProductId(headings[column]) && !meaningsOf(headings[column]).has('name') && table.areCodes(column))
+    guess.score *= 0.5;
   const isMany = table.rows.length >= 30 && days > 4;
   const saysProduct = (['product', 'name'] as const).every((each) => meaningsOf(headings[column]).has(each));
   if (kind.isByPeriod && products.length === 0 && !saysProduct && isMany && table.isUnique(column)) guess.score *= 0.45;
