@@ -461,6 +461,7 @@ function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
   if (understood.ordersCounted.length > 0)
     tell('orders-counted', 'warning', { params: { columns: understood.ordersCounted.join(', ') } });
   if (orderTotal >= 0) tell('order-totals', 'warning', { column: nameAt(orderTotal), params: {} });
+  if (understood.goesOut) tell('sold-below-zero', 'warning', { params: {} });
   if (lineAmount >= 0) tell('price-of-line', 'info', { column: nameAt(lineAmount), params: {} });
   if (kind === 'sales' && !roleAt(columns, 'units', 'revenue', 'price')) tell('rows-as-pieces', 'info', { params: {} });
   if (extraColumns > 0) tell('rows-wider', 'warning', { row: row + 1, params: { count: extraColumns } });

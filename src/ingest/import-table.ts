@@ -86,8 +86,8 @@ export interface UnderstoodTable extends Recognition, Required<TableFrame> {
   readonly completeStates: readonly number[];
   /** Column of orders whose numbers say what document each is, -1 without one. */
   readonly namedDocuments: number;
-  /** What was sold counts below zero, as it goes out. */
-  readonly goesOut: boolean;
+  /** Which figures of what was sold are below zero, as it goes out. */
+  readonly goesOut: 'pieces' | 'all' | null;
   /** A day that a spreadsheet took for another one, as it stands in the file; '' without any. */
   readonly swappedDay: string;
   /** Amounts that are far more than the price times the pieces on many rows; '' for none. */

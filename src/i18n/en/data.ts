@@ -610,6 +610,8 @@ export const data = {
     'order-totals':
       'Nothing to do where prices and quantities are there; else choose a column with the amount of each line.',
     'rows-as-pieces': 'Right for baskets with a line for each piece; else add a column with the quantity.',
+    'sold-below-zero':
+      'Nothing to do if this system books goods going out with a minus; otherwise leave this file out.',
     'price-of-line': 'Nothing to do; if it is a unit price after all, set this under Details.',
     'rows-wider': 'Compare the first lines under Details, and export again with quotation marks or another delimiter.',
     'ids-shortened': 'Export again with the ids as text, or format the column as a number without decimals first.',

@@ -152,6 +152,8 @@ export const issues = {
   'revenue-alike': 'Amounts were taken from “{{used}}”; these columns could be amounts too: {{others}}.',
   'order-totals': 'This column repeats the total of an order on its lines, so it was not used as the amount of a line.',
   'rows-as-pieces': 'No column counts pieces and none has amounts: each row was taken for one piece.',
+  'sold-below-zero':
+    'Quantities with a minus were read as sold, because most rows have one; those without were read as returns.',
   'price-of-line': 'This column is named a price but grows with the quantity: it was read as the amount of the line.',
   'rows-wider':
     'Most rows have more cells than the header ({{count}}): a comma within a number or a text may have split them.',

@@ -134,6 +134,7 @@ export const issues = {
   'revenue-alike': '金额取自“{{used}}”；这些列也可能是：{{others}}。',
   'order-totals': '这一列在同一订单的各行里都是整单金额，因此没有当作行金额使用。',
   'rows-as-pieces': '没有数量列，也没有金额列：每一行按一件计算。',
+  'sold-below-zero': '大多数行的数量带负号，因此负数按售出计算，正数按退回计算。',
   'price-of-line': '这一列名为单价，却随数量成倍增加，因此当作该行金额使用。',
   'rows-wider': '多数行比表头多 {{count}} 个单元格：可能是数字或文字里的逗号把它们切开了。',
   'ids-shortened': '形如 {{example}} 的编号已被电子表格缩写：不同的商品在这里可能成了同一个。',

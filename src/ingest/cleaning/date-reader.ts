@@ -32,8 +32,8 @@ export interface TableLayout {
   readonly refunded: RefundedPart | null;
   /** What is taken off a price times its pieces. */
   readonly discount: LineDiscount | null;
-  /** Pieces below zero were sold, those above came back. */
-  readonly goesOut: boolean;
+  /** Of what was sold the pieces are below zero, or all figures; those above came back. */
+  readonly goesOut: 'pieces' | 'all' | null;
   /** By column: what more than half of its cells say, '' where no text does. */
   readonly usual: readonly string[];
   /** Columns kept as attributes. */

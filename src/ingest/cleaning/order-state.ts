@@ -48,7 +48,7 @@ export const ofMode = /^(?:mode|environment|env|source|tags?)$/i;
 
 /** Marks under such a heading say that goods or money went back; numbers may count them. */
 export const went =
-  /^(?:returns?|refunds?|retouren?|retour|reso|r[uü]ckgabe|devoluci[oó]n|devolu[cç][aã]o|zwrot|iade|возврат|退货|退貨|退款|返品|반품|환불)$/i;
+  /^(?:returns?|refunds?|retouren?|retour|reso|r[uü]ckgabe|devoluci[oó]n|devolu[cç][aã]o|zwrot|iade|возврат|vozvrat|退货|退貨|退款|返品|반품|환불)$/i;
 
 /** `Refunded?`, `is_returned`, 是否退款: a column of marks that says whether the money or the goods of a row went back. */
 export function marksRefund(heading: string): boolean {
@@ -130,7 +130,8 @@ export function isOfChances(heading: string, usual: string): boolean {
 const ofSale = ['status', 'document', 'pay', 'quote'] as const;
 const ofOthers = ['price', 'promotion', 'discount', 'product', 'advert', 'name', 'place'] as const;
 /** By what somebody paid: what the cells say besides (`ERROR`, `test`) is no state of the order. */
-const wayToPay = /method|(?<!\p{L})m[eé]todo|m[eé]thode|(?:zahlungs?|bezahl)(?:art|weise|methode)|方式|способ|yöntemi/iu;
+const wayToPay =
+  /method|(?<!\p{L})m[eé]todo|m[eé]thode|(?:zahlungs?|bezahl)(?:art|weise|methode)|方式|способ|yöntemi/iu;
 
 /** What most cells of a column say, or the most where no word of its heading tells what they are; '' where they differ. */
 export function usualState(heading: string, profile: ColumnProfile): string {

@@ -575,7 +575,8 @@ export class SalesRows implements RowSink {
       return '';
     }
     if (column.revenue !== undefined && (!cells.isEmpty(column.revenue) || column.price === undefined)) {
-      const revenue = this.number(cells, column.revenue) * this.layout.moneyScale;
+      const sign = this.layout.goesOut === 'all' ? -1 : 1;
+      const revenue = this.number(cells, column.revenue) * this.layout.moneyScale * sign;
       if (Number.isNaN(revenue)) return this.isKept('unparsable_revenue') ? '' : 'unparsable_revenue';
       this.amount = this.discounted(cells, revenue < 0 && turned ? -revenue : revenue);
       const odd = this.amount < 0 || (revenue === 0 && this.lines);

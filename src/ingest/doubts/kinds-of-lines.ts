@@ -44,12 +44,23 @@ export function kindsOfLines(looked: Looked, isChosen: boolean): readonly LineKi
   return [...charges.map(({ heading }) => kindIn('charge', heading)), ...moved.map((each) => kindIn('movement', each))];
 }
 
-/** Whether what was sold goes out of a ledger with a minus, and its amounts, if any, come in without one. */
-export function goesOut({ columns, table }: Looked, kinds: readonly LineKind[]): boolean {
+/** So many of the rows go out, where some came back without a minus: a list of returns alone has nothing but these. */
+const mostlyOut = 0.75;
+
+/** Which figures of what was sold go out of a ledger with a minus: the pieces, while the amounts, if any, come in without one, or both; null where these are no such. */
+export function goesOut({ columns, table }: Looked, kinds: readonly LineKind[]): 'pieces' | 'all' | null {
   const [units, amount] = [roleAt(columns, 'units'), roleAt(columns, 'revenue')];
   const moved = kinds.find(({ by }) => by === 'movement');
-  if (!units || !(moved || table.profiles[units.index].maximum <= 0)) return false;
+  if (!units) return null;
+  const { negativeShare, maximum } = table.profiles[units.index];
+  if (amount && negativeShare > mostlyOut && maximum > 0) {
+    const [pieces, money] = [units, amount].map(({ index }) => table.numbers(index));
+    const isAlike = (row: number): boolean => Math.sign(pieces[row]) === Math.sign(money[row]);
+    if ([...pieces.keys()].every((row) => !(pieces[row] && money[row]) || isAlike(row))) return 'all';
+  }
+  if (!(moved || maximum <= 0)) return null;
   const sold = [...table.rows.keys()].filter((row) => !moved || !isOtherMovement(table.text(row, moved.column)));
   const [pieces, money] = [table.numbers(units.index), amount ? table.numbers(amount.index) : null];
-  return sold.filter((row) => pieces[row] < 0 && !(money && money[row] < 0)).length * 2 > sold.length;
+  const isOut = sold.filter((row) => pieces[row] < 0 && !(money && money[row] < 0)).length * 2 > sold.length;
+  return isOut ? 'pieces' : null;
 }

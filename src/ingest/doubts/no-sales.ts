@@ -83,6 +83,8 @@ export function returns(headings: readonly Heading[], { columns, table, titles }
         /#$/.test(column.name) ||
         ((means.has('date') || means.has('time')) && table.profiles[column.index].numberShare < 0.5)) &&
       table.profiles[column.index].filled >= table.profiles[column.index].sampled * 0.9 &&
+      // `Return No Sale`: yes or no.
+      table.profiles[column.index].flagShare < 0.9 &&
       // Of counts (`refund_num`) most are none.
       table.rows.filter((_, row) => table.text(row, column.index) === '0').length * 5 < table.rows.length,
   );
@@ -128,7 +130,7 @@ export function forecast(
 ): FoundDoubt | null {
   const isGuess = ({ column: { name } }: Heading): boolean =>
     /(?<!\p{L})(?:est(?:\.|imated)|expected|assumed|potential|open[\s_-]to[\s_-]buy|erwartet\p{L}*|esperad\p{L}*|previst\p{L}*|attes[eio]|oczekiwan\p{L}*|očekávan\p{L}*|beklenen|forventet|förväntad\p{L}*|várható|ожидаем\p{L}*)(?!\p{L})|预期|予想|想定|추정|예상|备货/iu.test(
-      name,
+      name.replace(/expected[\s_-](?:cost|price)/i, ''),
     );
   const counted = headings
     .filter((each) => each.means.has('forecast') || isGuess(each))

@@ -138,15 +138,26 @@ const otherColumns: readonly (readonly [Doubt, RegExp])[] = [
 const longestTitle = 80;
 
 /** Lines that could be those of orders in a list that is called one of returns, offers, cancellations, purchases or samples. */
-export function calledOtherwise(headings: readonly Heading[], { fileName, titles }: Looked): FoundDoubt | null {
+export function calledOtherwise(
+  headings: readonly Heading[],
+  { columns, table, fileName, titles }: Looked,
+): FoundDoubt | null {
   for (const [code, words] of otherColumns) {
     const found = headings.filter(({ column: { name } }) => words.test(name.trim()));
     if (found.length > 0) return doubtAbout(code, found);
   }
+  // Of returns are not those orders of which most say that they did not come back.
+  const standsMostly = columns.some(
+    ({ role, index }) =>
+      (role === 'status' || role === 'refund') &&
+      table.rows.filter((_, row) => /^(?:not|no|non|nicht|未|无)(?![\p{L}])/iu.test(table.text(row, index))).length *
+        2 >
+        table.rows.length,
+  );
   for (const text of [withoutEnding(fileName), titles]) {
     const says = (...meanings: Parameters<typeof saysIn>[1][]): boolean => meanings.some((each) => saysIn(text, each));
     if (text.length > longestTitle || says('sold', 'revenue', 'net', 'excluding')) continue;
-    const isOfReturns = says('cancel') || (says('refund') && !says('order'));
+    const isOfReturns = !standsMostly && (says('cancel') || (says('refund') && !says('order')));
     const code =
       otherLists.find(([, words]) => words.test(text))?.[0] ??
       (says('quote') ? 'looks-like-forecast' : isOfReturns ? 'looks-like-returns' : null);

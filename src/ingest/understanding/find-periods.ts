@@ -446,6 +446,7 @@ function readPeriod(text: string, measure: WideMeasure | '', year: number): Head
   }
   const [, outside = '', inside = ''] = /^(.*?)\s*[(（]([^()（）]+)[)）]?$/.exec(period) ?? [];
   if (openWeek.test(outside) && isDate(inside)) return { text: inside, measure };
+  if (/^20\d{2}$/.test(inside) && englishMonth(outside)) return { text: `${englishMonth(outside)} ${inside}`, measure };
   const week = openWeek.exec(period);
   if (week) return { text: year ? `${year}-W${week[1] ?? week[2]}` : '', measure };
   const month = openMonth.exec(period)?.[1] ?? ((lettersOnly.test(period) && englishMonth(period)) || undefined);
@@ -477,9 +478,10 @@ function holdNumbers(rows: readonly (readonly string[])[], headings: readonly (H
   for (const row of rows.slice(0, 50))
     headings.forEach((heading, column) => {
       const cell = (row[column] ?? '').trim();
-      if (!heading || cell === '' || cell === '-') return;
+      if (!heading || /^[-–—]?$/.test(cell)) return;
       filled += 1;
-      if (isFigure(cell)) numbers += 1;
+      // Days below days are those of a row of data.
+      if (isFigure(cell) && !/^(?:19|20)\d{2}(?:0[1-9]|1[0-2])[0-3]\d$/.test(cell)) numbers += 1;
     });
   return filled > 0 && numbers >= filled * leastNumbers;
 }

@@ -172,7 +172,8 @@ function inOneCurrency(
       ),
     ),
   );
-  const found = [...inBooks, ...named, ...converted].filter((each) => !isOwn(each));
+  const told = [...inBooks, ...named].filter((each) => !isOwn(each));
+  const found = told.length > 0 ? told : converted;
   return mixed.length > 0 && found.length > 0 && sums.every(({ score }) => score < 1) ? found : null;
 }
 

@@ -72,7 +72,7 @@ const lists = {
   view: `aufgerufene aufgerufen angesehen* vus consultes vistos visualizad* visualizzat* wyswietlon* visade viste bekeken просмотрен* 閲覧された 조회된 sesiones sessioni sitzungen oturum* sesje sesji sessies セッション 세션 сеанс* view views viewed pv pageview pageviews visit visits besuche aufrufe seitenaufrufe visitas vistas vues visites visualizacoes visualizzazioni просмотр* goruntuleme 浏览 浏览量 访问 访问量 閲覧 閲覧数 조회 조회수 session sessions goruntulenme bezoeken odslony wizyty navstevy besok besog перегляд* відвідуван* dilihat kunjungan tayangan การเข้าชม เข้าชม ยอดวิว مشاهدات مشاهده زيارات vizualizari vizite megtekintes* latogatas* προβολες επισκεψεις katselut kaynnit ansicht ansichten ページビュー アクセス`,
   visitor: `visitor visitors uv besucher visitantes visiteurs visitatori посетител* ziyaretci 访客 访客数 訪問者 방문자 방문자수 ziyaretciler bezoekers bezoeker odwiedzajac* navstevnik* besokare besogende відвідувач* pengunjung ผู้เข้าชม ผู้เยี่ยมชม आगंतुक زائر زوار vizitator* latogato latogatok επισκεπτ* kavijat kavija アクセス人数 ユニークユーザー ユーザー数`,
   cart: `einkaufswagen cart carts basket warenkorb carrito panier carrinho carrello корзин* sepet 加购 购物车 カート 장바구니 sepete winkelwagen winkelmand koszyk* kosik* varukorg kundvagn kurv handlekurv indkobskurv кошик* keranjang ตะกร้า कार्ट سله عربه cosul kosar kosarba καλαθι ostoskori cestas cesta warenkorbe warenkoerbe warenkorben carrelli carrinhos carritos paniers sepetler sepetleri winkelwagens winkelmandjes koszyki koszykow kosiky kosiku varukorgar kundvagnar handlekurver kurve kurver кошики корзины カゴ かご カゴ落ち かご落ち 장바구니이탈 عربات cosuri kosarak καλαθια ostoskorit`,
-  stock: `υπολοιπο υπολοιπα δεσμευμενα δεσμευμενο διαθεσιμο 可销 mevcut zaliha zalihe raspolozivo 引当 占用 锁定 预占 stan stany stock stocks inventory bestand lagerbestand existencias inventario estoque giacenza giacenze остат* запас* stoklar fulfillable sellable unsellable hand onhand available atp voorraad 库存 在库 结存 可用 在庫 在庫数 재고 재고량 stok stogu zapas* zasob* skladem lagersaldo beholdning lagerbeholdning залишк* persediaan คงเหลือ สต็อก สต๊อก สินค้าคงเหลือ स्टॉक भंडार مخزون رصيد stoc stocuri keszlet* αποθεμα αποθεματα varastosaldo soh vorhandene vorhanden verfugbare verfugbar disponibles disponible reserved reservierte reserviert reservada reservado מלאי`,
+  stock: `αποθεματος υπολοιπο υπολοιπα δεσμευμενα δεσμευμενο διαθεσιμο 可销 mevcut zaliha zalihe raspolozivo 引当 占用 锁定 预占 stan stany stock stocks inventory bestand lagerbestand existencias inventario estoque giacenza giacenze остат* запас* stoklar fulfillable sellable unsellable hand onhand available atp voorraad 库存 在库 结存 可用 在庫 在庫数 재고 재고량 stok stogu zapas* zasob* skladem lagersaldo beholdning lagerbeholdning залишк* persediaan คงเหลือ สต็อก สต๊อก สินค้าคงเหลือ स्टॉक भंडार مخزون رصيد stoc stocuri keszlet* αποθεμα αποθεματα varastosaldo soh vorhandene vorhanden verfugbare verfugbar disponibles disponible reserved reservierte reserviert reservada reservado מלאי`,
   movement: `списани* writeoff writeoffs spoilage wastage shrinkage scrapped merma mermas schwund ausschuss 损耗 报废 廃棄 폐기 movement movements transfer transfers adjustment adjust* bewegung* umlagerung zugang abgang movimiento* traspaso mouvement* transfert movimentacao movimento movimenti trasferimento движени* перемещен* hareket ruch 出入库 调拨 移库 盘点 盘盈 盘亏 报损 入出庫 移動 棚卸 이동 조정 hareketi sayim mutatie* przesuniec* przesuniecia pohyb* rorelse bevaegelse рух переміщ* mutasi perpindahan โอน เคลื่อนไหว حركه تحويل miscare miscari mozgas κινηση siirto העברה תנועה rettifica rettifiche carico scarico`,
   running: `cumulative cumulated cumul* cum running ytd mtd todate kumul* aufgelaufen acumul* progressiv* накоп* нараст* kumulatif narastajaco lifetime alltime 累计 累積 累計 누적 年累计 月累计 birikimli cumulatief ackumuler* akkumuler* накопич* akumulasi สะสม संचयी تراكمي cumulat* halmozott kumulalt σωρευτικ*`,
   points: `punten points punkte treuepunkte bonuspunkte puntos pontos punti баллы баллов puan 积分 ポイント 포인트 puani punkty poang poin бали แต้ม अंक نقاط puncte ποντοι pisteet`,
@@ -243,8 +243,14 @@ function split(raw: string): string[] {
     .replace(/(\d)(?=\p{L})|(?<=\p{L})(?=\d)/gu, '$1 ')
     .replace(/^#\s*d[aei]\s+(?=(?:venta|venda|vendita|vente|pedido|orden|ordem|ordine|commande)(?!\p{L}))/iu, 'nr ')
     .replace(/([%$€£¥№])/gu, ' $1 ')
-    .replace(/(?<![\p{L}\d])art(?=[\s_.-]*(?:no|nr|num|nummer|id|cod|code|bez|bezeichnung|descr?|des$|name|nm)(?!\p{L}))/giu, 'artikel')
-    .replace(/(?<=(?<!\p{L})(?:no|nr|num|id|cod|code|ref|bez|des|descr?|name|nm|nom|lib|tipo|fam)[\s_.-]*)art(?!\p{L})/giu, 'artikel')
+    .replace(
+      /(?<![\p{L}\d])art(?=[\s_.-]*(?:no|nr|num|nummer|id|cod|code|bez|bezeichnung|descr?|des$|name|nm)(?!\p{L}))/giu,
+      'artikel',
+    )
+    .replace(
+      /(?<=(?<!\p{L})(?:no|nr|num|id|cod|code|ref|bez|des|descr?|name|nm|nom|lib|tipo|fam)[\s_.-]*)art(?!\p{L})/giu,
+      'artikel',
+    )
     .replace(/(?<=\p{L}[\s_.-]+)bez$/iu, 'bezeichnung')
     .replace(/(?<!\p{L})q\.?\s?t[àaée]\.?(?!\p{L})/giu, 'qta')
     .replace(/^p\.?\s?u\.?$/i, 'prix unitaire')

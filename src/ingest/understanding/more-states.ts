@@ -73,8 +73,7 @@ function withoutCodes(columns: readonly ColumnReport[], table: TableEvidence): r
   const knows = ({ index, name }: ColumnReport): boolean =>
     table.rows.every((_, row) => isKnownState(table.text(row, index)) || judgeUnder(name)(table.text(row, index)));
   const isSaid = (column: ColumnReport): boolean =>
-    !knows(column) &&
-    states.some((each) => each !== column && table.isPaired(column.index, each.index) && knows(each));
+    !knows(column) && states.some((each) => each !== column && table.isPaired(column.index, each.index) && knows(each));
   return columns.map((column) => (states.includes(column) && isSaid(column) ? { ...column, role: '' } : column));
 }
 
@@ -139,7 +138,7 @@ function withEveryState(columns: readonly ColumnReport[], table: TableEvidence):
         // Beside pieces sold 0 and 1 may be counted as well.
         !(numberShare > 0 && meansSold) &&
         !means.has('quantity') &&
-        (numberShare === 0 || !went.test(name.trim())));
+        (numberShare === 0 || !went.test(name.trim()) || isYes(index, units, table)));
     const isState = distinct <= mostStates && numberShare < 0.2 && dateShare < 0.2;
     if (!isMark && !isState) return column;
     const texts = table.rows.map((_, row) => table.text(row, index));
@@ -160,6 +159,16 @@ function withEveryState(columns: readonly ColumnReport[], table: TableEvidence):
       return column;
     return asState;
   });
+}
+
+/** Rows of several pieces with a 1 that must tell. */
+const leastOnes = 4;
+
+/** Whether 1 says that a row came back, and not how many pieces of it: every time also where there were several. */
+function isYes(index: number, units: ColumnReport | undefined, table: TableEvidence): boolean {
+  if (!units) return false;
+  const pieces = table.numbers(units.index);
+  return [...pieces.keys()].filter((row) => pieces[row] > 1 && table.text(row, index) === '1').length > leastOnes;
 }
 
 /** The column of orders whose numbers all stand behind what each document is (`Invoice 100`, `Credit note 105`), so that one may have come to nothing, below the sample too; -1 for others. */

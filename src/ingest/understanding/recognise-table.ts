@@ -210,7 +210,9 @@ function tryKind(
   const isPlanned =
     !isOnSale && assigned.some((each, column) => each?.role === 'planned' && profiles[column].timeShare < 0.5);
   // What was launched over years is no plan.
-  const isLongList = assigned.some((each, column) => each?.role === 'planned' && daysBetween(column, table) > longestPlan);
+  const isLongList = assigned.some(
+    (each, column) => each?.role === 'planned' && daysBetween(column, table) > longestPlan,
+  );
   const evidence = {
     taken,
     isNew,

@@ -171,14 +171,7 @@ export function countsCalledAmounts({ units, prices, amounts, names, table }: Tr
     const { integerShare, maximum, distinct } = table.profiles[column];
     // As many pieces in every row, and not one, are none.
     const isConstant = distinct === 1 && maximum > 1;
-    if (
-      isByContent ||
-      score === 1 ||
-      meaningsOf(names[column]).has('price') ||
-      maximum >= 1e5 ||
-      isConstant
-    )
-      return [];
+    if (isByContent || score === 1 || meaningsOf(names[column]).has('price') || maximum >= 1e5 || isConstant) return [];
     const named = prices.filter((each) => !each.isByContent && each.column !== column);
     const isCount = named.some((price) =>
       [...amounts, ...prices].some(

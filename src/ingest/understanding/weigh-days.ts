@@ -111,7 +111,7 @@ const ofBuyer =
   /注册|登録|регистрац|regist(?:ration|rierung|rado|rato)|sign(?:ed)?[\s_-]?up|(?:member|customer)[\s_-]since|client depuis|(?:kunde|mitglied) seit|cliente desde/i;
 const next = /(?<![A-Za-z])[Nn](?:ext|EXT)(?![a-z])|下次|次回|nächst|próxim|prochain/;
 const lastOrFirst =
-  /\b(last|latest|first)\b|letzte|[uú]ltim|derni[eè]r|premi[eè]r|последн|перв|ostatni|\bson\b|最近|最后|最後|最終|首次|마지막|최근/i;
+  /\b(last|latest|first)\b|letzte|[uú]ltim|derni[eè]r|premi[eè]r|последн|перв|τελευτ|(?<!\p{L})τελ\.|ostatni|\bson\b|最近|最后|最後|最終|首次|마지막|최근/iu;
 
 /** A day of the product itself, or the last or next on which some of it was sold or comes in. */
 export function isDayOfSome(name: string): boolean {

@@ -103,7 +103,8 @@ export function findEvents(guesses: readonly Guess[], headings: readonly string[
     const says = (...meanings: readonly HeadingMeaning[]): boolean => said.some((text) => saysAny(text, meanings));
     return says('view', 'exposure') && says('cart', 'sold', 'order', 'pay');
   });
-  const isOther = ({ role, score, column }: Guess): boolean => role === 'event' && score >= 0.9 && column !== found && table.profiles[column].distinct > 1;
+  const isOther = ({ role, score, column }: Guess): boolean =>
+    role === 'event' && score >= 0.9 && column !== found && table.profiles[column].distinct > 1;
   return found < 0 || guesses.some(isOther) ? [] : [{ column: found, role: 'event', score: 1 }];
 }
 
@@ -131,6 +132,19 @@ function weighOfDay(guess: Guess, { table, headings, dated }: Weighing): void {
     table.dependence(day, column) > 0.98 &&
     table.dependence(column, day) > 0.9;
   if (dated.some((each) => isOf(each.column))) guess.score *= 0.3;
+}
+
+/** Beside what is on hand, what is free and what is set aside, `bestellt` is how much is to come from the supplier. */
+function weighOnOrder(guess: Guess, { table, headings, guesses }: Weighing): void {
+  if (guess.role !== 'units' || !saysOnly(headings[guess.column], 'order')) return;
+  const stocks = headings.filter(
+    (heading, column) =>
+      column !== guess.column && saysOnly(heading, 'stock') && table.profiles[column].numberShare > 0.8,
+  );
+  const isTold = guesses.some(
+    ({ role, score, column }) => (role === 'order' || role === 'customer') && score >= 0.7 && column !== guess.column,
+  );
+  if (stocks.length > 1 && !isTold) guess.score *= 0.3;
 }
 
 /** A bare value beside what is in stock is that of the stock, where it goes with it by its values or nothing says how many were sold. */
@@ -166,6 +180,7 @@ const rules: readonly ((guess: Guess, weighing: Weighing) => void)[] = [
   weighOrder,
   weighProduct,
   weighStock,
+  weighOnOrder,
   weighStockValue,
   weighOfDay,
 ];
