@@ -73,7 +73,8 @@ function withoutCodes(columns: readonly ColumnReport[], table: TableEvidence): r
   const knows = ({ index, name }: ColumnReport): boolean =>
     table.rows.every((_, row) => isKnownState(table.text(row, index)) || judgeUnder(name)(table.text(row, index)));
   const isSaid = (column: ColumnReport): boolean =>
-    !knows(column) && states.some((each) => each !== column && table.isPaired(column.index, each.index) && knows(each));
+    !knows(column) &&
+    states.some((each) => each !== column && table.dependence(column.index, each.index) === 1 && knows(each));
   return columns.map((column) => (states.includes(column) && isSaid(column) ? { ...column, role: '' } : column));
 }
 
