@@ -30,7 +30,9 @@ import { fileURLToPath } from 'node:url';
 // 129_600: days that say no year, also over New Year, totals in the place of a date, discounts taken off together, and the tests of what six sets of layouts showed.
 // 130_300: the figures of rows with many periods read by the kernel and added up a row at a time (days side by side take a little over half the time);
 // what four more sets of layouts showed, most of them public data sets: ids of variants, names of buyers, pieces that came back on a day, amounts that go with their pieces.
-const ceiling = 130_300;
+// 130_600: headings in short as data teams write them, transliterated ones and initials; amounts in one of two currencies by value;
+// ledgers in which sales go out with a minus.
+const ceiling = 130_600;
 
 const src = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../src');
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })

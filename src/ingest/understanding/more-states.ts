@@ -74,7 +74,14 @@ function withoutCodes(columns: readonly ColumnReport[], table: TableEvidence): r
     table.rows.every((_, row) => isKnownState(table.text(row, index)) || judgeUnder(name)(table.text(row, index)));
   const isSaid = (column: ColumnReport): boolean =>
     !knows(column) &&
-    states.some((each) => each !== column && table.dependence(column.index, each.index) === 1 && knows(each));
+    table.rows.every((_, row) => /^[\p{Lu}\d]{1,4}$/u.test(table.text(row, column.index))) &&
+    states.some(
+      (each) =>
+        each !== column &&
+        table.profiles[each.index].distinct === table.profiles[column.index].distinct &&
+        table.dependence(column.index, each.index) === 1 &&
+        knows(each),
+    );
   return columns.map((column) => (states.includes(column) && isSaid(column) ? { ...column, role: '' } : column));
 }
 
