@@ -35,7 +35,7 @@ import {
   hasThousandParts,
   saysThousandParts,
 } from '#ingest/understanding/find-currency.ts';
-import { commonWidth, findHeader, namesAt, rowsBelow } from '#ingest/understanding/find-header.ts';
+import { commonWidth, findHeader, lacksCorner, namesAt, rowsBelow } from '#ingest/understanding/find-header.ts';
 import { type FillsDown, findSums, namesLikeSums } from '#ingest/understanding/find-sums.ts';
 import {
   areSwapped,
@@ -246,7 +246,7 @@ export async function understandTable(
     openYear,
     period: choices.period ?? '',
     lineAmount,
-    extraColumns: headerRow >= 0 ? width - table.sample[headerRow].length : 0,
+    extraColumns: headerRow >= 0 && !lacksCorner(table.sample, headerRow) ? width - table.sample[headerRow].length : 0,
     undecidedColumn: answer === 'either' && order === 'unknown' ? dated[0] : -1,
     undecidedNumbers: choices.numberStyle ? -1 : findEitherWay(recognition, profiles, body, table),
     possibleOrders: left,

@@ -3,6 +3,7 @@ import { NativeReader } from '#ingest/kernel/native-batch.ts';
 import type { RowKernel } from '#ingest/kernel/row-kernel.ts';
 import { kindOf } from '#ingest/kinds/file-kinds.ts';
 import { readHead } from '#ingest/reading/byte-pieces.ts';
+import { doubleQuotes, escapesQuotes, withDoubledQuotes } from '#ingest/reading/escaped-quotes.ts';
 import { readText, readUtf8, type TextFile } from '#ingest/reading/file-text.ts';
 import { guessDelimiter, guessNewline } from '#ingest/reading/guess-dialect.ts';
 import { HeadedLines } from '#ingest/reading/headed-lines.ts';
@@ -46,6 +47,8 @@ export interface OpenedTable {
   readonly encoding: EncodingName;
   readonly delimiter: Delimiter;
   readonly newline: Newline;
+  /** Quotes within cells stand behind a backslash. */
+  readonly isEscaped: boolean;
   /** First records, title lines and header included, with their lines. */
   readonly sample: readonly string[][];
   readonly sampleLines: readonly number[];
@@ -128,6 +131,8 @@ export async function openTable(
     if (size >= sampleBytes) break;
   }
   const countsRecords = countsRows(file, sheet);
+  const isEscaped = !countsRecords && escapesQuotes(text);
+  if (isEscaped) text = doubleQuotes(text);
   const newline = countsRecords ? '\n' : guessNewline(text);
   const delimiter = choices.delimiter ?? guessDelimiter(text.slice(0, 100_000), newline);
   const rows: string[][] = [];
@@ -148,6 +153,7 @@ export async function openTable(
     encoding,
     delimiter,
     newline,
+    isEscaped,
     sample: rows,
     sampleLines: lines,
     isRuled: /^[|+]?(-{3}|={3}|_{3}|─{3}|━{3})/m.test(text),
@@ -267,17 +273,27 @@ export function tableName(file: string, number: number): string {
 export async function* readRecords(
   table: Pick<
     OpenedTable,
-    'file' | 'compressed' | 'encoding' | 'delimiter' | 'newline' | 'sheet' | 'wide' | 'items' | 'headed' | 'measured'
+    | 'file'
+    | 'compressed'
+    | 'encoding'
+    | 'delimiter'
+    | 'newline'
+    | 'isEscaped'
+    | 'sheet'
+    | 'wide'
+    | 'items'
+    | 'headed'
+    | 'measured'
   >,
   onBytes: (bytesRead: number) => void | Promise<void>,
   onEnd?: (reader: RecordReader) => void,
   kernel: RowKernel | null = null,
 ): AsyncGenerator<RecordBatch> {
-  const { file, compressed, encoding, delimiter, newline, wide, items, headed, measured } = table;
+  const { file, compressed, encoding, delimiter, newline, isEscaped, wide, items, headed, measured } = table;
   const countsRecords = countsRows(file, table.sheet);
   const reader = new RecordReader(delimiter, newline, countsRecords);
   const unpivot = wide ? new Unpivot(wide, kernel !== null) : null;
-  if (kernel && !items && !headed && !measured && newline === '\n' && delimiter !== '，') {
+  if (kernel && !isEscaped && !items && !headed && !measured && newline === '\n' && delimiter !== '，') {
     const native = new NativeReader(kernel, reader, delimiter, countsRecords);
     const shape = (batch: RecordBatch): Iterable<RecordBatch> => unpivot?.take(batch) ?? [batch];
     for await (const bytes of readUtf8(file, compressed, encoding, onBytes)) yield* shape(native.push(bytes));
@@ -291,7 +307,8 @@ export async function* readRecords(
         if (joined) joined.take(shaped);
         else yield shaped;
     }
-    for await (const text of readText(file, compressed, encoding, onBytes)) yield* shape(reader.push(text));
+    const pieces = readText(file, compressed, encoding, onBytes);
+    for await (const text of isEscaped ? withDoubledQuotes(pieces) : pieces) yield* shape(reader.push(text));
     yield* shape(reader.end());
     if (heads) yield heads.end();
     if (joined) yield* joined.end();

@@ -108,7 +108,7 @@ export function returns(headings: readonly Heading[], { columns, table, titles }
 
 /** How likely it is that somebody buys. */
 const likelihood =
-  /probab|likelihood|wahrscheinlich|вероятн|ймовірн|prawdopodob|pravd[eě]podob|olasılı|概率|赢率|确度|確度|확률/i;
+  /probab|likelihood|wahrsch(?![a-zäöü]*preis)|вероятн|ймовірн|prawdopodob|pravd[eě]podob|olasılı|概率|赢率|确度|確度|확률/i;
 
 /** Lists of what somebody would like to have. */
 const wished =

@@ -104,6 +104,18 @@ function lookForHeader(rows: readonly (readonly string[])[]): number {
   return !rows[first].some(isValue) && below.length > 0 ? first : -1;
 }
 
+/** Whether the names of rows, numbers that count up, have no heading, so that each one stands a column too far left (`write.table` of R). */
+export function lacksCorner(rows: readonly (readonly string[])[], header: number): boolean {
+  const width = rows[header]?.length ?? 0;
+  const body = rows.slice(header + 1).filter((row) => row.length > 1);
+  const isNext = (row: readonly string[], at: number): boolean =>
+    row.length === width + 1 && Number(row[0]) > (at === 0 ? 0 : Number(body[at - 1][0]));
+  return header >= 0 && width > 1 && body.length >= leastNamed && body.every(isNext) && Number(body[0][0]) === 1;
+}
+
+/** Rows whose numbers tell that they are such. */
+const leastNamed = 5;
+
 /**
  * Headings of so many columns. One that comes several times (`Opening` over `Quantity` and `Amount`, `Closing` over the same) is told
  * apart by the one that stands above it and the columns to its right.
@@ -111,7 +123,8 @@ function lookForHeader(rows: readonly (readonly string[])[]): number {
 export function namesAt(rows: readonly (readonly string[])[], header: number, width: number): string[] {
   const nameIn = (row: readonly string[] | undefined, column: number): string =>
     (row?.[column] ?? '').replace(/^\uFEFF/, '').trim();
-  const names = Array.from({ length: width }, (_, column) => nameIn(rows[header], column));
+  const corner = lacksCorner(rows, header) ? 1 : 0;
+  const names = Array.from({ length: width }, (_, column) => nameIn(rows[header], column - corner));
   const above = names.map((_, column) => nameIn(rows[header - 1], column));
   if (above.filter((name) => name !== '').length < 2) return names;
   let group = '';

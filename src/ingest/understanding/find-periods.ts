@@ -434,7 +434,10 @@ function saysOnlyMeasure(text: string): boolean {
 }
 
 function readPeriod(text: string, measure: WideMeasure | '', year: number): Heading | null {
-  const period = text.replace(/[\s:_()[\]（）-]+$/, '').trim();
+  const period = text
+    .replace(/[\s:_()[\]（）-]+$/, '')
+    .replace(/^(20\d{2})[\s_](\d{1,2})$/, '$1-$2')
+    .trim();
   if (period === '') return null;
   if (isDate(period)) return { text: period, measure };
   const day = openDay.exec(period);

@@ -87,7 +87,21 @@ const inContext: readonly InContext[] = [
 export function headingsInContext(names: readonly string[]): string[] {
   const plain = names.map((name) => name.trim().toLowerCase());
   const found = inContext.filter(({ beside }) => !beside || plain.some((name) => beside.test(name)));
-  return headingsOfLines(names.map((name) => found.find(({ heading }) => heading.test(name.trim()))?.as ?? name));
+  return headingsOfLines(
+    withoutTable(names).map((name) => found.find(({ heading }) => heading.test(name.trim()))?.as ?? name),
+  );
+}
+
+/** Columns of which each has the name of its table ahead (`dws_sku.dt`, `t_item`), and headings so few that this tells nothing. */
+const ofTable = /^(?:\w+\.|[a-z]_)(?=[a-z])/i;
+const leastOfTable = 5;
+
+/** Headings without the name of a table that all of them share. */
+function withoutTable(names: readonly string[]): readonly string[] {
+  const [first = ''] = names;
+  const table = ofTable.exec(first.trim())?.[0];
+  const isShared = table !== undefined && names.every((name) => name.trim().startsWith(table));
+  return isShared && names.length >= leastOfTable ? names.map((name) => name.trim().slice(table.length)) : names;
 }
 
 function headingsOfLines(names: readonly string[]): string[] {

@@ -43,7 +43,8 @@ const isoWeekText =
 const weekBeforeYear =
   /^(?:week|wk|kw|cw|vko|uge|uke|v|w|s(?:em)?(?=\.?\s?\d\d\D)|semaine|semana|sett|settimana|нед(?:еля)?|tydzie[nń]|viikko|t[yý]den|s[aă]pt|hafta|hét)\.?\s*(\d{1,2})\s*[,/-]?\s*(\d{4})$|^(\d{1,2})\.?\s(?:tydzie[nń]|tyd[zž]\p{L}*|неделя|нед\.?|hafta|viikko|vecka|uge|uke|hét|wk|week)\s(\d{4})$/iu;
 const weekOfMonth = /^(\d{4})年(\d{1,2})月第([1-6一二三四五六])周$/;
-const yearMonth = /^(\d{4})\s*[-/.年]\s*(\d{1,2})月?$/;
+/** `2023-09`, 2023年9月, and 2023m9 as Stata has it. */
+const yearMonth = /^(\d{4})\s*[-/.年m]\s*(\d{1,2})月?$/;
 const monthYear = /^(\d{1,2})\s*[-/.]\s*(\d{4})$/;
 const compactMonth = /^(\d{4})(\d{2})$/;
 const compactShort = /^(\d{2})(\d{2})(\d{2})$/;
