@@ -121,10 +121,6 @@ const lost = /(?<!\p{L})(?:lost|verloren|perdue?|perdid[ao]|pers[ao]|проиг�
 const wonBefore = /paid|ship|complet|fulfil|deliver|invoic/i;
 const stages = /stage|phase|outcome|result|etapa|[ée]tape|fase|阶段|商机/i;
 
-/** When something happened: `refunded_at`. */
-const saysOfDay = (heading: string): boolean =>
-  saysAny(heading, ['date', 'time', 'create']) || /[\s_]at$/i.test(heading);
-
 /** Whether a column says how far chances to sell have come, most of them to one end. */
 export function isOfChances(heading: string, usual: string): boolean {
   return (won.test(usual) || lost.test(usual)) && (stages.test(heading) || meaningsOf(heading).has('status'));
@@ -196,7 +192,7 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
       (means.has('cancel') && /^n$/i.test(usual) && /^C$/.test(text)) ||
       (!no.test(text) &&
         (isCancelledState(text) || (/\d/.test(text) && !noDay.test(text) && parseDate(text, 'day-first') !== null)));
-  if (means.has('refund') && saysOfDay(heading))
+  if (means.has('refund') && saysAny(heading, ['date', 'time', 'create']))
     return (text) => /\d/.test(text) && !noDay.test(text) && parseDate(text, 'day-first') !== null;
   if (means.has('refund')) return (text) => (means.has('status') || /[\p{L}]{3}/u.test(text)) && isRefunded(text);
   if (isUntold(heading, usual))
@@ -310,9 +306,7 @@ export class OrderState {
       ...states.map((column) => of(column, judgeUnder(names[column], usual[column]))),
       ...(refund === undefined
         ? []
-        : [
-            of(refund, marksRefund(names[refund]) || saysOfDay(names[refund]) ? judgeUnder(names[refund]) : isRefunded),
-          ]),
+        : [of(refund, marksRefund(names[refund]) ? judgeUnder(names[refund]) : isRefunded)]),
     ];
   }
 

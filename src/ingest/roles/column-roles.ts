@@ -179,7 +179,7 @@ export const columnRoles = {
     },
   ),
   refund: role('refund status, return status, refunded, returned, 退款状态, 售后状态, 退货状态, 退换货状态', {
-    fit: (profile) => (profile.distinct <= 30 && profile.numberShare < 0.5 ? 1 : 0.3),
+    fit: ({ distinct, numberShare, dateShare }) => (distinct <= 30 && numberShare < 0.5 && dateShare < 0.5 ? 1 : 0.3),
   }),
   customer: role(
     'customer, customer id, customerid, client id, buyer, buyer id, member id, shopper, customer no, household, 客户编号, 客户id, 客户, 会员号, 会员id, 会员编号, 买家, 买家id, 买家昵称, 会员名, 买家会员名, 顾客, 顾客编号, 顾客id, 客户编码, 会员编码',

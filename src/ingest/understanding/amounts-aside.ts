@@ -1,3 +1,4 @@
+import { judgeUnder } from '#ingest/cleaning/order-state.ts';
 import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
 import { hasMoreThanLine } from '#ingest/understanding/line-parts.ts';
 import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
@@ -102,10 +103,12 @@ export function amountsLessFees({ amounts, names, table }: TradeOptions): number
 }
 
 /** Amounts but what was paid so far: nothing in some rows that have a price, or another amount. */
-export function withoutUnpaid({ units, prices, amounts, names, table }: TradeOptions): readonly Option[] {
+export function withoutUnpaid(options: TradeOptions): readonly Option[] {
+  const { units, prices, amounts, names, table } = options;
   // Where pieces are those that were paid, too, what was only ordered is another column.
   if (plainOnly(units).some(({ column }) => meaningsOf(names[column]).has('pay'))) return amounts;
-  const isOpen = ({ column }: Option): boolean => {
+  const rows = [...table.rows.keys()];
+  const isOpen = ({ column }: Option, among: readonly number[]): boolean => {
     const paid = table.numbers(column);
     const isOwed = (row: number): boolean =>
       !(Math.abs(paid[row]) > 0) &&
@@ -113,10 +116,15 @@ export function withoutUnpaid({ units, prices, amounts, names, table }: TradeOpt
         plainOnly(units).some((q) =>
           plainOnly(prices).some((p) => table.numbers(q.column)[row] * table.numbers(p.column)[row] > 0),
         ));
-    const owed = [...paid.keys()].filter(isOwed).length;
+    const owed = among.filter(isOwed).length;
     return owed >= 2 && owed >= paid.length * 0.03;
   };
-  return amounts.filter((each) => !(meaningsOf(names[each.column]).has('pay') && isOpen(each)));
+  // Of what is left after a discount an order that came to nothing was not paid for.
+  const { after } = discounted(options);
+  const states = names.flatMap((name, column) => (saysAny(name, ['status']) ? [column] : []));
+  const standing = rows.filter((row) => !states.some((at) => judgeUnder(names[at])(table.text(row, at))));
+  const isUnpaid = (each: Option): boolean => isOpen(each, after.has(each.column) ? standing : rows);
+  return amounts.filter((each) => !(meaningsOf(names[each.column]).has('pay') && isUnpaid(each)));
 }
 
 const notTaken = ['fee', 'freight', 'ship', 'cost', 'profit', 'refund', 'amount', 'points'] as const;

@@ -45,13 +45,13 @@ function discountsOf(columns: readonly ColumnReport[], table: TableEvidence): re
   const { profiles } = table;
   const price = roleAt(columns, 'price');
   // A price may be one after discounts by its own words, but not by those for what a shop asks.
-  if (!price || (saysAny(price.name, ['net', 'deal', 'pay']) && !/판매|sell/i.test(price.name))) return [];
+  if (!price || (saysAny(price.name, ['net', 'deal', 'pay', 'average']) && !/판매|sell/i.test(price.name))) return [];
   const given = columns.filter(({ role, evidence }) => role === 'discount' && evidence.from === 'chosen');
   if (given.length > 0) return given;
   const order = roleAt(columns, 'order');
   const found = columns.filter(
     ({ role, name, index }) =>
-      !saysAny(name.replace(/rate/i, ''), ['price', 'average']) &&
+      !saysAny(name.replace(/rate/i, ''), ['price', 'average', 'ship', 'freight']) &&
       (role === 'discount' || isNamed(role, name) || (role === '' && isInShort(name, index, table))) &&
       profiles[index].numberShare > 0.8 &&
       profiles[index].distinct > 1,

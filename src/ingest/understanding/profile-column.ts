@@ -95,8 +95,11 @@ export function profileColumns(
   });
 }
 
+/** What databases and their tools write for nothing. */
+export const noValue = /^(?:\\N|NULL|\(null\)|<NA>|NaN|NaT)?$/;
+
 function filledOf(cells: readonly string[]): string[] {
-  return cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  return cells.map((cell) => cell.trim()).filter((cell) => !noValue.test(cell));
 }
 
 /** Reads a column's sampled cells in every way it can. */

@@ -16,7 +16,7 @@ export const shortWords = {
   quantity:
     'qt qnt qnty unt unts kolvo kol suryo suuryo suryou suryang cases boxes ea eaches shuliang xiaoliang uni adt ant su qtt ctd',
   sold: 'sld uriage hanbai panmae xiaoshou xiaoliang sprz fsg maechul',
-  price: 'prc prce prz rsp vkp tanka danga danjia udsalgspris',
+  price: 'prc prce prz rsp vkp tanka danga danjia udsalgspris px',
   each: 'tanka danga vkp unt uni ea',
   amount: 'mt mnt mtt btr wrt vl vlr kingaku geumaek jine xiaoshoue gaku ttr wart',
   gross: 'grs brt',
@@ -41,8 +41,9 @@ export const shortWords = {
   quote: 'ang',
   promotion: 'akc',
   advert: 'clk clks',
+  profit: 'earnings',
   fee: 'comm chg',
-  revenue: 'ums xiaoshoue rev uriage',
+  revenue: 'ums xiaoshoue uriage',
   net: 'liq',
   status: 'zhuangtai sts',
 } as const;

@@ -1,4 +1,4 @@
-import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
+import { type ColumnProfile, noValue } from '#ingest/understanding/profile-column.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -53,7 +53,8 @@ export class TableEvidence {
   }
 
   text(row: number, column: number): string {
-    return (this.rows[row]?.[column] ?? '').trim();
+    const text = (this.rows[row]?.[column] ?? '').trim();
+    return noValue.test(text) ? '' : text;
   }
 
   /** A column's numbers by row, NaN for cells that are none. */
