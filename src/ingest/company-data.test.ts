@@ -66,6 +66,55 @@ describe('headings in short', () => {
   });
 });
 
+describe('headings around the headings', () => {
+  it('the name of the table is none of a column, and sums over more days are none of a day', async () => {
+    const columns = 'dt sku_id sku_name pay_num_1d pay_amt_1d pay_num_7d pay_amt_7d pay_num_30d'.split(' ');
+    const found = await read(columns.map((name) => `dws_trd_sku_nd.${name}`).join(';'), (at) => [
+      ...[key(at >> 2), 8800 + (at % 4), `Tea ${at % 4}`, pieces(at), amount(at).toFixed(2), pieces(at) * 7 + 3],
+      ...[(amount(at) * 7).toFixed(2), pieces(at) * 30 + 11],
+    ]);
+    expect(found).toMatchObject({ units: sum(pieces), money: sum(amount), products: 4 });
+  });
+
+  it('names of rows without a heading', async () => {
+    const found = await read('sale.dt;itm;itm.desc;n.sold;net.sales', (at) => [
+      ...[at + 1, day(at), `IT70${at % 7}`, `Bowl ${at % 7}`, pieces(at), amount(at)],
+    ]);
+    expect(found).toMatchObject({ units: sum(pieces), money: sum(amount), firstDay: first, products: 7 });
+    expect(found.codes).not.toContain('rows-wider');
+  });
+
+  it('months as Stata has them, beside what was sold as scanners count it', async () => {
+    const found = await read('mdate;upc;descrip;unitvol;dollvol;avgpr;pctpromo', (at) => [
+      ...[`2023m${1 + (at % 12)}`, 7290001000 + (at % 5), `bowl ${at % 5}`, pieces(at), amount(at)],
+      ...[price(at).toFixed(4), (0.05 * (1 + (at % 6))).toFixed(3)],
+    ]);
+    expect(found).toMatchObject({ units: sum(pieces), money: sum(amount), firstDay: toEpochDay(2023, 1, 1) });
+  });
+
+  it('amounts in cents', async () => {
+    const found = await read('event_date;vendor_code;title;sold_qty;gross_cents;promo_cents;paid_cents', (at) => {
+      const [gross, off] = [amount(at) * 100, at % 3 === 0 ? 100 : 0];
+      return [day(at), `VC8${at % 7}`, `Bowl ${at % 7}`, pieces(at), gross, off, gross - off];
+    });
+    expect(found).toMatchObject({ revenueScale: 0.01, roles: { paid_cents: 'revenue' } });
+  });
+});
+
+it('quotes behind a backslash stand in the cell', async () => {
+  const text = [
+    '"pos_id","ord_id","ord_dt","art_nr","art_name","menge","pos_brutto"',
+    ...all.map((at) =>
+      [at, 300 + (at >> 1), day(at >> 1), `A${at % 7}`, `Board ${at % 7}\\" wide, oak`, pieces(at), amount(at)]
+        .map((cell) => `"${cell}"`)
+        .join(','),
+    ),
+  ];
+  const { files, questions } = await drop({ 'outfile.csv': text.join('\n') });
+  expect(questions).toEqual([]);
+  expect(files[0]).toMatchObject({ rowsAccepted: 60, units: sum(pieces), products: 7 });
+});
+
 describe('what became of the rows', () => {
   it('is told by each of two marks', async () => {
     const found = await read('order_id;date;art_nr;menge;betrag;storno_kz;retoure_kz', (at) => [
@@ -102,6 +151,22 @@ describe('what became of the rows', () => {
       'shop_returns_data.csv',
     );
     expect(found).toMatchObject({ asked: [], rejected: { cancelled_invoice: 6 } });
+  });
+
+  it('is told by marks under any heading that asks, and paid is what those that stand were', async () => {
+    const marked = await read('dt_venda;nr_doc;cd_art;vl_liq;fl_devol', (at) => [
+      ...[day(at), `FS${at}`, `5010${at % 7}`, price(at), isBack(at) ? 'S' : 'N'],
+    ]);
+    expect(marked.rejected).toEqual({ cancelled_invoice: 6 });
+    const header = '订单号;商品名称;商品单价;购买数量;商品总价;优惠金额;实付金额;订单状态;下单时间';
+    const paid = await read(header, (at) => {
+      const off = at % 3 === 0 ? 5 : 0;
+      return [
+        ...[`o_17${at}`, `花瓶${at % 7}`, price(at), pieces(at), amount(at), off, isBack(at) ? 0 : amount(at) - off],
+        ...[isBack(at) ? '已关闭' : '已完成', `${day(at)} 10:00:00`],
+      ];
+    });
+    expect(paid).toMatchObject({ roles: { 实付金额: 'revenue', 商品总价: '' }, rejected: { cancelled_invoice: 6 } });
   });
 
   it('a ledger in which most sales go out with a minus counts them, and says so', async () => {
