@@ -61,3 +61,8 @@ describe('words of headings', () => {
     expect(meaningsIn('Type (1=Sale, 2=Return)')).toBe('category');
   });
 });
+
+it('a word that only begins like a short Russian one in Latin letters is not that', () => {
+  expect(meaningsIn('planted')).toBe('');
+  expect(meaningsIn('vozvraty')).toBe('refund');
+});

@@ -315,9 +315,13 @@ function wordsIn(token: string): HeadingWord[] {
   return [russian.length > 0 ? { text: token, means: russian } : slipOf(token)];
 }
 
+/** `planted` is no план. */
+const leastStem = 5;
+
 /** What a word means, whole or by what it begins with. */
 function meaningsIn(word: string): readonly HeadingMeaning[] {
-  return exact.get(word) ?? stems.filter(([text]) => word.startsWith(text)).map(([, meaning]) => meaning);
+  const begins = stems.filter(([text]) => text.length >= leastStem && word.startsWith(text));
+  return exact.get(word) ?? begins.map(([, meaning]) => meaning);
 }
 
 /** A text without blanks as the longest known words from its beginning on; what is between them as unknown words. */
