@@ -187,6 +187,20 @@ describe('what became of the rows', () => {
   });
 });
 
+it.each(['NULL', '\\N', '(null)'])('%s is a blank cell', async (nothing) => {
+  const table = (blank: string): ReturnType<typeof read> =>
+    read('order_id;date;sku;qty;price;amount;status', (at) => [
+      ...[900 + at, day(at), at % 10 === 3 ? blank : `A${at % 7}`, at % 10 === 1 ? blank : pieces(at), price(at)],
+      ...[at % 10 === 5 ? blank : amount(at), at % 10 === 7 ? blank : at % 10 === 9 ? 'Cancelled' : 'Shipped'],
+    ]);
+  const [{ rejected, units, money, products, codes }, blank] = [await table(nothing), await table('')];
+  expect({ rejected, units, money, products, codes }).toEqual({
+    ...{ rejected: blank.rejected, units: blank.units, money: blank.money },
+    ...{ products: 7, codes: blank.codes },
+  });
+  expect(rejected).toEqual({ missing_product_id: 6, unparsable_quantity: 6, cancelled_invoice: 6 });
+});
+
 describe('how much it was', () => {
   it('of two amounts that are alike in one currency the one that is in it everywhere', async () => {
     const rates = { EUR: 1, PLN: 4.2, SEK: 11.4 };

@@ -226,7 +226,7 @@ const ofPayment = /pay|paid|zahl|paiement|pag[oa]|оплат|支付|付款|入�
 const ofOrders = ['order', 'sold', 'document', 'pay', 'ship', 'create', 'finish', 'cancel', 'refund'] as const;
 
 /** A state that something did not happen, and what of that leaves an order as it is. */
-const denied = /^(?:no|not|nicht|ikke|inte|nie|non|niet|ej|не|μη|δεν|ne|nem)[\s_-]/iu;
+export const denied = /^(?:no|not|nicht|ikke|inte|nie|non|niet|ej|не|μη|δεν|ne|nem)[\s_-]/iu;
 const ofGoing = /ship|versand|fulfil|refund|return|cancel|erstatt|retour|storn|возвр|отмен|退|消/i;
 
 /** Whether something knows what a state says of its order. */

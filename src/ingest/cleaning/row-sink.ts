@@ -2,6 +2,7 @@ import type { Issue } from '#engine/issue.ts';
 import type { ColumnBatch } from '#ingest/reading/column-batch.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import type { Row } from '#ingest/reading/row.ts';
+import { withoutNull } from '#ingest/values/no-value.ts';
 
 /** Takes the rows of one table. */
 export interface RowSink {
@@ -24,5 +25,5 @@ export interface RowSink {
 /** The cell of a column without surrounding blanks; '' where the column or the cell is missing. */
 export function cellOf(cells: Row, column: number | undefined): string {
   if (column === undefined) return '';
-  return cells.text(column);
+  return withoutNull(cells.text(column));
 }

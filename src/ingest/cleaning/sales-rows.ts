@@ -574,7 +574,7 @@ export class SalesRows implements RowSink {
       this.amount = this.grownRevenue;
       return '';
     }
-    if (column.revenue !== undefined && (!cells.isEmpty(column.revenue) || column.price === undefined)) {
+    if (column.revenue !== undefined && (cellOf(cells, column.revenue) !== '' || column.price === undefined)) {
       const sign = this.layout.goesOut === 'all' ? -1 : 1;
       const revenue = this.number(cells, column.revenue) * this.layout.moneyScale * sign;
       if (Number.isNaN(revenue)) return this.isKept('unparsable_revenue') ? '' : 'unparsable_revenue';

@@ -1,3 +1,4 @@
+import { denied } from '#ingest/cleaning/order-state.ts';
 import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { actual } from '#ingest/understanding/find-periods.ts';
 import { saysAny, saysProductId } from '#ingest/understanding/meaning-score.ts';
@@ -150,9 +151,7 @@ export function calledOtherwise(
   const standsMostly = columns.some(
     ({ role, index }) =>
       (role === 'status' || role === 'refund') &&
-      table.rows.filter((_, row) => /^(?:not|no|non|nicht|未|无)(?![\p{L}])/iu.test(table.text(row, index))).length *
-        2 >
-        table.rows.length,
+      table.rows.filter((_, row) => denied.test(table.text(row, index))).length * 2 > table.rows.length,
   );
   for (const text of [withoutEnding(fileName), titles]) {
     const says = (...meanings: Parameters<typeof saysIn>[1][]): boolean => meanings.some((each) => saysIn(text, each));

@@ -168,7 +168,7 @@ function inOneCurrency(
     sums.filter(({ column }) =>
       sums.some(
         (paid) =>
-          paid.column !== column && isConverted(column, paid.column, each.column, product?.column ?? column, table),
+          paid.column !== column && isInCurrency(column, paid.column, each.column, product?.column ?? column, table),
       ),
     ),
   );
@@ -184,7 +184,7 @@ const leastOfCurrency = 3;
  * Whether an amount is as much as another one in the rows of one currency, and something else in most of the others, where it
  * differs less within a product: that one in this currency.
  */
-function isConverted(column: number, paid: number, currency: number, product: number, table: TableEvidence): boolean {
+function isInCurrency(column: number, paid: number, currency: number, product: number, table: TableEvidence): boolean {
   const [own, other] = [table.numbers(column), table.numbers(paid)];
   if (spreadWithin(own, product, table) >= spreadWithin(other, product, table)) return false;
   const rows = [...own.keys()].filter((row) => own[row] && other[row]);

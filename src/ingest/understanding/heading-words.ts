@@ -261,7 +261,7 @@ function split(raw: string): string[] {
     .replace(overDays, ' cumulative ')
     .replace(/_1d$/i, ' ')
     .replace(/^\s*dt[\s_]do\s*$/i, 'end date')
-    .replace(/[\s_]cents?$/i, ' money amount')
+    .replace(/(?<!(?:price|cost)(?:[\s_]in)?)[\s_]cents?$/i, ' money amount')
     .replace(/\b(sales|sls|sold|pos)[\s_-]+u(?=\s*$)/gi, '$1 units')
     .replace(/\b[Tt]his[\s_-]*[Yy](ea)?r\b(?![\s_-]*to)|\bTY\b/g, ' ')
     .replace(

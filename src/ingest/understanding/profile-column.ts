@@ -3,6 +3,7 @@ import type { NumberStyle } from '#ingest/import-report.ts';
 import { currenciesIn } from '#ingest/understanding/find-currency.ts';
 import { isTotalId } from '#ingest/understanding/find-header.ts';
 import { type DatePart, datePart, dateParts, longestPart, noPart } from '#ingest/values/date-parts.ts';
+import { withoutNull } from '#ingest/values/no-value.ts';
 import { parseDate, parseEitherWay, parseYearWeek } from '#ingest/values/parse-date.ts';
 import { decimalEvidence, groupsByPoint, mayGroupByPoint, parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -95,11 +96,8 @@ export function profileColumns(
   });
 }
 
-/** What databases and their tools write for nothing. */
-export const noValue = /^(?:\\N|NULL|\(null\)|<NA>|NaN|NaT)?$/;
-
 function filledOf(cells: readonly string[]): string[] {
-  return cells.map((cell) => cell.trim()).filter((cell) => !noValue.test(cell));
+  return cells.map((cell) => withoutNull(cell.trim())).filter((cell) => cell !== '');
 }
 
 /** Reads a column's sampled cells in every way it can. */

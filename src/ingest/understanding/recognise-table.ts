@@ -195,8 +195,7 @@ function tryKind(
   const isInOne = amount >= 0 && (trade?.isConverted || meaningsOf(names[amount]).has('money'));
   const isOfMoney = assigned.some((each) => each !== undefined && roleOf(each.role)?.isMoney);
   if (currency >= 0 && profiles[currency].distinct > 1 && (isInOne || !isOfMoney)) assigned[currency] = undefined;
-  // Beside the days from which and to which something is, the one on which it was entered is none of it.
-  if (kind === 'calendar' || kind === 'holidays') leaveEntry(assigned, taken, names);
+  leaveEntry(assigned, taken, names);
   takeFromCells(declaration, table, names, assigned, taken, choices.kind === kind);
   if (declaration.isSnapshot) leaveDaysOfSome(assigned, taken, names, table);
   const isNew = saysNew.test(fileName);
@@ -310,6 +309,7 @@ function daysBetween(column: number, table: TableEvidence): number {
   return seconds.length === 0 ? 0 : (Math.max(...seconds) - Math.min(...seconds)) / 86400;
 }
 
+/** Beside the days from which and to which something is, the one on which it was entered is none of it. */
 function leaveEntry(assigned: (Assignment | undefined)[], taken: Set<DeclaredRole>, names: readonly string[]): void {
   if (!taken.has('from') || !taken.has('to')) return;
   assigned.forEach((each, column) => {

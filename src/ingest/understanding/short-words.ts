@@ -6,15 +6,15 @@ export const shortWords = {
   date: 'dt dte fch fec dta hizuke hiduke bizdate yyyymmdd riqi eigyobi',
   time: 'tm dtm dttm dtime tstmp tstamp tms nichiji shijian',
   order: 'ord ordr cde zak auftr ped juchu chumon jumun dingdan',
-  document: 'trx rct rcpt fac denpyo belnr trn',
-  line: 'lin lne gyo meisai poz ligne',
-  product: 'itm prd prdt prod gds mdse shohin sangpum matl shangpin tow',
+  document: 'rct rcpt fac denpyo belnr trn',
+  line: 'lin lne gyo meisai poz',
+  product: 'itm prd prdt gds mdse shohin sangpum matl shangpin tow',
   code: 'hinban huohao',
   id: 'cd bk nk bianma bianhao',
   name: 'nm nme descr dscr lib libl mei hinmei mingcheng',
   category: 'ctgr ctg catg cate wgr fam bumon bunrui leibie fenlei ktgr vgrp kateg',
   quantity:
-    'qt qnt qnty unt unts kolvo kol suryo suuryo suryou suryang cases boxes ea eaches shuliang xiaoliang uni adt ant su qtt ctd',
+    'qt qnt qnty unt unts kolvo suryo suuryo suryou suryang cases boxes ea eaches shuliang xiaoliang uni adt ant su qtt ctd',
   sold: 'sld uriage hanbai panmae xiaoshou xiaoliang sprz fsg maechul',
   price: 'prc prce prz rsp vkp tanka danga danjia udsalgspris px',
   each: 'tanka danga vkp unt uni ea',
@@ -48,9 +48,12 @@ export const shortWords = {
   status: 'zhuangtai sts',
 } as const;
 
-/** Headings of the initials of their syllables, as databases in China have them, with what they stand for; only whole ones are taken. */
+/**
+ * Headings of the initials of their syllables, as databases in China have them, with what they stand for; only whole ones are taken, and of
+ * those of two letters none that is a country or a state as well (`SE`, `MD`).
+ */
 const initials = new Map(
-  'ddh=订单号 ddbh=订单编号 ddid=订单编号 dh=单号 hh=行号 xh=序号 rq=日期 xdsj=下单时间 xdrq=下单日期 ddsj=订单时间 ddrq=订单日期 cjsj=创建时间 fksj=付款时间 zfsj=支付时间 fhsj=发货时间 gxsj=更新时间 xsrq=销售日期 spbm=商品编码 spbh=商品编号 spdm=商品代码 spid=商品编号 spmc=商品名称 splb=商品类别 spfl=商品分类 pp=品牌 ppmc=品牌名称 gg=规格 sl=数量 xssl=销售数量 dj=单价 je=金额 xsje=销售金额 zje=总金额 ddje=订单金额 yhje=优惠金额 zkje=折扣金额 zkl=折扣率 sfje=实付金额 ssje=实收金额 yfje=应付金额 yf=运费 se=税额 cb=成本 cbj=成本价 cbje=成本金额 ddzt=订单状态 zt=状态 qd=渠道 qdmc=渠道名称 md=门店 mdbm=门店编码 mdmc=门店名称 hybh=会员编号 hyid=会员编号 khbh=客户编号 khbm=客户编码 khmc=客户名称 thsl=退货数量 thje=退货金额 tkje=退款金额 kc=库存 kcsl=库存数量 rksl=入库数量 cksl=出库数量 ck=仓库 ckmc=仓库名称 gysmc=供应商名称 gysbm=供应商编码'
+  'ddh=订单号 ddbh=订单编号 ddid=订单编号 rq=日期 xdsj=下单时间 xdrq=下单日期 ddsj=订单时间 ddrq=订单日期 cjsj=创建时间 fksj=付款时间 zfsj=支付时间 fhsj=发货时间 gxsj=更新时间 xsrq=销售日期 spbm=商品编码 spbh=商品编号 spdm=商品代码 spid=商品编号 spmc=商品名称 splb=商品类别 spfl=商品分类 ppmc=品牌名称 sl=数量 xssl=销售数量 dj=单价 je=金额 xsje=销售金额 zje=总金额 ddje=订单金额 yhje=优惠金额 zkje=折扣金额 zkl=折扣率 sfje=实付金额 ssje=实收金额 yfje=应付金额 cbj=成本价 cbje=成本金额 ddzt=订单状态 qd=渠道 qdmc=渠道名称 mdbm=门店编码 mdmc=门店名称 hybh=会员编号 hyid=会员编号 khbh=客户编号 khbm=客户编码 khmc=客户名称 thsl=退货数量 thje=退货金额 tkje=退款金额 kc=库存 kcsl=库存数量 rksl=入库数量 cksl=出库数量 ckmc=仓库名称 gysmc=供应商名称 gysbm=供应商编码'
     .split(' ')
     .map((pair) => pair.split('=') as [string, string]),
 );

@@ -1,4 +1,5 @@
-import { type ColumnProfile, noValue } from '#ingest/understanding/profile-column.ts';
+import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
+import { withoutNull } from '#ingest/values/no-value.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -53,8 +54,7 @@ export class TableEvidence {
   }
 
   text(row: number, column: number): string {
-    const text = (this.rows[row]?.[column] ?? '').trim();
-    return noValue.test(text) ? '' : text;
+    return withoutNull((this.rows[row]?.[column] ?? '').trim());
   }
 
   /** A column's numbers by row, NaN for cells that are none. */

@@ -189,6 +189,7 @@ const rules: readonly ((guess: Guess, weighing: Weighing) => void)[] = [
 function weighName(guess: Guess, { kind, table, headings, guesses, products, days }: Weighing): void {
   const { column, role } = guess;
   if (role !== 'name') return;
+  // `Item SKU` holds a word for a name, and codes.
   if (saysProductId(headings[column]) && !meaningsOf(headings[column]).has('name') && table.areCodes(column))
     guess.score *= 0.5;
   const isMany = table.rows.length >= 30 && days > 4;
