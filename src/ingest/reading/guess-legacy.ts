@@ -43,8 +43,14 @@ export function guessLegacy(bytes: Uint8Array): Legacy | null {
   const [best, next] = scored;
   // A few letters that are Iceland's as well as Turkey's.
   if (!best || (best.encoding === latin.encoding && west !== latin && west.suits * 1.03 > latin.suits)) return null;
-  return !next || best.score > next.score * 1.3 + 0.1 ? best.encoding : null;
+  if (!next || best.score > next.score * 1.3 + 0.1) return best.encoding;
+  const korean = [best, next].find(({ encoding }) => encoding === 'euc-kr');
+  const isKorean = korean && best.score === next.score && new Set(korean.text.match(/\p{Script=Hangul}/gu)).size >= manySyllables;
+  return isKorean ? korean.encoding : null;
 }
+
+/** So many syllables of Hangul by chance: its lead bytes are five eighths of those that Chinese of GB 2312 has. */
+const manySyllables = 16;
 
 /** Pound signs, euro signs and no-break spaces of Windows, where no letter stands beside them: most of its code pages have them there, and no other encoding. */
 function areSigns(bytes: Uint8Array): boolean {
