@@ -154,6 +154,15 @@ describe('kinds of rows that nothing knows', () => {
     expect(issueOf(output, 'refunds-apart')?.params).toEqual({ columns: heading });
   });
 
+  it('are told of few days of refunds where no state may tell of them', async () => {
+    const text = rows(
+      60,
+      (at) => `${900 + at},${day(at)},A${at % 7},${at === 31 ? '2024-07-01' : ''},${pieces(at)},${amount(at)}`,
+    );
+    const output = await importLines('Order no,Date,SKU,Refunded at,Quantity,Amount', text);
+    expect(issueOf(output, 'refunds-apart')?.params).toEqual({ columns: 'Refunded at' });
+  });
+
   it.each([
     ['is_deleted', '1', '0'],
     ['Deleted', 'Yes', 'No'],

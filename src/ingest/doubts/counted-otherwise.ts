@@ -305,6 +305,8 @@ export function refundColumns(columns: readonly ColumnReport[], table: TableEvid
   const states = columns.filter(({ role }) => role === 'status' || role === 'refund');
   const judges = states.map(({ name, index }) => [index, judgeUnder(name)] as const);
   const isTold = (row: number): boolean => judges.some(([index, judge]) => judge(table.text(row, index)));
+  // A state may follow later.
+  const few = judges.length > 0 ? 2 : 0;
   return columns
     .filter(({ role, name, index }) => {
       const { numberShare, maximum } = table.profiles[index];
@@ -313,7 +315,7 @@ export function refundColumns(columns: readonly ColumnReport[], table: TableEvid
       const isOpen = (role === '' || role === 'refund') && !mayHappen.test(name.replace(/reason/i, ''));
       if (isOpen && (means.has('refund') || means.has('cancel') || isOriginal)) {
         const marked = [...table.rows.keys()].filter((row) => !/^(0|-|no|false|)$/i.test(table.text(row, index)));
-        if (marked.length * 2 < table.rows.length && marked.filter((row) => !isTold(row)).length > 2) return true;
+        if (marked.length * 2 < table.rows.length && marked.filter((row) => !isTold(row)).length > few) return true;
       }
       return (
         role === '' &&

@@ -45,7 +45,8 @@ export function guessLegacy(bytes: Uint8Array): Legacy | null {
   if (!best || (best.encoding === latin.encoding && west !== latin && west.suits * 1.03 > latin.suits)) return null;
   if (!next || best.score > next.score * 1.3 + 0.1) return best.encoding;
   const korean = [best, next].find(({ encoding }) => encoding === 'euc-kr');
-  const isKorean = korean && best.score === next.score && new Set(korean.text.match(/\p{Script=Hangul}/gu)).size >= manySyllables;
+  const isKorean =
+    korean && best.score === next.score && new Set(korean.text.match(/\p{Script=Hangul}/gu)).size >= manySyllables;
   return isKorean ? korean.encoding : null;
 }
 
