@@ -51,14 +51,14 @@ export const browsing = defineFileKind('browsing', {
       ((taken.has('product') || taken.has('name')) && (sells('some') || says('order')) ? 0.4 : 1)
     );
   },
-  // A calendar of events says of hardly any of them twice, and of no product.
-  isOther: ({ taken, isNamed, fills, repeats }) =>
+  // A calendar of events says of hardly any of them twice, or when it ends, and of no product.
+  isOther: ({ taken, isNamed, says, fills, repeats }) =>
     taken.has('event') &&
     !taken.has('user') &&
     !taken.has('session') &&
     !isNamed('product') &&
     !isNamed('name') &&
-    (fills('event') < 0.9 || repeats('event') < 3),
+    (fills('event') < 0.9 || repeats('event') < 3 || says('to')),
   alsoCalled: { item: 'product', customer: 'user' },
   isByPeriod: true,
   datesByCells: true,
@@ -67,7 +67,7 @@ export const browsing = defineFileKind('browsing', {
   rowsOf: (table) => new BrowsingRows(table),
 });
 
-const cartEvent = /cart|加购|购物车|(?:product|item)[\s_]added/i;
+const cartEvent = /^add(?:ed)?$|cart|加购|购物车|(?:product|item)[\s_]added/i;
 const undoneEvent = /remov|delet|移除|取消|삭제|削除/i;
 const favouriteEvent =
   /fav|wish|like|collect|收藏|喜欢|찜|お気に入り|wunsch|merkz|envies|souhait|deseos|desejos|desider|избран|ulubion/i;

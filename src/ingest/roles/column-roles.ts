@@ -55,7 +55,13 @@ const part = (name: DatePart) => (profile: ColumnProfile) => (profile.parts[name
 export const areAddresses = ({ examples }: ColumnProfile): boolean =>
   examples.length > 0 && examples.every((cell) => /^(https?:\/\/|www\.)|^\S+@\S+$/i.test(cell));
 const text = (profile: ColumnProfile): number =>
-  profile.dateShare > 0.5 ? 0.1 : areAddresses(profile) ? 0.3 : profile.numberShare > 0.8 ? 0.45 : 1;
+  profile.dateShare > 0.5 || (profile.flagShare > 0.9 && profile.numberShare === 0)
+    ? 0.1
+    : areAddresses(profile)
+      ? 0.3
+      : profile.numberShare > 0.8
+        ? 0.45
+        : 1;
 /** Numbers of which more than a tenth are not whole. */
 export function hasDecimals({ numberShare, integerShare }: ColumnProfile): boolean {
   return numberShare > 0.8 && integerShare < numberShare * 0.9;
@@ -108,7 +114,7 @@ export const columnRoles = {
     fit: (profile) => (profile.weekShare > 0.8 ? 1 : part('week')(profile) * 0.95),
   }),
   product: role(
-    'product id, productid, sku, sku id, skuid, sku code, stock code, stockcode, item id, itemid, item code, product code, article, article number, article no, article code, art no, article id, asin, ean, barcode, product no, product number, item no, item number, product key, clothing id, clothing model, model, product, item, goods id, style, style code, style no, spu, spu id, series id, series, variant sku, lineitem sku, candidate id, id, code, child asin, variant id, plu, upc, gtin, 商品编码, 商品编号, 商品id, 产品编号, 产品编码, 产品id, 商品代码, 商家编码, 货号, 款号, 款式编码, 商品sku, 规格编码, 宝贝id, 物料编码, 物料代码, 品番, 条码, 商品条码, 货品编号, 货品编码, 编号, 编码, 候选编号, 商品, 产品, 型号, 存货编码, 商品条形码, material',
+    'product id, productid, sku, sku id, skuid, sku code, item seller part, seller part, артикул поставщика, артикул продавца, stock code, stockcode, item id, itemid, item code, product code, article, article number, article no, article code, art no, article id, asin, ean, barcode, product no, product number, item no, item number, product key, clothing id, clothing model, model, product, item, goods id, style, style code, style no, spu, spu id, series id, series, variant sku, lineitem sku, candidate id, id, code, child asin, variant id, custom label, bestandseinheit, libelle personnalise, etichetta personalizzata, etiqueta personalizada, plu, upc, gtin, 商品编码, 商品编号, 商品id, 产品编号, 产品编码, 产品id, 商品代码, 商家编码, 货号, 款号, 款式编码, 商品sku, 规格编码, 宝贝id, 物料编码, 物料代码, 品番, 条码, 商品条码, 货品编号, 货品编码, 编号, 编码, 候选编号, 商品, 产品, 型号, 存货编码, 商品条形码, material',
     {
       fit: (profile) => (areAddresses(profile) ? 0 : identifier(profile)),
       isIdentifier: true,
@@ -116,7 +122,7 @@ export const columnRoles = {
     },
   ),
   name: role(
-    'name, product name, item name, description, product description, title, product title, item description, goods name, product, item, lineitem name, candidate, candidate name, event name, event, product name cn, name cn, chinese name, name zh, 名称, 商品名称, 产品名称, 商品名, 品名, 商品标题, 宝贝标题, 宝贝名称, 选购商品, 物料名称, 存货名称, 货品名称, 标题, 商品, 产品, 候选商品, 候选商品名称, 中文名, 中文名称, 商品中文名, 活动名称',
+    'name, product name, item name, description, product description, title, product title, item description, goods name, product, item, lineitem name, candidate, candidate name, event name, event, product name cn, name cn, chinese name, name zh, 名称, 商品名称, 产品名称, 商品名, 品名, 商品标题, 宝贝标题, 宝贝名称, 选购商品, 物料名称, 存货名称, 货品名称, 标题, 商品, 产品, 候选商品, 候选商品名称, 中文名, 中文名称, 商品中文名, 活动名称, titulo do anuncio, titulo del anuncio, titulo de la publicacion',
     { fit: text },
   ),
   'name-alternative': role(
@@ -155,7 +161,7 @@ export const columnRoles = {
     fit: (profile) => (profile.distinct <= 5 && profile.numberShare < 0.5 ? 1 : 0.1),
   }),
   promotion: role(
-    'promotion, promo, deal, on promotion, promo flag, is promo, campaign, onpromotion, deal share, promotion flag, on deal, feat, is promotion, promotion name, shopping festival, event, 促销, 是否促销, 活动, 大促, 是否活动, 促销活动, 活动名称, 营销活动, 购物节, 促销标记, 活动类型, 大促活动, 促销名称',
+    'promotion, promo, deal, on promotion, promo flag, is promo, campaign, onpromotion, deal share, promotion flag, on deal, feat, is promotion, promotion name, shopping festival, event, 促销, 是否促销, 活动, 大促, 是否活动, 促销活动, 活动名称, 营销活动, 购物节, 促销标记, 活动类型, 大促活动, 促销名称, イベント名, セール名, キャンペーン名',
     { fit: (profile) => (profile.dateShare > 0.5 || (profile.numberShare > 0.5 && profile.maximum > 100) ? 0.2 : 1) },
   ),
   discount: role(
@@ -163,7 +169,7 @@ export const columnRoles = {
     { fit: (profile) => (profile.numberShare >= 0.5 ? 1 : 0.4) },
   ),
   order: role(
-    'order, order id, order name, increment id, num, amazon order id, order no, order number, invoice, invoice no, invoiceno, invoice id, transaction id, receipt, receipt no, order reference, basket id, 订单号, 订单编号, 订单id, 单号, 交易号, 主订单编号, 子订单编号, 发票号, 流水号, 小票号, 交易编号, 单据编号, 单据号, 销售单号, 出库单号, 单据编码',
+    'order, order id, order name, increment id, num, amazon order id, order no, order number, invoice, invoice no, invoiceno, invoice id, transaction id, receipt, receipt no, order reference, basket id, n de venda, n de venta, de venda, de venta, 订单号, 订单编号, 订单id, 单号, 交易号, 主订单编号, 子订单编号, 发票号, 流水号, 小票号, 交易编号, 单据编号, 单据号, 销售单号, 出库单号, 单据编码',
     { fit: orderNumber, isIdentifier: true, meansOther: saysCount },
   ),
   status: role(
@@ -262,7 +268,7 @@ export const columnRoles = {
     },
   ),
   earliest: role(
-    'earliest, frühester start, frühester starttermin, früheste einführung, earliest week, earliest launch, earliest date, not before, available from, earliest launch week, earliest launch date, ready date, 最早上新, 最早上新周, 最早上新日期, 最早, 最早日期, 可上新起, 最早上架, 最早上架日期, 最早可上新日, 最早上市, 到货日期, 最早上市日期',
+    'earliest, frühester start, frühester starttermin, früheste einführung, earliest week, earliest launch, earliest date, not before, available from, first ship date, earliest launch week, earliest launch date, ready date, 最早上新, 最早上新周, 最早上新日期, 最早, 最早日期, 可上新起, 最早上架, 最早上架日期, 最早可上新日, 最早上市, 到货日期, 最早上市日期',
     { fit: date, isDate: true },
   ),
   latest: role(

@@ -434,6 +434,7 @@ function saysOnlyMeasure(text: string): boolean {
 }
 
 function readPeriod(text: string, measure: WideMeasure | '', year: number): Heading | null {
+  if (isDate(text.trim())) return { text: text.trim(), measure };
   const period = text
     .replace(/[\s:_()[\]（）-]+$/, '')
     .replace(/^(20\d{2})[\s_](\d{1,2})$/, '$1-$2')

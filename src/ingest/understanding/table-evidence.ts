@@ -599,23 +599,21 @@ export class TableEvidence {
     if (end === start || this.profiles[end].numberShare < 0.9 || this.profiles[start].numberShare < 0.9) return false;
     const [closing, opening] = [this.numbers(end), this.numbers(start)];
     const before = new Map<string, number>();
+    const carried = new Set<number>();
     let [told, same] = [0, 0];
     for (let row = 0; row < closing.length; row++) {
       const id = this.text(row, product);
+      if (id === '') continue;
       const last = before.get(id);
       // A row that begins with what it ends with tells nothing.
       if (last !== undefined && closing[row] !== opening[row]) {
         told += 1;
         if (last === opening[row]) same += 1;
+        carried.add(opening[row]);
       }
       before.set(id, closing[row]);
     }
-    return (
-      told >= leastRows &&
-      same >= told * 0.9 &&
-      told >= closing.length * 0.2 &&
-      this.profiles[end].distinct > told * 0.2
-    );
+    return told >= leastRows && same >= told * 0.9 && told >= closing.length * 0.2 && carried.size > told * 0.2;
   }
 
   /** Whether two columns of numbers are the same in nearly every row. */

@@ -92,20 +92,35 @@ export function findOrders(guesses: readonly Guess[], headings: readonly string[
 /** Kinds of what a visitor may do, of which a shop tells so many. */
 const mostEvents = 20;
 
-/** The column whose few texts are what visitors do (`view_item`, `purchase`), under a heading of kinds or one that nobody knows. */
+/** The column whose few texts are what visitors do (`view_item`, `purchase`), under a heading of kinds, of events or one that nobody knows; it names no products. */
 export function findEvents(guesses: readonly Guess[], headings: readonly string[], table: TableEvidence): Guess[] {
-  const found = headings.findIndex((heading, column) => {
-    const { distinct, numberShare, filled, sampled } = table.profiles[column];
-    if (distinct < 2 || distinct > mostEvents || numberShare > 0 || filled < sampled * 0.9) return false;
-    if (![...meaningsOf(heading)].every((each) => each === 'category' || each === 'name' || each === 'event'))
-      return false;
+  const saysEvents = (column: number): boolean => {
     const said = [...new Set(table.rows.map((_, row) => table.text(row, column)))];
     const says = (...meanings: readonly HeadingMeaning[]): boolean => said.some((text) => saysAny(text, meanings));
-    return says('view', 'exposure') && says('cart', 'sold', 'order', 'pay');
+    const isLookedAt = says('view', 'exposure') || said.some((text) => /^(?:details?|clicks?|pv)$/i.test(text));
+    return isLookedAt && says('cart', 'sold', 'order', 'pay');
+  };
+  const isOfEvents = (column: number): boolean => meaningsOf(headings[column]).has('event');
+  const found = headings.findIndex((heading, column) => {
+    const { distinct, numberShare, filled, sampled } = table.profiles[column];
+    if (distinct < 2 || distinct > mostEvents || numberShare > 0) return false;
+    // Looks at pages of no product may say nothing.
+    const isProductOf = (each: HeadingMeaning): boolean => each === 'product' && isOfEvents(column);
+    const mayBe = [...meaningsOf(heading)].every(
+      (each) => each === 'category' || each === 'name' || each === 'event' || isProductOf(each),
+    );
+    return mayBe && (filled >= sampled * 0.9 || isOfEvents(column)) && saysEvents(column);
   });
   const isOther = ({ role, score, column }: Guess): boolean =>
-    role === 'event' && score >= 0.9 && column !== found && table.profiles[column].distinct > 1;
-  return found < 0 || guesses.some(isOther) ? [] : [{ column: found, role: 'event', score: 1 }];
+    role === 'event' &&
+    score >= 0.9 &&
+    column !== found &&
+    table.profiles[column].distinct > 1 &&
+    !(isOfEvents(found) && !saysEvents(column));
+  if (found < 0 || guesses.some(isOther)) return [];
+  for (const guess of guesses)
+    if (guess.column === found || (guess.role === 'category' && isOfEvents(guess.column))) guess.score *= 0.4;
+  return [{ column: found, role: 'event', score: 1 }];
 }
 
 /** What a heading of orders' numbers may say besides. */
@@ -190,8 +205,8 @@ function weighName(guess: Guess, { kind, table, headings, guesses, products, day
   const { column, role } = guess;
   if (role !== 'name') return;
   // `Item SKU` holds a word for a name, and codes.
-  if (saysProductId(headings[column]) && !meaningsOf(headings[column]).has('name') && table.areCodes(column))
-    guess.score *= 0.5;
+  const isOfCodes = saysProductId(headings[column]) || /#$/.test(headings[column].trim());
+  if (isOfCodes && !meaningsOf(headings[column]).has('name') && table.areCodes(column)) guess.score *= 0.5;
   const isMany = table.rows.length >= 30 && days > 4;
   const saysProduct = (['product', 'name'] as const).every((each) => meaningsOf(headings[column]).has(each));
   if (kind.isByPeriod && products.length === 0 && !saysProduct && isMany && table.isUnique(column)) guess.score *= 0.45;

@@ -58,9 +58,18 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
     meaningsOf(headings[other]).has('id') &&
     table.rows.every((_, row) => /\p{L}|^$/u.test(table.text(row, other)));
   const isSku = (each: Guess): boolean =>
-    (saysSku.test(headings[each.column]) || isOfPeople(each.column)) && goesAlong(each);
-  const isGiven = /^id[\s_]|id$/i.test(heading) || (profile.integerShare > 0.98 && profile.meanLength >= longNumber);
-  if (!saysSku.test(heading) && isGiven && products.some(isSku)) guess.score -= 0.25;
+    (saysSku.test(headings[each.column]) || isOfPeople(each.column)) &&
+    !(chineseId.test(heading) && chineseCode.test(headings[each.column])) &&
+    goesAlong(each);
+  const isLong = profile.integerShare > 0.98 && profile.meanLength >= longNumber;
+  const isGiven = /^id[\s_]|id$/i.test(heading) || isLong;
+  // And the code that a seller gave is what he knows beside the number that a marketplace gave.
+  const isOfSeller = (each: Guess): boolean => ofSeller.test(headings[each.column]) && goesAlong(each);
+  if (
+    (!saysSku.test(heading) && isGiven && products.some(isSku)) ||
+    ((isLong || !saysSku.test(heading)) && !ofSeller.test(heading) && products.some(isOfSeller))
+  )
+    guess.score -= 0.25;
   // The number of a style gives way to the code of its variants, also where each has one.
   const isOfVariant = (each: Guess): boolean => /商家编[码号]/.test(headings[each.column]) && goesAlong(each);
   if (/^[货款](?:品|式)?(?:编?[号码]|编码)$/.test(heading) && products.some(isOfVariant)) guess.score -= 0.15;
@@ -164,6 +173,11 @@ const stockKeeping = /^(?:seller|merchant|variant|product|item|商品|卖家|商
 
 const saysVariant = /(?<![a-z])sku(?![a-z])|varia|规格|颜色|尺码/i;
 const saysSku = /(?<![a-z])sku(?![a-z])/i;
+/** By these the reports of visits and reviews of Chinese marketplaces tell products, too. */
+const [chineseId, chineseCode] = [/^(?:商品|宝贝)id$/i, /编码$/];
+/** Headings of the codes that a seller gives his products on a marketplace. */
+const ofSeller =
+  /(?<![A-Za-z])(?:[Ss]eller|[Mm]erchant|[Cc]ustom [Ll]abel)(?![a-z])|^Bestandseinheit|[Ll]ibellé personnalisé|[Ee]tichetta personalizzata|[Ee]tiqueta personalizada|[Аа]ртикул (?:поставщика|продавца)/;
 /** Numbers of products that are this long were not given by people. */
 const longNumber = 9;
 

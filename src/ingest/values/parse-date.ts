@@ -158,7 +158,11 @@ function parsePoint(text: string, order: DateOrder, numbers: boolean): ParsedDat
   return parseWeekText(text) ?? parseMonthText(text, numbers) ?? (numbers ? parseNumberDate(text) : null);
 }
 
-function parseWeekText(text: string): ParsedDate | null {
+/** The days of a week, behind its number. */
+const daysInBrackets = /\s?\(\d[\d./月-]*日?\s?[-~–—至]\s?\d[\d./月-]*日?\)$/;
+
+function parseWeekText(whole: string): ParsedDate | null {
+  const text = whole.replace(daysInBrackets, '');
   let match = isoWeekText.exec(text);
   if (match) return isoWeek(fullYear(match[1]), +match[2], match[3] ? +match[3] : 0);
   match = weekBeforeYear.exec(text);
