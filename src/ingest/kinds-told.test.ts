@@ -482,3 +482,22 @@ it('products side by side are offered as such below sums of weeks, too', async (
   const { files } = await drop({ 'hofladen.csv': text }, { 'hofladen.csv': { kind: 'sales' } });
   expect(files[0].products).toBe(4);
 });
+
+it.each([
+  'data',
+  'Mappe1',
+  'planted-sales',
+  'support',
+  'final_v2',
+  'Anna',
+  '新建文件',
+  '导出数据',
+  '이번주',
+  'выгрузка',
+])('a file called %s is what its columns say', async (name) => {
+  const text = table(
+    'Order ID,Date,SKU,Title,Quantity,Price',
+    (at) => `7${at},${day(at)},A${at % 7},Mug ${at % 7},2,3.50`,
+  );
+  expect(await kindOf(`${name}.csv`, text)).toBe('sales');
+});

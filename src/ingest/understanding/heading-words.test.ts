@@ -66,3 +66,10 @@ it('a word that only begins like a short Russian one in Latin letters is not tha
   expect(meaningsIn('planted')).toBe('');
   expect(meaningsIn('vozvraty')).toBe('refund');
 });
+
+it.each(['support', 'Report date', 'loading', 'mount', 'context', 'submit'])(
+  '%s says nothing of suppliers, places or amounts',
+  (heading) => {
+    expect(meaningsIn(heading).replace('date', '')).toBe('');
+  },
+);

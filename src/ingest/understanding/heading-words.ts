@@ -299,9 +299,17 @@ function split(raw: string): string[] {
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 const article = /^(?:[وب]?ال|لل)(?=..)/;
 
+/** English words one letter apart from those of headings, or made of two in other languages: `support` is no supplier's `Ort`. */
+const otherWords = new Set(
+  'support report reports loading leading sending spelling falling precise previews mount modeled context submit posts represents consists constants permit commit discord'.split(
+    ' ',
+  ),
+);
+
 function wordsIn(token: string): HeadingWord[] {
   const own = exact.get(token);
   if (own) return [{ text: token, means: own }];
+  if (otherWords.has(token)) return [{ text: token, means: [] }];
   if (article.test(token)) return wordsIn(token.replace(article, ''));
   if (unspaced.test(token)) return longestWords(token);
   const stem = stems.filter(([text]) => token.startsWith(text)).map(([, meaning]) => meaning);
