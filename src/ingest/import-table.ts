@@ -52,7 +52,12 @@ import {
 import { findLineDiscount, type LineDiscount } from '#ingest/understanding/line-discount.ts';
 import type { LineKind } from '#ingest/understanding/line-kinds.ts';
 import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
-import { findNamedDocuments, kindsOfRows, withMoreStates } from '#ingest/understanding/more-states.ts';
+import {
+  findCompleteStates,
+  findNamedDocuments,
+  kindsOfRows,
+  withMoreStates,
+} from '#ingest/understanding/more-states.ts';
 import { yearIn, yearOfDays } from '#ingest/understanding/periods-in.ts';
 import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
 import { type Recognition, recogniseTable, writesYearWeeks } from '#ingest/understanding/recognise-table.ts';
@@ -222,11 +227,7 @@ export async function understandTable(
     markets: marketsOf(recognition.columns, evidence),
     lineKinds,
     namedDocuments: recognition.kind === 'sales' ? findNamedDocuments(recognition.columns, evidence) : -1,
-    completeStates: recognition.columns.flatMap(({ role, index }) =>
-      role === 'status' && evidence.rows.some((_, row) => /^completed?$/i.test(evidence.text(row, index)))
-        ? [index]
-        : [],
-    ),
+    completeStates: findCompleteStates(recognition.columns, evidence),
     goesOut: goesOut(looked, lineKinds),
     swappedDay: findSwappedDay(recognition.columns, evidence),
     beyondPrice: recognition.kind === 'sales' ? findBeyondPrice(recognition.columns, evidence) : '',

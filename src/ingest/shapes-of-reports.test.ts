@@ -274,3 +274,40 @@ it('the unit of amounts holds for the same amounts below', async () => {
   expect(files.map(({ revenueScale }) => revenueScale)).toEqual([1e3, 1e3, 1]);
   expect(files[2].units).toBe(one);
 });
+
+it.each([
+  [
+    'Jan 1, 2024 to Jan 7, 2024 (Week 1)',
+    'Jan 8, 2024 to Jan 14, 2024 (Week 2)',
+    'Jan 15, 2024 to Jan 21, 2024 (Week 3)',
+  ],
+  ['Jan 1 - Jan 7, 2024', 'Jan 8 - Jan 14, 2024', 'Jan 15 - Jan 21, 2024'],
+  ['Jan 1-7, 2024', 'Jan 8-14, 2024', 'Jan 15-21, 2024'],
+  ['1-7 Jan 2024', '8-14 Jan 2024', '15-21 Jan 2024'],
+])('weeks are told by their days in words: %s', async (...weeks) => {
+  const lines = products.map((id, at) => [id, `Mug ${at}`, ...cells(at, 3)].join(';'));
+  const text = [['Item ID', 'Item name', ...weeks].join(';'), ...lines].join('\n');
+  const { files, questions, dataset } = await drop({ 'Items purchased.csv': text });
+  expect(questions).toEqual([]);
+  expect(files[0]).toMatchObject({ kind: 'sales', units: sum(products.flatMap((_, at) => cells(at, 3))) });
+  expect(dataset.panel).toMatchObject({ period: 'week', periods: 3, start: parseIsoDate('2024-01-01') });
+});
+
+it.each([[['Quantity', 'Sales']], [['Quantity']]])(
+  'a period may stand over each of its columns: %s',
+  async (measures) => {
+    const months = ['January 2024', 'February 2024', 'March 2024'];
+    const own = (at: number): string[] =>
+      cells(at, 3).flatMap((pieces) => [`${pieces}`, `$${pieces * 5}.00`].slice(0, measures.length));
+    const lines = products.map((id, at) => [id, `Mug ${at}`, ...own(at)].join(';'));
+    const text = [
+      ['', '', ...months.flatMap((month) => measures.map(() => month))].join(';'),
+      ['Product ID', 'Product Name', ...months.flatMap(() => measures)].join(';'),
+      ...lines,
+    ].join('\n');
+    const { files, questions } = await drop({ 'Sales by Product.csv': text });
+    const units = sum(products.flatMap((_, at) => cells(at, 3)));
+    expect(questions).toEqual([]);
+    expect(files[0]).toMatchObject({ units, revenue: measures.length > 1 ? `${units * 5}.00` : null });
+  },
+);

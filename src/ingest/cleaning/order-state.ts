@@ -166,7 +166,7 @@ export const paidMark =
 
 /** Why an order or a line of it was called off: what has a reason came to nothing. */
 export const reasonOfCancel =
-  /^(?:storno-?grund|stornierungsgrund|cancel(?:l?ation|l?ed)?[\s_-]?reason|void[\s_-]?reason|motif[\s_]d.annulation|motivo[\s_](?:de[\s_])?(?:cancelaci[oó]n|anulaci[oó]n|(?:do[\s_])?cancelamento|annullamento)|pow[oó]d[\s_](?:anulowania|storna)|причина[\s_]отмены|取消原因|キャンセル理由|취소\s?사유|iptal nedeni)$/iu;
+  /^(?:storno-?grund|stornierungsgrund|absagegrund|ablehnungsgrund|abgru|reason[\s_-]?for[\s_-]?rejection|rejection[\s_-]?reason|cancel(?:l?ation|l?ed)?[\s_-]?reason|void[\s_-]?reason|motif[\s_]d.annulation|motivo[\s_](?:de[\s_])?(?:cancelaci[oó]n|anulaci[oó]n|(?:do[\s_])?cancelamento|annullamento)|pow[oó]d[\s_](?:anulowania|storna)|причина[\s_]отмены|取消原因|キャンセル理由|취소\s?사유|iptal nedeni)$/iu;
 
 /** What a cell under a heading says of its row: whether it came to nothing. `usual`: what most cells of the column say. */
 export function judgeUnder(heading: string, usual = ''): (text: string) => boolean {

@@ -59,6 +59,7 @@ const doubtsOf: Readonly<Partial<Record<FileKind, readonly Look[]>>> = {
     untold.stepsCounted,
     counted.toldAnew,
     counted.runningTotal,
+    around.pagesRead,
     counted.linesAgain,
     counted.bundles,
     counted.daysAndMonths,

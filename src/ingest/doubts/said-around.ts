@@ -191,6 +191,18 @@ export function dayOfOther(headings: readonly Heading[], { columns, table }: Loo
   );
 }
 
+/** Pieces on days on which a page was read: what had been sold by then, or in the weeks before. */
+export function pagesRead(headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
+  const [date, units] = [roleAt(columns, 'date', 'datetime'), roleAt(columns, 'units')];
+  const isRead = date !== undefined && /scrap(?:ed|ing)|crawl|抓取|采集|爬取/i.test(date.name);
+  return isRead && units
+    ? doubtAbout(
+        'kind-unsure',
+        headings.filter(({ column }) => column === units),
+      )
+    : null;
+}
+
 /** On which a list was written, or a product came into it. */
 const ofListing =
   /as[\s_-]of|scrap(?:ed|ing)|crawl|retriev|fetched|抓取|采集|爬取|export|first[\s_-]available|上架|(?<!\p{L})(?:date[\s_-]?)?added|last[\s_-]counted|inventar|截止|导出|基準日|출력/iu;

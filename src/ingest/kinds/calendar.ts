@@ -53,6 +53,7 @@ export const holidays = defineFileKind('holidays', {
     zh: { file: '首发-节假日.csv', columns: ['日期', '节日', '休班'] },
   },
   datesByCells: true,
+  namesByCells: ['name', 'holiday'],
   isOther: isNoCalendar,
   rowsOf: (table) => new CalendarRows(table),
 });

@@ -102,7 +102,7 @@ export const candidates = defineFileKind('candidates', {
     sells('every') ||
     sells('lines') ||
     says('customer') ||
-    (rows >= 20 && repeats('product') > 1.7),
+    (rows >= 20 && (repeats('product') > 1.7 || (!taken.has('product') && repeats('name') > 3))),
   keepsAttributes: true,
   rowsOf: (table) => new CandidateRows(table),
 });

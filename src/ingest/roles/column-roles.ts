@@ -225,8 +225,10 @@ export const columnRoles = {
     meansOther: saysCount,
   }),
   rating: role(
-    'rating, star, stars, score, review score, star rating, overall, 评分, 星级, 打分, 评价星级, 评价分数, 商品评分, 分数, 评价等级',
+    'rating, star, stars, score, review score, star rating, overall, rate, 评分, 星级, 打分, 评价星级, 评价分数, 商品评分, 分数, 评价等级',
     {
+      // A rate of something else is none.
+      meansOther: (name) => /(?<![a-z])rate(?![a-z])/i.test(name) && !/^rate$/i.test(name.trim()),
       fit: ({ numberShare, minimum, maximum, examples }) =>
         (numberShare > 0.5 && minimum >= 0 && maximum <= 10) ||
         (examples.length > 0 && examples.every((text) => outOf.test(text.normalize('NFKC'))))

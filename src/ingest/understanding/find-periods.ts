@@ -337,7 +337,10 @@ function headingsAt(rows: readonly (readonly string[])[], at: number): { names: 
   const width = Math.max(top.length, below.length);
   const hasValues = below.some((cell) => isFigure(cell.trim()));
   const isMerged = below.filter((cell, column) => cell.trim() !== '' && (top[column] ?? '').trim() === '').length;
-  if (hasValues || isMerged < leastPeriods || below.some((cell) => readHeading(cell, 2000)))
+  // A period over each of its columns, also where there is but one.
+  const dated = top.flatMap((cell, column) => (readHeading(cell, 2000) ? [column] : []));
+  const isMeasured = dated.length >= leastPeriods && dated.every((column) => measureOf(below[column] ?? '') !== '');
+  if (hasValues || (isMerged < leastPeriods && !isMeasured) || below.some((cell) => readHeading(cell, 2000)))
     return { names: top.map((cell) => cell.trim()), depth: 1 };
   let [period, total] = ['', ''];
   const names = Array.from({ length: width }, (_, column) => {

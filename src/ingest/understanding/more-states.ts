@@ -191,6 +191,29 @@ export function findNamedDocuments(columns: readonly ColumnReport[], table: Tabl
   return undone * 2 < texts.length ? order.index : -1;
 }
 
+/**
+ * Columns of states in which an order may be complete as well: one that was closed came to nothing beside it, unless another state (of the
+ * delivery) says so of those that were cancelled and not of those that were closed.
+ */
+export function findCompleteStates(columns: readonly ColumnReport[], table: TableEvidence): number[] {
+  const states = columns.filter(({ role }) => role === 'status');
+  const rows = [...table.rows.keys()];
+  const isComplete = ({ index }: ColumnReport): boolean =>
+    rows.some((row) => /^completed?$/i.test(table.text(row, index)));
+  const isToldBy = (column: ColumnReport, other: ColumnReport): boolean => {
+    const [own, others] = [column, other].map(({ name, index }) => {
+      const judge = judgeUnder(name, usualState(name, table.profiles[index]));
+      return (row: number): boolean => judge(table.text(row, index));
+    });
+    const closed = rows.filter((row) => isDone(table.text(row, column.index)));
+    const cancelled = rows.filter((row) => own(row) && !isDone(table.text(row, column.index)));
+    return cancelled.length > 0 && cancelled.every(others) && closed.length > 0 && !closed.some(others);
+  };
+  return states
+    .filter((each) => isComplete(each) && !states.some((other) => other !== each && isToldBy(each, other)))
+    .map(({ index }) => index);
+}
+
 /** Kinds of documents, some of them others than most are. */
 function namesOtherDocuments({ name, index, role }: ColumnReport, table: TableEvidence): boolean {
   const { distinct, commonest } = table.profiles[index];

@@ -321,7 +321,7 @@ function leaveEntry(assigned: (Assignment | undefined)[], taken: Set<DeclaredRol
 }
 
 /** Numbers under these say when something is, on which line, or what is hoped for. */
-const noMeasure = ['forecast', 'week', 'month', 'year', 'line'] as const;
+const noMeasure = ['forecast', 'week', 'month', 'year', 'line', 'id'] as const;
 
 /** Numbers that hardly repeat and are neither a place in the table nor a date. */
 function isMeasure(profile: ColumnProfile, column: number, table: TableEvidence): boolean {
@@ -340,10 +340,12 @@ function leaveDaysOfSome(
   const isListed = names.some(
     (name, column) => table.isUnique(column) && (assigned[column]?.role === 'product' || meaningsOf(name).has('code')),
   );
-  if (!isListed) return;
   assigned.forEach((each, column) => {
-    const isSeveral = table.profiles[column].distinct > 1;
-    if (each && each.from !== 'chosen' && roleOf(each.role)?.isDate && isSeveral && isDayOfSome(names[column])) {
+    const { distinct, filled, sampled } = table.profiles[column];
+    // Of goods that expire, or are on their way: others have none.
+    const isOfFew = filled < sampled * 0.9;
+    const isOfProduct = isListed && distinct > 1 && isDayOfSome(names[column]);
+    if (each && each.from !== 'chosen' && roleOf(each.role)?.isDate && (isOfFew || isOfProduct)) {
       assigned[column] = undefined;
       if (isDeclared(each.role)) taken.delete(each.role);
     }
@@ -432,13 +434,14 @@ function takeFromCells(
       taken.add('status');
     }
   }
-  // Spans of days are a calendar's where they have discounts, or the user says so.
-  if (namesByCells && dated && (taken.has('discount') || isChosen) && !namesByCells.some((role) => taken.has(role))) {
+  // Spans of days are a calendar's where they have discounts, or days off, or the user says so.
+  const isCalendar = taken.has('discount') || taken.has('day-off') || isChosen;
+  if (namesByCells && dated && isCalendar && !namesByCells.some((role) => taken.has(role))) {
     const texts = [...profiles.keys()].filter(
       (index) =>
         free(index) &&
         profiles[index].type === 'text' &&
-        [...meaningsOf(names[index])].every((each) => each === 'event'),
+        [...meaningsOf(names[index])].every((each) => each === 'event' || each === 'reason'),
     );
     const [most = -1] = texts.sort((a, b) => profiles[b].distinct - profiles[a].distinct);
     if (most >= 0) {

@@ -4,14 +4,18 @@ import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import type { Guess, Weighing } from '#ingest/understanding/weigh-guesses.ts';
 
+/** When one may say that one takes part in a promotion. */
+const ofEntry = /报名|提报|申报|招商|募集|申込|受付|신청|regist|enrol|sign[\s_-]?up|anmeld|inscri/iu;
+
 /** Of several days, that of the sale: each rule lowers one that the values or the words of another speak against. */
 export function weighDay(guess: Guess, weighing: Weighing): void {
   const { column, role } = guess;
   const { kind, table, headings, products, dated, days } = weighing;
   const profile = table.profiles[column];
   if (roleOf(role)?.isDate && profile.filled === 0 && days > 0) guess.score *= 0.5;
-  if (role !== 'date' && role !== 'datetime') return;
   const name = headings[column];
+  if ('from' in kind.roles && roleOf(role)?.isDate && ofEntry.test(name)) guess.score *= 0.6;
+  if (role !== 'date' && role !== 'datetime') return;
   // The hour beside the day is none, whatever the two are called.
   const areDays = ({ dateShare }: ColumnProfile): boolean => dateShare > 0.9;
   if (profile.dateShare + profile.numericDateShare < 0.1 && profile.filled > 0 && table.profiles.some(areDays))

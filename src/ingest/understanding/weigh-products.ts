@@ -82,6 +82,10 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
   const comesAgain =
     profile.distinct * 3 <= profile.filled || (saysVariant.test(heading) && profile.distinct < profile.filled);
   if (isByPeriod && comesAgain && products.some(groups)) guess.score += 0.2;
+  // A list of what is in stock that has a row for each variant is of these.
+  const isOfSeveral = (each: Guess): boolean => each.score >= 0.8 && !table.isUnique(each.column);
+  if (kind.isSnapshot && saysVariant.test(heading) && table.isUnique(column) && products.some(isOfSeveral))
+    guess.score += 0.2;
   if (name && name.column !== column && !isOnly) weighByName(guess, name, weighing);
   // Where many have no code and all have a name, what is sold goes by this.
   const isFull = (at: number): boolean => table.profiles[at].filled >= table.profiles[at].sampled * 0.98;
@@ -111,7 +115,7 @@ export function isOfOne({ guesses, headings, table }: Pick<Weighing, 'guesses' |
 function mayBeUnique({ column, score }: Guess, { kind, table, headings, products, dates, days }: Weighing): boolean {
   const isDated = dates.some((each) => !isDayOfSome(headings[each.column]) && table.profiles[each.column].distinct > 1);
   const heading = headings[column];
-  const saysMore = (saysProductId(heading) || score >= 0.95) && !ofPiece.test(heading);
+  const saysMore = (saysProductId(heading) || saysVariant.test(heading) || score >= 0.95) && !ofPiece.test(heading);
   if (kind.keepsAttributes || (kind.isSnapshot && saysMore && score >= 0.8 && !isDated)) return true;
   // One product in all rows is that of which the file is.
   const isOnly = (each: Guess): boolean => kind.isByPeriod === true && each.score >= score && each.column !== column;

@@ -80,7 +80,12 @@ const shortDottedClock = /(?<=\d{4}),?\s(\d{1,2})\.(\d{2})$/;
 const months = 'january february march april may june july august september october november december'.split(' ');
 /** 2024-05-06 ~ 2024-05-12, 2024-05-06 至 2024-05-12 */
 const range =
-  /^(?:(?:du|dal|del|vom|from)\s)?(.*\d[日号]?|\d{1,2}(?:[./-]\d{1,2}[./]|\.?\s[A-Za-z]{3,9}\.?))\s*(?:~|至|到|\s-\s|\s?–\s?|\s?—+\s?|\s(?:to|au|al|bis|a)\s)\s*(\d.*)$/;
+  /^(?:(?:du|dal|del|vom|from)\s)?(.*\d[日号]?|\d{1,2}(?:[./-]\d{1,2}[./]|\.?\s[A-Za-z]{3,9}\.?))\s*(?:~|至|到|\s-\s|\s?–\s?|\s?—+\s?|\s(?:to|au|al|bis|a)\s)\s*(\d.*|[A-Za-z]{3,9}\.?\s\d.*)$/;
+/** `Jul 1-7, 2024` and `1-7 Jul 2024`, and how both ends are written in full. */
+const inOneMonth: readonly (readonly [span: RegExp, full: string])[] = [
+  [/^([A-Za-z]{3,9}\.?)\s(\d{1,2})\s?[-–—]\s?(\d{1,2}),?\s(\d{4})$/, '$1 $2 – $1 $3, $4'],
+  [/^(\d{1,2})\.?\s?[-–—]\s?(\d{1,2})\.?\s([A-Za-z]{3,9})\.?\s(\d{4})$/, '$1 $3 – $2 $3 $4'],
+];
 const tightRange = /^([\d./年月日]+)-([\d./年月日]+)$/;
 
 /**
@@ -93,12 +98,16 @@ export function parseDate(raw: string, order: DateOrder, numbers = true): Parsed
   if (fast !== null) return fast;
   // Every form that is known has a digit; most cells of a table that have none are words.
   if (!/\p{Nd}/u.test(raw) || code.test(raw)) return null;
-  const text = plainText(raw);
+  const text = plainText(raw).replace(weekInBrackets, '');
   const parsed = parsePoint(text, order, numbers);
   if (parsed !== null) return parsed;
-  const span = range.exec(text) ?? tightRange.exec(text);
+  const full = inOneMonth.reduce((whole, [form, written]) => whole.replace(form, written), text);
+  const span = range.exec(full) ?? tightRange.exec(text);
   return span ? parseSpan(span[1].trim(), span[2].trim(), order) : null;
 }
+
+/** The number of a week, behind its days. */
+const weekInBrackets = /(?<=\d[日号]?)\s*\((?:week|wk|w|kw|第)\s?\d{1,2}[周週]?\)$/i;
 
 /** Letters with figures behind them, which are the ids of products and customers: no week, and no month with its year. */
 const code = /^(?!week|wk|[kc]?w)[A-Za-z]+(?:\d{1,3}|\d{5,})$/i;

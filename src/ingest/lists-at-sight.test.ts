@@ -1,0 +1,118 @@
+import { expect, it } from 'vitest';
+import { formatIsoDate, toEpochDay } from '#engine/calendar/epoch-day.ts';
+import { drop } from '#ingest/testing/drop-files.ts';
+
+/** Reviews, stock, calendars and states that only their values tell. */
+const first = toEpochDay(2024, 5, 6);
+const day = (at: number): string => formatIsoDate(first + at);
+const pieces = (at: number): number => 1 + (at % 4);
+const all = Array.from({ length: 60 }, (_, at) => at);
+
+async function read(header: string, line: (at: number) => readonly (string | number)[], name = 'export.csv') {
+  const output = await drop({ [name]: [header, ...all.map((at) => line(at).join(','))].join('\n') });
+  const [report] = output.files;
+  const roles = Object.fromEntries(report.columns.map(({ name: heading, role }) => [heading, role]));
+  return { ...report, roles, ...output, asked: output.questions.map(({ about }) => about) };
+}
+
+it('reviews may have nothing but the product by its name, a price and how it is rated', async () => {
+  const found = await read('product_name,product_price,Rate,Review,Summary', (at) => [
+    ...[`Kettle no. ${at % 9}`, 799 + (at % 9), 1 + (at % 5), 'super!', `bought it ${at} days ago and like it`],
+  ]);
+  expect(found).toMatchObject({ kind: 'reviews', roles: { Rate: 'rating', product_name: 'product' } });
+  const report = await read('Date,SKU,Units sold,Sales,Order Conversion Rate', (at) => [
+    ...[day(at), `A${at % 7}`, pieces(at), pieces(at) * 5, (at % 40) / 10],
+  ]);
+  expect(report).toMatchObject({ kind: 'sales', rowsAccepted: 60 });
+});
+
+it('days of a few products are none of their stock', async () => {
+  const found = await read('SKU,Name,Location,ExpiryDate,OnHand,Available', (at) => [
+    ...[`A${at % 30}`, `Mug ${at % 30}`, at < 30 ? 'Main' : 'Store', at % 6 === 0 ? day(400) : '', at, at],
+  ]);
+  expect(found).toMatchObject({ kind: 'stock', rowsAccepted: 60, roles: { ExpiryDate: '' } });
+});
+
+it('stock that has a row for each variant is theirs', async () => {
+  const found = await read('仓库,商品编码,商品名称,规格编码,规格名称,实际库存,可用库存', (at) => [
+    ...['主仓', `W${at >> 1}`, `毛巾${at >> 1}`, `W${at >> 1}-${at % 2}`, at % 2 === 0 ? '白' : '灰', 90 + at, 80 + at],
+  ]);
+  expect(found).toMatchObject({ kind: 'stock', products: 60, roles: { 规格编码: 'product', 商品编码: '' } });
+});
+
+it('a promotion lasts from its own days on, not from those on which one may join it', async () => {
+  const found = await read('活动ID,活动名称,活动类型,报名开始时间,报名结束时间,活动开始时间,活动结束时间', (at) => [
+    ...[88_000_053 + 53 * at, `促销${at % 9}`, '满减', `${day(7 * at)} 10:00:00`, `${day(7 * at + 3)} 18:00:00`],
+    ...[`${day(7 * at + 10)} 00:00:00`, `${day(7 * at + 13)} 23:59:59`],
+  ]);
+  expect(found).toMatchObject({
+    kind: 'calendar',
+    roles: { 活动开始时间: 'from', 活动结束时间: 'to', 报名开始时间: '' },
+  });
+});
+
+it('what stands beside days off is what they are called', async () => {
+  const found = await read('西元日期,星期,是否放假,備註', (at) => [
+    ...[day(at).replaceAll('-', ''), '一', at % 6 === 0 ? 2 : 0, at === 12 ? '端午節' : ''],
+  ]);
+  expect(found).toMatchObject({ kind: 'holidays', asked: [], roles: { 備註: 'name' } });
+});
+
+it('pieces on days on which a page was read are asked about', async () => {
+  const found = await read('scraped_at,itemid,name,price,stock,sold,rating_star', (at) => [
+    ...[
+      `${day(at >> 3)} 02:10:00`,
+      7000 + (at % 8),
+      `Mug ${at % 8}`,
+      9 + (at % 8),
+      900 - at,
+      100 + ((at * 37) % 50),
+      4.5,
+    ],
+  ]);
+  expect(found.asked).toEqual(['kind-unsure']);
+});
+
+it('a line with a reason for its rejection came to nothing', async () => {
+  const found = await read('Verk.Beleg,Belegdatum,Material,Auftragsmenge,Nettowert,Absagegrund', (at) => [
+    ...[`40${at}`, day(at), `FG${at % 7}`, pieces(at), 5 * pieces(at), at % 10 === 3 ? 'Auftrag storniert' : ''],
+  ]);
+  expect(found).toMatchObject({ rowsAccepted: 54, rejected: { cancelled_invoice: 6 } });
+});
+
+it('an order that was closed stands where the delivery of none such was called off, and is told', async () => {
+  const states = ['COMPLETE', 'CLOSED', 'CANCELED', 'COMPLETE', 'COMPLETE'];
+  const orders = (delivery: (state: string, at: number) => string) =>
+    read('Order Id,order date,Product Name,Quantity,Sales,Order Status,Delivery Status', (at) => [
+      ...[
+        `60${at}`,
+        day(at),
+        `Mug ${at % 7}`,
+        pieces(at),
+        5 * pieces(at),
+        states[at % 5],
+        delivery(states[at % 5], at),
+      ],
+    ]);
+  const told = await orders((state, at) =>
+    state === 'CANCELED' ? 'Shipping canceled' : at % 2 ? 'Late delivery' : 'On time',
+  );
+  expect(told).toMatchObject({ rowsAccepted: 48 });
+  expect(told.issues.map(({ code }) => code)).toContain('states-unknown');
+  const untold = await orders((_, at) => (at % 2 ? 'Late delivery' : 'On time'));
+  expect(untold).toMatchObject({ rowsAccepted: 36 });
+});
+
+it('what a sale cost is no other amount of it', async () => {
+  const found = await read('TRANSACTION_DT,CUSTOMER_ID,PRODUCT_ID,AMOUNT,ASSET,SALES_PRICE', (at) => [
+    ...[
+      day(at >> 2),
+      `C${at % 20}`,
+      `47${at % 7}`,
+      pieces(at),
+      pieces(at) * (9 + (at % 7)) - (at % 3),
+      pieces(at) * (13 + (at % 7)),
+    ],
+  ]);
+  expect(found).toMatchObject({ asked: [], roles: { AMOUNT: 'units', SALES_PRICE: 'revenue', ASSET: '' } });
+});
