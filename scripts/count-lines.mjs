@@ -32,7 +32,8 @@ import { fileURLToPath } from 'node:url';
 // what four more sets of layouts showed, most of them public data sets: ids of variants, names of buyers, pieces that came back on a day, amounts that go with their pieces.
 // 130_600: headings in short as data teams write them, transliterated ones and initials; amounts in one of two currencies by value;
 // ledgers in which sales go out with a minus.
-const ceiling = 130_600;
+// 130_700: two codes of one product, weeks by their days in words, a period over each column, rows left out for want of a code.
+const ceiling = 130_700;
 
 const src = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../src');
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })

@@ -369,7 +369,8 @@ function stateIssues(file: string, { headerLine }: UnderstoodTable, tally: FileT
   const told = { severity: 'warning', file, row: headerLine + 1 } as const;
   const issues: Issue[] = Object.entries(leftOut).flatMap(([cause, part]) => {
     const params = { count: tally.commonestFault(cause)?.count ?? 0, total: tally.rowsTotal, cause };
-    const isMany = params.count * part > tally.rowsTotal && tally.rowsAccepted > 0;
+    const isUncoded = cause === 'missing_product_id' && tally.uncoded > 0;
+    const isMany = (params.count * part > tally.rowsTotal || isUncoded) && tally.rowsAccepted > 0;
     return isMany ? [{ code: 'many-left-out', ...told, params }] : [];
   });
   const open = [...tally.openStates.values()];

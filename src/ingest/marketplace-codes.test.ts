@@ -133,3 +133,30 @@ it('weeks side by side may say their days in brackets', async () => {
     lastDay: toEpochDay(2024, 3, 18),
   });
 });
+
+describe('a code that is not there', () => {
+  it('in some rows gives way to the number that is, so that none is left out', async () => {
+    const found = await read('Order ID,Date,SKU ID,Seller SKU,Title,Quantity,Price', (at) => [
+      ...[`7${at}`, day(at), given(at), at % 7 === 3 ? '' : own(at), `Lamp ${at % 7}`, pieces(at), price(at)],
+    ]);
+    expect(found).toMatchObject({ rowsAccepted: 60, roles: { 'SKU ID': 'product' } });
+  });
+
+  it('is said where rows with a name and pieces are left out for it, and not where these are sums', async () => {
+    const rows = (name: (at: number) => string) =>
+      read('Order ID,Date,SKU,Title,Quantity,Price', (at) => [
+        ...[`7${at}`, day(at), at % 10 === 3 ? '' : own(at), name(at), pieces(at), price(at)],
+      ]);
+    expect((await rows((at) => `Lamp ${at % 7}`)).issues).toMatchObject([
+      { code: 'many-left-out', params: { count: 6, total: 60, cause: 'missing_product_id' } },
+    ]);
+    expect((await rows((at) => (at % 10 === 3 ? '週計' : `Lamp ${at % 7}`))).issues).toEqual([]);
+  });
+
+  it('is one code where an item is offered anew under another number', async () => {
+    const found = await read('Order Number,Sale Date,Item Number,Item Title,Custom Label,Quantity,Sold For', (at) => [
+      ...[`7${at}`, day(at), given(at) + (at < 30 ? 0 : 50_000), `Lamp ${at % 7}`, own(at), pieces(at), price(at)],
+    ]);
+    expect(found).toMatchObject({ products: 7, roles: { 'Custom Label': 'product' } });
+  });
+});

@@ -311,3 +311,33 @@ it.each([[['Quantity', 'Sales']], [['Quantity']]])(
     expect(files[0]).toMatchObject({ units, revenue: measures.length > 1 ? `${units * 5}.00` : null });
   },
 );
+
+it.each(['Closing stock', '库存', '结存数量', 'Returned'])(
+  'a period over each column of %s is none of sales',
+  async (measure) => {
+    const months = ['2024-03', '2024-04', '2024-05', '2024-06'];
+    const lines = products.map((id, at) => [id, `Mug ${at}`, ...cells(at, 4)].join(','));
+    const twice = [
+      ['', '', ...months],
+      ['SKU', 'Product', ...months.map(() => measure)],
+    ].map((row) => row.join(','));
+    const once = [['SKU', 'Product', ...months.map((month) => `${month} ${measure}`)].join(',')];
+    for (const head of [twice, once]) {
+      const { questions } = await drop({ 'export.csv': [...head, ...lines].join('\n') });
+      expect(questions).toMatchObject([{ code: 'file-kind' }]);
+    }
+  },
+);
+
+it.each([
+  ['04/15/2024 (Week 16)', '05/01/2024 (Week 18)', '2024-05-01'],
+  ['15.04.2024 (KW 16)', '01.05.2024 (KW 18)', '2024-05-01'],
+  ['Week 16 (Apr 15 - Apr 21, 2024)', 'Week 18 (Apr 29 - May 5, 2024)', '2024-04-29'],
+  ['W16 (15.04-21.04.2024)', 'W18 (29.04-05.05.2024)', '2024-04-29'],
+  ['Apr 15-Apr 21, 2024', 'Apr 29-May 5, 2024', '2024-04-29'],
+])('a week with its number and its days is read in rows, too: %s', async (early, late, last) => {
+  const lines = products.flatMap((id) => [`"${early}";${id};2`, `"${late}";${id};3`]);
+  const { files, questions } = await drop({ 'report.csv': ['Week;SKU;Quantity', ...lines].join('\n') });
+  expect(questions).toEqual([]);
+  expect(files[0]).toMatchObject({ rowsAccepted: 30, lastDay: parseIsoDate(last) });
+});

@@ -24,6 +24,8 @@ interface DayTotals {
 export class FileTally {
   rowsTotal = 0;
   rowsAccepted = 0;
+  /** Rows of sales that were left out since they have no id, though they have a name and pieces. */
+  uncoded = 0;
   readonly units = new ExactSum();
   readonly revenue = new ExactSum();
   readonly days = new Map<EpochDay, DayTotals>();

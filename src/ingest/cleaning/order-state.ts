@@ -168,13 +168,17 @@ export const paidMark =
 export const reasonOfCancel =
   /^(?:storno-?grund|stornierungsgrund|absagegrund|ablehnungsgrund|abgru|reason[\s_-]?for[\s_-]?rejection|rejection[\s_-]?reason|cancel(?:l?ation|l?ed)?[\s_-]?reason|void[\s_-]?reason|motif[\s_]d.annulation|motivo[\s_](?:de[\s_])?(?:cancelaci[oó]n|anulaci[oó]n|(?:do[\s_])?cancelamento|annullamento)|pow[oó]d[\s_](?:anulowania|storna)|причина[\s_]отмены|取消原因|キャンセル理由|취소\s?사유|iptal nedeni)$/iu;
 
+/** What stands for no reason. */
+export const noReason =
+  /^(?:#|0*|n|no|none|false|n\/?a|[-–—]|not assigned|nicht zugeordnet|non affect[ée]e?|no asignado|sin asignar|não atribuído|non assegnato|未分配|不适用|无|なし|없음)$/iu;
+
 /** What a cell under a heading says of its row: whether it came to nothing. `usual`: what most cells of the column say. */
 export function judgeUnder(heading: string, usual = ''): (text: string) => boolean {
   const means = meaningsOf(heading);
   const undone = undoneCodes(heading);
   if (undone) return (text) => undone.has(text) || isCancelledState(text);
   if (isOfChances(heading, usual)) return (text) => text !== '' && !won.test(text) && !wonBefore.test(text);
-  if (reasonOfCancel.test(heading.trim())) return (text) => text !== '' && !no.test(text);
+  if (reasonOfCancel.test(heading.trim())) return (text) => !noReason.test(text);
   if (paidMark.test(heading.trim()))
     return (text) => (text !== '' && no.test(text)) || isCancelledState(text) || stateIn(text) === 'unsold';
   // What Odoo calls sent is a quotation.

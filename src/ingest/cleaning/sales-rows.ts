@@ -9,7 +9,7 @@ import { LineKinds } from '#ingest/cleaning/line-kinds.ts';
 import { orderKeyOf } from '#ingest/cleaning/order-key.ts';
 import { OrderState } from '#ingest/cleaning/order-state.ts';
 import { PartSums } from '#ingest/cleaning/part-sums.ts';
-import { detach, plainId } from '#ingest/cleaning/product-names.ts';
+import { detach, isServiceCode, plainId } from '#ingest/cleaning/product-names.ts';
 import { promotionShare } from '#ingest/cleaning/promotion-share.ts';
 import { RowHashes } from '#ingest/cleaning/row-hashes.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
@@ -221,7 +221,7 @@ export class SalesRows implements RowSink {
       if (id === '') {
         // An order or a day above its products names the date and the state of those below.
         this.dateOf(cells);
-        this.state.isCancelled(cells);
+        if (!this.state.isCancelled(cells) && this.names(cells)) this.tally.uncoded += 1;
         return 'missing_product_id';
       }
       if (isTotalId(plainId(id))) {
@@ -488,6 +488,18 @@ export class SalesRows implements RowSink {
     if (this.rule[code] !== 'keep') return false;
     this.odd.push(code);
     return true;
+  }
+
+  /** Whether a row without an id has a name and pieces, and is no postage. */
+  private names(cells: Row): boolean {
+    const { name, product } = this.column;
+    const text = name === product ? '' : cellOf(cells, name);
+    return (
+      text !== '' &&
+      !endsAsTotal(text) &&
+      this.quantity(cells) > 0 &&
+      !isServiceCode('', text, { digitShare: 0, shortShare: 1 })
+    );
   }
 
   /** An id for a row that has none: of the row above, or the product's name; '' where none is wanted or there. */

@@ -283,7 +283,7 @@ const bills = /^bill$|purchase|nf[\s_]entrada|einkauf|achat|compra|acquisto|采�
 
 /** What cells say of documents by which something was bought. */
 const incoming =
-  /^(?:поступлени|приходн|wareneingang|goods receipt|purchase (?:invoice|order)|einkaufsrechnung|eingangsrechnung|facture d.achat|采购入库|采购单|入库单|przyj[eę]ci|příjemka)|\bon (?:expenses|purchases)\b/iu;
+  /^(?:поступлени|приходн|wareneingang|goods receipt|purchase (?:invoice|order)|einkaufsrechnung|eingangsrechnung|facture d.achat|采购入库|采购单|进货|入库单|przyj[eę]ci|příjemka)|\bon (?:expenses|purchases)\b/iu;
 
 const buyingPrice =
   /закуп|закупівл|zakupu|nákupní|nákupná|alış|custo unit|compra|achat|acquisto|einkauf|buying|仕入|原価|进价|采购价/iu;

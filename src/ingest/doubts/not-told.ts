@@ -402,16 +402,6 @@ export function rivals(headings: readonly Heading[], { columns, table }: Looked)
     const made = several.filter((row) => Math.abs(table.numbers(index)[row] * pieces[row] - sums[row]) < 0.006);
     return made.length > 0 && made.length >= several.length * 0.3;
   };
-  /** Less than what was sold for in most rows, and hardly ever the same, as it is where only some of it was taken off: what it cost, or what is left of it. */
-  const isCost = (index: number): boolean => {
-    if (!amount || !saysAny(amount.name, ['sold', 'revenue'])) return false;
-    const own = table.numbers(index);
-    const count = (test: (row: number) => boolean): number => [...sums.keys()].filter(test).length;
-    return (
-      count((row) => own[row] < sums[row]) >= sums.length * 0.8 &&
-      count((row) => own[row] === sums[row]) < sums.length * 0.05
-    );
-  };
   const off = saying(headings, 'fee', 'discount', 'tax', 'freight')
     .filter(({ column: { index } }) => table.profiles[index].numberShare > 0.8)
     .map(({ column }) => column.index);
@@ -423,7 +413,7 @@ export function rivals(headings: readonly Heading[], { columns, table }: Looked)
     // Beside what was sold other counts are of what was made, or is left.
     const isSold = units !== undefined && amount !== undefined && saysAny(units.name, ['sold']);
     const mayBePieces = integerShare > 0.98 && minimum >= 0 && maximum < 1e4 && !isSold;
-    if (isPrice(index) || isCost(index)) return false;
+    if (isPrice(index)) return false;
     // What is left of the amount when fees or discounts are off.
     if (amount && table.isMadeOf(index, amount.index, off, [])) return false;
     const taken = [amount ?? price, mayBePieces ? units : undefined];

@@ -3,7 +3,7 @@ import { roleAt, roleOf } from '#ingest/roles/column-roles.ts';
 import { actual } from '#ingest/understanding/find-periods.ts';
 import { saysAny, saysProductId } from '#ingest/understanding/meaning-score.ts';
 import { isUnsoldPart, type NotSold, notSold, speaksOfSales } from '#ingest/understanding/not-sold.ts';
-import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
+import { comesOrGoes, isDayOfSome } from '#ingest/understanding/weigh-days.ts';
 import {
   areActual,
   type Doubt,
@@ -165,9 +165,11 @@ export function calledOtherwise(
   return null;
 }
 
-/** On which goods expire, were counted or are to arrive. */
-const ofGoods =
-  /best[\s_-]before|use[\s_-]by|(?<!\p{L})(?:mhd|dlc|thm|tht)(?!\p{L})|expir|verfall|haltbar|scadenz|caducid|validade|ważn|годн|賞味|消費期限|有效期|保质期|유통기한|inventur|inventaire|inventari|teldatum|zähldatum|棚卸|盘点|count(?:ed)?[\s_-](?:date|on)|到港|到货|入荷|stichtag|snapshot|(?:stock|inventory)[\s_-]date|дата[\s_]остатк|bestandsdatum|fecha[\s_]de[\s_](?:inventario|existencias)|date[\s_](?:de[\s_]stock|d.inventaire)|data[\s_](?:giacenz|inventario)|库存日期|在庫日|재고일/iu;
+/** On which goods expire, are to arrive or were counted. */
+const ofGoods = new RegExp(
+  `${comesOrGoes.source}|inventur|inventaire|inventari|teldatum|zähldatum|棚卸|盘点|count(?:ed)?[\\s_-](?:date|on)|stichtag|snapshot|(?:stock|inventory)[\\s_-]date|дата[\\s_]остатк|bestandsdatum|fecha[\\s_]de[\\s_](?:inventario|existencias)|date[\\s_](?:de[\\s_]stock|d.inventaire)|data[\\s_](?:giacenz|inventario)|库存日期|在庫日|재고일`,
+  'iu',
+);
 
 /** A day in each row that is none of a sale: of what expires or was counted, or of a list with a row a product the last one on which some of it was sold, or the first on which it was offered. */
 export function dayOfOther(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
@@ -194,7 +196,8 @@ export function dayOfOther(headings: readonly Heading[], { columns, table }: Loo
 /** Pieces on days on which a page was read: what had been sold by then, or in the weeks before. */
 export function pagesRead(headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
   const [date, units] = [roleAt(columns, 'date', 'datetime'), roleAt(columns, 'units')];
-  const isRead = date !== undefined && /scrap(?:ed|ing)|crawl|抓取|采集|爬取/i.test(date.name);
+  const isRead =
+    date !== undefined && /scrap(?:e|ing)|crawl|fetched|retriev|extracted|抓取|采集|爬取|监测/i.test(date.name);
   return isRead && units
     ? doubtAbout(
         'kind-unsure',

@@ -227,8 +227,10 @@ export const columnRoles = {
   rating: role(
     'rating, star, stars, score, review score, star rating, overall, rate, 评分, 星级, 打分, 评价星级, 评价分数, 商品评分, 分数, 评价等级',
     {
-      // A rate of something else is none.
-      meansOther: (name) => /(?<![a-z])rate(?![a-z])/i.test(name) && !/^rate$/i.test(name.trim()),
+      // A rate of something else is none, and neither is a price.
+      meansOther: (name, { integerShare, minimum, maximum }) =>
+        /(?<![a-z])rate(?![a-z])/i.test(name) &&
+        !(/^rate$/i.test(name.trim()) && integerShare > 0.98 && minimum >= 1 && maximum <= 5),
       fit: ({ numberShare, minimum, maximum, examples }) =>
         (numberShare > 0.5 && minimum >= 0 && maximum <= 10) ||
         (examples.length > 0 && examples.every((text) => outOf.test(text.normalize('NFKC'))))

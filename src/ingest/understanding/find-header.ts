@@ -187,7 +187,7 @@ export function startsTable(row: readonly string[]): boolean {
 /** What a sum is called in the languages of headings: in words with letters, and in signs that need no space beside them. */
 const letterWords =
   'gesamt(?:summe|ergebnis)?|zwischensumme|summe|sous-total|somme|suma|somma|razem|ogółem|celkem|součet|итого|всего|разом|усього|всього|total g[eé]n[eé]ral|total geral|totale(?: complessivo)?|(?:eind|sub)?totaal|totalsumm?a?|slutsumma|hovedtotal|loppusumma|végösszeg|celkový s[oú]u?čet|общий итог|загальний підсумок|γενικό άθροισμα|summa|totalt|genel toplam|ara toplam|toplam|jumlah|összesen|ukupno|skupaj|iš viso|kopā|kokku|samtals|общо|yhteensä|σύνολο|tổng( cộng| số)?|cộng|ยอดรวม|รวม(ทั้งสิ้น|ทั้งหมด)?|कुल( योग)?|المجموع|الإجمالي';
-const signWords = '総合計|日計|月計|(?:本页|本月|本期)?(?:合计|总计|小计|汇总|总数|累计|共计)';
+const signWords = '総合計|週計|日計|月計|(?:本页|本月|本期)?(?:合计|总计|小计|汇总|总数|累计|共计)';
 const resultWords = 'ergebnis|résultat|resultado|risultato';
 const sumWords = `${letterWords}|${resultWords}|${signWords}`;
 const openWords = '小計|合計|総計|소계|총?합계|총계';

@@ -337,9 +337,10 @@ function headingsAt(rows: readonly (readonly string[])[], at: number): { names: 
   const width = Math.max(top.length, below.length);
   const hasValues = below.some((cell) => isFigure(cell.trim()));
   const isMerged = below.filter((cell, column) => cell.trim() !== '' && (top[column] ?? '').trim() === '').length;
-  // A period over each of its columns, also where there is but one.
-  const dated = top.flatMap((cell, column) => (readHeading(cell, 2000) ? [column] : []));
-  const isMeasured = dated.length >= leastPeriods && dated.every((column) => measureOf(below[column] ?? '') !== '');
+  // A period over each of its columns, and what is counted there below it, the same again and again.
+  const dated = top.flatMap((cell, column) => (readHeading(cell, 2000) ? [(below[column] ?? '').trim()] : []));
+  const counted = new Set(dated);
+  const isMeasured = dated.length >= leastPeriods && counted.size * 2 <= dated.length && !counted.has('');
   if (hasValues || (isMerged < leastPeriods && !isMeasured) || below.some((cell) => readHeading(cell, 2000)))
     return { names: top.map((cell) => cell.trim()), depth: 1 };
   let [period, total] = ['', ''];
@@ -370,15 +371,11 @@ function measureOf(name: string): WideMeasure | '' {
   const isOfSales = (text: string): boolean => headingWords(text).every(({ means }) => means.includes('sold'));
   if (isOfSales(plain.replace(shortUnits, '')) && shortUnits.test(plain)) return 'units';
   if (isOfSales(plain.replace(shortMoney, '')) && shortMoney.test(plain)) return 'revenue';
+  const means = meaningsOf(plain);
+  if (means.has('stock') || means.has('refund')) return '';
   if (unitsWord.test(plain)) return 'units';
   if (revenueWord.test(plain)) return 'revenue';
-  const means = meaningsOf(plain);
-  if (
-    ['cost', 'profit', 'share', 'average', 'price', 'forecast', 'stock', 'refund'].some((each) =>
-      means.has(each as 'cost'),
-    )
-  )
-    return '';
+  if (['cost', 'profit', 'share', 'average', 'price', 'forecast'].some((each) => means.has(each as 'cost'))) return '';
   if (means.has('quantity')) return 'units';
   if (means.has('sold') && (means.has('net') || means.has('gross'))) return 'revenue';
   return (['revenue', 'amount', 'total', 'money'] as const).some((each) => means.has(each)) ? 'revenue' : '';
@@ -400,7 +397,8 @@ function mayName(plain: string): boolean {
 }
 
 function readOrdinary(plain: string, year: number): Heading | null {
-  const measure = unitsWord.test(plain) ? 'units' : revenueWord.test(plain) ? 'revenue' : '';
+  const isOther = saysAny(plain, ['stock', 'refund', 'cancel']);
+  const measure = isOther ? '' : unitsWord.test(plain) ? 'units' : revenueWord.test(plain) ? 'revenue' : '';
   const period = measure === '' ? plain : plain.replace(unitsWord, '').replace(revenueWord, '');
   return readPeriod(period, measure, year) ?? readAround(plain, year);
 }

@@ -20,6 +20,7 @@ import {
   withoutKept,
   withoutListed,
   withoutOnes,
+  withoutReduced,
 } from '#ingest/understanding/trade-options.ts';
 import type { Guess } from '#ingest/understanding/weigh-guesses.ts';
 
@@ -87,7 +88,8 @@ export function findTrade(
   const doVary = ofOrders.every((column) => table.profiles[column].distinct > 2);
   const rates = ofLines.some(({ isByContent }) => doVary || !isByContent) ? ofLines : listedRates;
   const converted = inOneCurrency(named, rates, totals, guesses, names, table);
-  const [prices, sums] = [converted ? [] : rates, converted ?? totals];
+  const paid = plainOnly(totals).length > 0 ? rates : withoutReduced(rates, names, table);
+  const [prices, sums] = [converted ? [] : paid, converted ?? totals];
   const counts = countsCalledAmounts({ units: named, prices, amounts: sums, names, table });
   const units = withoutOnes([...named, ...counts], table);
   const amounts = [

@@ -99,7 +99,7 @@ const lists = {
   deal: `discounted reduced deal actual effective selling sell 实际 판매가 paid final gercek faktyczn* rzeczywist* skutecn* faktisk* фактичн* จริง 出价 할인가 割引価格 折后价`,
   brand: `brand marke marca marque бренд* marka merk 品牌 ブランド 브랜드 manufacturer maker hersteller markasi producent producenta znacka vyrobce varumarke maerke merke виробник merek jenama แบรนด์ ยี่ห้อ ผู้ผลิต ब्रांड ماركه gyarto μαρκα merkki tuotemerkki valmistaja`,
   reason: `cause defect defekt defecto difetto klacht schaden schadensart daño дефект wada wady 不良内容 问题描述 불량 anm anmerkning obs 비고 reason grund motivo raison motivo причин* 原因 理由 사유 note notes memo remark remarks message comment 备注 留言 備考 메모 neden nedeni sebep reden powod przyczyna uwagi duvod poznamka orsak anmarkning arsag bemaerkning приміт* alasan catatan keterangan เหตุผล หมายเหตุ कारण टिप्पणी سبب ملاحظات ملاحظه observatii megjegyzes indok αιτια παρατηρησεις syy huomautus bemerk* anmerk* notiz hinweis remarque remarques observacion observaciones observacao observacoes osservazioni opmerking* примечан*`,
-  stop: `of the a an in on at by for to and or from de la le les el los las du des der die das den dem von vom zur zum und fur pro do da dos das del della dello di il lo gli e et y по на в за с и от для 的 の 之 by and & bu ve s ile icin het een en op och av af til og і та у з dan ke dari yang และ ของ ที่ का की के में से और من في علي الي και του της των τα το za карточки карточка карточек карточке por`,
+  stop: `support report reports loading leading sending spelling falling precise previews mount modeled context submit posts represents consists constants permit commit discord of the a an in on at by for to and or from de la le les el los las du des der die das den dem von vom zur zum und fur pro do da dos das del della dello di il lo gli e et y по на в за с и от для 的 の 之 by and & bu ve s ile icin het een en op och av af til og і та у з dan ke dari yang และ ของ ที่ का की के में से और من في علي الي και του της των τα το za карточки карточка карточек карточке por`,
 } as const;
 
 export type HeadingMeaning = Exclude<keyof typeof lists, 'stop'>;
@@ -299,17 +299,9 @@ function split(raw: string): string[] {
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 const article = /^(?:[وب]?ال|لل)(?=..)/;
 
-/** English words one letter apart from those of headings, or made of two in other languages: `support` is no supplier's `Ort`. */
-const otherWords = new Set(
-  'support report reports loading leading sending spelling falling precise previews mount modeled context submit posts represents consists constants permit commit discord'.split(
-    ' ',
-  ),
-);
-
 function wordsIn(token: string): HeadingWord[] {
   const own = exact.get(token);
   if (own) return [{ text: token, means: own }];
-  if (otherWords.has(token)) return [{ text: token, means: [] }];
   if (article.test(token)) return wordsIn(token.replace(article, ''));
   if (unspaced.test(token)) return longestWords(token);
   const stem = stems.filter(([text]) => token.startsWith(text)).map(([, meaning]) => meaning);

@@ -9,6 +9,7 @@ import {
   liveMark,
   marksRefund,
   namesDocuments,
+  noReason,
   ofMode,
   paidMark,
   reasonOfCancel,
@@ -114,7 +115,9 @@ function withEveryState(columns: readonly ColumnReport[], table: TableEvidence):
     if (isKindOfRow(column, table, product) || namesOtherDocuments(column, table) || isOfChances(name, usual))
       return asState;
     const { distinct, numberShare, filled, dateShare, flagShare, statusShare } = table.profiles[index];
-    const isReason = reasonOfCancel.test(name.trim()) && filled * 2 < table.profiles[index].sampled;
+    const isReason =
+      reasonOfCancel.test(name.trim()) &&
+      table.rows.filter((_, row) => !noReason.test(table.text(row, index))).length * 2 < table.rows.length;
     const isPaidMark = paidMark.test(name.trim()) && flagShare > 0.9;
     if (
       role !== '' ||

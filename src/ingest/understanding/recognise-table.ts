@@ -11,7 +11,7 @@ import { headingsInContext, saysLevel, saysListingState } from '#ingest/understa
 import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
-import { isDayOfSome } from '#ingest/understanding/weigh-days.ts';
+import { comesOrGoes, isDayOfSome } from '#ingest/understanding/weigh-days.ts';
 import { findEvents, findOrders, type Guess, leastScore, weighGuesses } from '#ingest/understanding/weigh-guesses.ts';
 import { areFewPieces, countsDaily, mostCoded } from '#ingest/understanding/weigh-products.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
@@ -341,11 +341,14 @@ function leaveDaysOfSome(
     (name, column) => table.isUnique(column) && (assigned[column]?.role === 'product' || meaningsOf(name).has('code')),
   );
   assigned.forEach((each, column) => {
-    const { distinct, filled, sampled } = table.profiles[column];
-    // Of goods that expire, or are on their way: others have none.
-    const isOfFew = filled < sampled * 0.9;
+    const { distinct } = table.profiles[column];
     const isOfProduct = isListed && distinct > 1 && isDayOfSome(names[column]);
-    if (each && each.from !== 'chosen' && roleOf(each.role)?.isDate && (isOfFew || isOfProduct)) {
+    if (
+      each &&
+      each.from !== 'chosen' &&
+      roleOf(each.role)?.isDate &&
+      (isOfProduct || comesOrGoes.test(names[column]))
+    ) {
       assigned[column] = undefined;
       if (isDeclared(each.role)) taken.delete(each.role);
     }
@@ -435,7 +438,7 @@ function takeFromCells(
     }
   }
   // Spans of days are a calendar's where they have discounts, or days off, or the user says so.
-  const isCalendar = taken.has('discount') || taken.has('day-off') || isChosen;
+  const isCalendar = taken.has('discount') || (taken.has('day-off') && !taken.has('from')) || isChosen;
   if (namesByCells && dated && isCalendar && !namesByCells.some((role) => taken.has(role))) {
     const texts = [...profiles.keys()].filter(
       (index) =>

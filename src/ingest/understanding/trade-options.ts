@@ -89,6 +89,23 @@ export function withoutExtras(
   return prices.filter((each) => !isExtra(each) || !paid.some(({ score }) => score > each.score));
 }
 
+/** Prices but those beside one that says what was paid, is the same in some rows and lower in all others: what they were before a discount. */
+export function withoutReduced(
+  prices: readonly Option[],
+  names: readonly string[],
+  table: TableEvidence,
+): readonly Option[] {
+  const paid = plainOnly(prices).filter(({ column }) => isPaid(names[column]));
+  const isBefore = ({ column }: Option): boolean =>
+    paid.some((each) => {
+      const [before, after] = [table.numbers(column), table.numbers(each.column)];
+      const count = (test: (row: number) => boolean): number => [...before.keys()].filter(test).length;
+      const [same, lower] = [count((row) => after[row] === before[row]), count((row) => after[row] < before[row])];
+      return each.column !== column && lower > 0 && same >= before.length * 0.1 && same + lower >= before.length * 0.98;
+    });
+  return prices.filter((each) => !isBefore(each));
+}
+
 /** Amounts but whole numbers without a currency's sign, where others have one. */
 export function withoutCounts(amounts: readonly Option[], { profiles }: TableEvidence): readonly Option[] {
   const isSigned = ({ column }: Option): boolean => profiles[column].currencies.length > 0;

@@ -4,6 +4,10 @@ import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import type { Guess, Weighing } from '#ingest/understanding/weigh-guesses.ts';
 
+/** On which goods expire or are to arrive. */
+export const comesOrGoes =
+  /best[\s_-]before|use[\s_-]by|(?<!\p{L})(?:mhd|dlc|thm|tht)(?!\p{L})|expir|verfall|haltbar|scadenz|caducid|validade|ważn|годн|賞味|消費期限|有效期|保质期|유통기한|到港|到货|入荷/iu;
+
 /** When one may say that one takes part in a promotion. */
 const ofEntry = /报名|提报|申报|招商|募集|申込|受付|신청|regist|enrol|sign[\s_-]?up|anmeld|inscri/iu;
 

@@ -57,14 +57,21 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
     !/id$/i.test(headings[other]) &&
     meaningsOf(headings[other]).has('id') &&
     table.rows.every((_, row) => /\p{L}|^$/u.test(table.text(row, other)));
+  // What has no code would be left out.
+  const isAsFull = (each: Guess): boolean => table.profiles[each.column].filled >= profile.filled;
   const isSku = (each: Guess): boolean =>
     (saysSku.test(headings[each.column]) || isOfPeople(each.column)) &&
     !(chineseId.test(heading) && chineseCode.test(headings[each.column])) &&
+    isAsFull(each) &&
     goesAlong(each);
   const isLong = profile.integerShare > 0.98 && profile.meanLength >= longNumber;
   const isGiven = /^id[\s_]|id$/i.test(heading) || isLong;
   // And the code that a seller gave is what he knows beside the number that a marketplace gave.
-  const isOfSeller = (each: Guess): boolean => ofSeller.test(headings[each.column]) && goesAlong(each);
+  const isOfSeller = (each: Guess): boolean =>
+    ofSeller.test(headings[each.column]) &&
+    isAsFull(each) &&
+    // What is offered anew has another number.
+    (goesAlong(each) || (table.dependence(column, each.column) > 0.98 && !table.isUnique(column)));
   if (
     (!saysSku.test(heading) && isGiven && products.some(isSku)) ||
     ((isLong || !saysSku.test(heading)) && !ofSeller.test(heading) && products.some(isOfSeller))

@@ -80,7 +80,7 @@ const shortDottedClock = /(?<=\d{4}),?\s(\d{1,2})\.(\d{2})$/;
 const months = 'january february march april may june july august september october november december'.split(' ');
 /** 2024-05-06 ~ 2024-05-12, 2024-05-06 至 2024-05-12 */
 const range =
-  /^(?:(?:du|dal|del|vom|from)\s)?(.*\d[日号]?|\d{1,2}(?:[./-]\d{1,2}[./]|\.?\s[A-Za-z]{3,9}\.?))\s*(?:~|至|到|\s-\s|\s?–\s?|\s?—+\s?|\s(?:to|au|al|bis|a)\s)\s*(\d.*|[A-Za-z]{3,9}\.?\s\d.*)$/;
+  /^(?:(?:du|dal|del|vom|from)\s)?(.*\d[日号]?|\d{1,2}(?:[./-]\d{1,2}[./]|\.?\s[A-Za-z]{3,9}\.?))\s*(?:~|至|到|\s-\s|\s?–\s?|\s?—+\s?|(?<=\d)-(?=[A-Za-z])|\s(?:to|au|al|bis|a)\s)\s*(\d.*|[A-Za-z]{3,9}\.?\s\d.*)$/;
 /** `Jul 1-7, 2024` and `1-7 Jul 2024`, and how both ends are written in full. */
 const inOneMonth: readonly (readonly [span: RegExp, full: string])[] = [
   [/^([A-Za-z]{3,9}\.?)\s(\d{1,2})\s?[-–—]\s?(\d{1,2}),?\s(\d{4})$/, '$1 $2 – $1 $3, $4'],
@@ -98,7 +98,7 @@ export function parseDate(raw: string, order: DateOrder, numbers = true): Parsed
   if (fast !== null) return fast;
   // Every form that is known has a digit; most cells of a table that have none are words.
   if (!/\p{Nd}/u.test(raw) || code.test(raw)) return null;
-  const text = plainText(raw).replace(weekInBrackets, '');
+  const text = plainText(raw);
   const parsed = parsePoint(text, order, numbers);
   if (parsed !== null) return parsed;
   const full = inOneMonth.reduce((whole, [form, written]) => whole.replace(form, written), text);
@@ -106,7 +106,8 @@ export function parseDate(raw: string, order: DateOrder, numbers = true): Parsed
   return span ? parseSpan(span[1].trim(), span[2].trim(), order) : null;
 }
 
-/** The number of a week, behind its days. */
+/** The number of a week, before its days or behind them. */
+const daysAround = /^(?:week|wk|w|kw|第)\s?\d{1,2}[周週]?\s*\((\S.*\d{4})\)$/i;
 const weekInBrackets = /(?<=\d[日号]?)\s*\((?:week|wk|w|kw|第)\s?\d{1,2}[周週]?\)$/i;
 
 /** Letters with figures behind them, which are the ids of products and customers: no week, and no month with its year. */
@@ -150,7 +151,11 @@ export function plainText(raw: string): string {
   text = text.replace(/(?<=\d)\s?г\.(?=,?\s|$)/, '');
   text = text.replace(/(?<=:\d{2})\s*(?:uhr|hs?|hrs)\.?$/i, '').replace(/(?<=:\d{2})\s*([ap])\.\s?m\.?$/i, ' $1m');
   if (/\p{L}[\p{L}\p{M}.]|[년월]/u.test(text)) text = inEnglish(text);
-  return text.replace(dottedClock, ' $1:$2:$3').replace(/\s+/g, ' ');
+  return text
+    .replace(dottedClock, ' $1:$2:$3')
+    .replace(/\s+/g, ' ')
+    .replace(daysAround, '$1')
+    .replace(weekInBrackets, '');
 }
 
 function parsePoint(text: string, order: DateOrder, numbers: boolean): ParsedDate | null {
@@ -214,7 +219,7 @@ function parseMonthText(text: string, numbers: boolean): ParsedDate | null {
 /** A day without its year (`08.01.`, `08 Jan`), the last such one before another day. */
 function parseBefore(text: string, seconds: number, order: DateOrder): ParsedDate | null {
   const { year } = fromEpochDay(dayOf(seconds));
-  const [mark] = /[/.-]$/.test(text) ? [''] : (/[/.-]/.exec(text) ?? [' ']);
+  const [mark] = /[/.-]$/.test(text) ? [''] : /[A-Za-z]/.test(text) ? [' '] : (/[/.-]/.exec(text) ?? [' ']);
   const found = parsePoint(`${text}${mark}${year}`, order, true);
   return found && found.seconds > seconds ? parsePoint(`${text}${mark}${year - 1}`, order, true) : found;
 }
