@@ -397,8 +397,8 @@ function mayName(plain: string): boolean {
 }
 
 function readOrdinary(plain: string, year: number): Heading | null {
-  const isOther = saysAny(plain, ['stock', 'refund', 'cancel']);
-  const measure = isOther ? '' : unitsWord.test(plain) ? 'units' : revenueWord.test(plain) ? 'revenue' : '';
+  const counted = unitsWord.test(plain) ? 'units' : revenueWord.test(plain) ? 'revenue' : '';
+  const measure = counted !== '' && saysAny(plain, ['stock', 'refund', 'cancel']) ? '' : counted;
   const period = measure === '' ? plain : plain.replace(unitsWord, '').replace(revenueWord, '');
   return readPeriod(period, measure, year) ?? readAround(plain, year);
 }

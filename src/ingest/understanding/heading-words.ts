@@ -188,7 +188,7 @@ export function headingWords(raw: string): readonly HeadingWord[] {
   let words = known.get(raw);
   if (!words) {
     // `Sales 19%`: of a rate of tax, and no share.
-    words = split(fromInitials(raw).replace(/(?<=\p{L}.*)\d{1,2}(?:[.,]\d)?\s?%/u, '')).flatMap(wordsIn);
+    words = split(fromInitials(raw).replace(/\d{1,2}(?:[.,]\d)?\s?%(?<=\p{L}.*)/u, '')).flatMap(wordsIn);
     if (known.size > 5000) known.clear();
     known.set(raw, words);
   }
