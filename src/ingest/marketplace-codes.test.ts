@@ -160,3 +160,20 @@ describe('a code that is not there', () => {
     expect(found).toMatchObject({ products: 7, roles: { 'Custom Label': 'product' } });
   });
 });
+
+it.each(['N.º de venda', '# de venta', 'Nº de venda'])(
+  '%s numbers orders, and a price of sale does not',
+  async (heading) => {
+    const found = await read(`${heading},Data de venda,SKU,Unidades,Preço de venda`, (at) => [
+      ...[7000 + at, day(at), own(at), pieces(at), price(at)],
+    ]);
+    expect(found.roles).toMatchObject({ [heading]: 'order', 'Data de venda': 'date', 'Preço de venda': 'price' });
+    const without = await read('Data de venda,SKU,Unidades,Preço de venda', (at) => [
+      day(at),
+      own(at),
+      pieces(at),
+      price(at),
+    ]);
+    expect(Object.values(without.roles)).not.toContain('order');
+  },
+);

@@ -221,7 +221,7 @@ export class SalesRows implements RowSink {
       if (id === '') {
         // An order or a day above its products names the date and the state of those below.
         this.dateOf(cells);
-        if (!this.state.isCancelled(cells) && this.names(cells)) this.tally.uncoded += 1;
+        if (!this.state.isCancelled(cells) && this.isUncoded(cells)) this.tally.uncoded += 1;
         return 'missing_product_id';
       }
       if (isTotalId(plainId(id))) {
@@ -491,7 +491,7 @@ export class SalesRows implements RowSink {
   }
 
   /** Whether a row without an id has a name and pieces, and is no postage. */
-  private names(cells: Row): boolean {
+  private isUncoded(cells: Row): boolean {
     const { name, product } = this.column;
     const text = name === product ? '' : cellOf(cells, name);
     return (

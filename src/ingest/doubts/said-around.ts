@@ -193,22 +193,21 @@ export function dayOfOther(headings: readonly Heading[], { columns, table }: Loo
   );
 }
 
+/** On which a page or a table was read. */
+const pageRead = /scrap(?:e|ing)|crawl|fetched|retriev|extracted|抓取|采集|爬取|监测/iu;
+
 /** Pieces on days on which a page was read: what had been sold by then, or in the weeks before. */
-export function pagesRead(headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
+export function pagesRead(_headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
   const [date, units] = [roleAt(columns, 'date', 'datetime'), roleAt(columns, 'units')];
-  const isRead =
-    date !== undefined && /scrap(?:e|ing)|crawl|fetched|retriev|extracted|抓取|采集|爬取|监测/i.test(date.name);
-  return isRead && units
-    ? doubtAbout(
-        'kind-unsure',
-        headings.filter(({ column }) => column === units),
-      )
-    : null;
+  const isRead = date !== undefined && pageRead.test(date.name);
+  return isRead && units ? { code: 'kind-unsure', columns: [units.name], indices: [] } : null;
 }
 
 /** On which a list was written, or a product came into it. */
-const ofListing =
-  /as[\s_-]of|scrap(?:ed|ing)|crawl|retriev|fetched|抓取|采集|爬取|export|first[\s_-]available|上架|(?<!\p{L})(?:date[\s_-]?)?added|last[\s_-]counted|inventar|截止|导出|基準日|출력/iu;
+const ofListing = new RegExp(
+  `${pageRead.source}|as[\\s_-]of|export|first[\\s_-]available|上架|(?<!\\p{L})(?:date[\\s_-]?)?added|last[\\s_-]counted|inventar|截止|导出|基準日|출력`,
+  'iu',
+);
 
 /** Rows of a product that hardly stand under one day by chance. */
 const leastOfOne = 4;

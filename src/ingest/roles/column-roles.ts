@@ -169,7 +169,7 @@ export const columnRoles = {
     { fit: (profile) => (profile.numberShare >= 0.5 ? 1 : 0.4) },
   ),
   order: role(
-    'order, order id, order name, increment id, num, amazon order id, order no, order number, invoice, invoice no, invoiceno, invoice id, transaction id, receipt, receipt no, order reference, basket id, n de venda, n de venta, de venda, de venta, 订单号, 订单编号, 订单id, 单号, 交易号, 主订单编号, 子订单编号, 发票号, 流水号, 小票号, 交易编号, 单据编号, 单据号, 销售单号, 出库单号, 单据编码',
+    'order, order id, order name, increment id, num, amazon order id, order no, order number, invoice, invoice no, invoiceno, invoice id, transaction id, receipt, receipt no, order reference, basket id, 订单号, 订单编号, 订单id, 单号, 交易号, 主订单编号, 子订单编号, 发票号, 流水号, 小票号, 交易编号, 单据编号, 单据号, 销售单号, 出库单号, 单据编码',
     { fit: orderNumber, isIdentifier: true, meansOther: saysCount },
   ),
   status: role(

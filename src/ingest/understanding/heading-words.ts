@@ -241,7 +241,10 @@ function split(raw: string): string[] {
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .replace(/(\d)(?=\p{L})|(?<=\p{L})(?=\d)/gu, '$1 ')
-    .replace(/^#\s*d[aei]\s+(?=(?:venta|venda|vendita|vente|pedido|orden|ordem|ordine|commande)(?!\p{L}))/iu, 'nr ')
+    .replace(
+      /^(?:#|n\.?\s?[ºo°]\.?)\s*d[aei]\s+(?=(?:venta|venda|vendita|vente|pedido|orden|ordem|ordine|commande)(?!\p{L}))/iu,
+      'nr ',
+    )
     .replace(/([%$€£¥№])/gu, ' $1 ')
     .replace(
       /(?<![\p{L}\d])art(?=[\s_.-]*(?:no|nr|num|nummer|id|cod|code|bez|bezeichnung|descr?|des$|name|nm)(?!\p{L}))/giu,
