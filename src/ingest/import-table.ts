@@ -16,8 +16,8 @@ import {
 } from '#ingest/doubts/counted-otherwise.ts';
 import { findDoubt } from '#ingest/doubts/find-doubts.ts';
 import { goesOut, kindsOfLines } from '#ingest/doubts/kinds-of-lines.ts';
-import type { FoundDoubt } from '#ingest/doubts/look.ts';
-import { couldBePieces, mayCount, ordersCounted, unexplained } from '#ingest/doubts/not-told.ts';
+import { type FoundDoubt, headingsOf } from '#ingest/doubts/look.ts';
+import { couldBePieces, mayCount, ordersCounted, unexplained, untoldRivals } from '#ingest/doubts/not-told.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
 import type { ColumnReport, DayMonthOrder, FileChoices, RowRule } from '#ingest/import-report.ts';
@@ -192,7 +192,11 @@ export async function understandTable(
   const doubt = findDoubt(looked);
   const lineKinds = recognition.kind === 'sales' ? kindsOfLines(looked, recognition.kindFrom === 'chosen') : [];
   const discount = recognition.kind === 'sales' ? findLineDiscount(recognition.columns, evidence) : null;
-  const open = lacksSums(recognition) ? unexplained(recognition.columns, evidence) : [];
+  const open = lacksSums(recognition)
+    ? unexplained(recognition.columns, evidence)
+    : recognition.kind === 'sales'
+      ? untoldRivals(headingsOf(looked), looked).map(({ column }) => column)
+      : [];
   const hasUnits = recognition.columns.some(({ role }) => role === 'units');
   const dated = recognition.columns.filter((column) => roleOf(column.role)?.isDate).map((column) => column.index);
   const openDays = dated.length > 0 ? findOpenDays(evidence.rows.map((_, row) => evidence.text(row, dated[0]))) : null;

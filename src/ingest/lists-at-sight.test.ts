@@ -156,3 +156,31 @@ it('documents by which goods came in are no sales', async () => {
   ]);
   expect(found.asked).toEqual(['looks-like-purchases']);
 });
+
+it('an offer of a few products has days, and no stock', async () => {
+  const found = await read(
+    'Artikelnummer,Name,Typ,Kurzbeschreibung,Datum an dem Angebotspreis beginnt,Bestand,Geringe Lagermenge,Kundenrezensionen erlauben?,Angebotspreis,Regulärer Preis,Kategorien',
+    (at) => [
+      ...[`WB-${100 + at}`, `Tuch ${at}`, 'simple', 'Für jeden Tag', at % 9 === 0 ? day(0) : '', 20 + at, 5, 1],
+      ...[at % 9 === 0 ? 9 : '', 19 + at, ['Bad', 'Küche'][at % 2]],
+    ],
+    'wc-product-export.csv',
+  );
+  expect(found).toMatchObject({ kind: 'catalogue', asked: [], rowsAccepted: 60 });
+});
+
+it.each(['4/1週,4/8週,4/15週,4/22週,4/29週,5/6週', 'w/c 1/4,w/c 8/4,w/c 15/4,w/c 22/4,w/c 29/4,w/c 6/5'])(
+  'weeks by the day on which they begin, of the year in the title: %s',
+  async (weeks) => {
+    const lines = all.slice(0, 12).map((at) => `JW-${at},Towel ${at},${[4, 2, 6, 1, 5, 3].map((each) => each + at)}`);
+    const { files } = await drop({
+      'weekly sales.csv': ['2024 weekly sales (units)', `SKU,Name,${weeks}`, ...lines].join('\n'),
+    });
+    expect(files[0]).toMatchObject({
+      kind: 'sales',
+      rowsAccepted: 72,
+      firstDay: toEpochDay(2024, 4, 1),
+      lastDay: toEpochDay(2024, 5, 6),
+    });
+  },
+);

@@ -192,6 +192,7 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
   if (means.has('cancel') || testMark.test(heading))
     return (text) =>
       yes.test(text) ||
+      (means.has('cancel') && /^[\p{L}*○●✗✕]$/u.test(text) && !no.test(text)) ||
       // Beside N and Y, the document by which another one is cancelled.
       (means.has('cancel') && /^n$/i.test(usual) && /^C$/.test(text)) ||
       (!no.test(text) &&

@@ -1,5 +1,6 @@
 import type { FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
+import { roleAt } from '#ingest/roles/column-roles.ts';
 import { actual } from '#ingest/understanding/find-periods.ts';
 import type { FoundSums } from '#ingest/understanding/find-sums.ts';
 import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
@@ -90,6 +91,12 @@ export function isAmount(means: ReadonlySet<HeadingMeaning>): boolean {
   return (
     means.has('amount') || means.has('revenue') || means.has('price') || (means.has('sold') && !means.has('quantity'))
   );
+}
+
+/** What pieces times their price are to the amounts: see {@link TableEvidence.product}. */
+export function multiplies({ columns, table }: Looked): ReturnType<TableEvidence['product']> {
+  const [units, price, amount] = [roleAt(columns, 'units'), roleAt(columns, 'price'), roleAt(columns, 'revenue')];
+  return units && price && amount ? table.product(units.index, price.index, amount.index) : 'unknown';
 }
 
 /** The name of a file without what tells its format. */

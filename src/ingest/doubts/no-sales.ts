@@ -106,6 +106,9 @@ export function returns(headings: readonly Heading[], { columns, table, titles }
   return doubtAbout('looks-like-returns', [...found, ...told]);
 }
 
+/** What was made together, and expires on one day. */
+const lot = /批号|批次|ロット|로트|партия|серия|(?<!\p{L})(?:lot|batch|lote|lotto|charge|charg|chargen?[\s_-]?n)/iu;
+
 /** How likely it is that somebody buys. */
 const likelihood =
   /probab|likelihood|wahrsch(?![a-zäöü]*preis)|вероятн|ймовірн|prawdopodob|pravd[eě]podob|olasılı|概率|赢率|确度|確度|확률/i;
@@ -171,6 +174,8 @@ export function forecast(
       ((means.has('id') || means.has('document') || column.role === 'order' || numbered.test(column.name)) &&
         (column.role === 'order' || !roleAt(columns, 'order'))),
   );
+  // Goods of a lot expire.
+  const isOfLots = headings.some(({ column: { name } }) => lot.test(name));
   // What is offered to somebody until a day, or at a price that is wished for.
   const open = headings.filter(
     ({ column: { index, name }, means }) =>
@@ -178,7 +183,8 @@ export function forecast(
         saying(headings, 'order').length === 0 &&
         table.profiles[index].dateShare > 0.8 &&
         means.has('validity') &&
-        !means.has('launch')) ||
+        !means.has('launch') &&
+        !isOfLots) ||
       asked.test(name) ||
       // Some shops call the day of an order so.
       (added.test(name) && !roleAt(columns, 'order', 'status')),

@@ -7,7 +7,7 @@ import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 import { spent } from '#ingest/understanding/trade-options.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
-import { doubtAbout, type FoundDoubt, type Heading, type Looked, namesOf, saying, saysIn } from './look.ts';
+import { doubtAbout, type FoundDoubt, type Heading, type Looked, multiplies, namesOf, saying, saysIn } from './look.ts';
 import { atTill } from './no-sales.ts';
 import { feesTakenOff } from './payments.ts';
 
@@ -354,7 +354,9 @@ const isOfPlace = (name: string): boolean =>
   /online|(?<!\p{L})web(?!\p{L})|webshop|线上|オンライン|온라인/iu.test(name);
 
 /** Pieces or amounts in several columns, now more in one and now in another: parts of what was sold, by store or way of sale. */
-export function sideBySide(headings: readonly Heading[], { columns, table, alike }: Looked): FoundDoubt | null {
+export function sideBySide(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
+  const { columns, table, alike } = looked;
+  const isMade = multiplies(looked) === 'exact';
   const inSeveral = saying(headings, 'currency').some(({ column }) => table.profiles[column.index].distinct > 1);
   // The same amount after its discount, and with its tax, is no other part of what was sold.
   const figures = headings.filter(({ column: { index } }) => table.profiles[index].numberShare > 0.8);
@@ -381,7 +383,8 @@ export function sideBySide(headings: readonly Heading[], { columns, table, alike
     return taken
       ? others.filter(
           ({ column: { index, name } }) =>
-            ((isOfPlace(name) && isOfPlace(taken.name)) || table.isApartFrom(index, taken.index)) &&
+            ((isOfPlace(name) && isOfPlace(taken.name)) ||
+              (!(role === 'units' && isMade) && table.isApartFrom(index, taken.index))) &&
             !table.isSame(index, taken.index) &&
             !table.isMadeOf(index, taken.index, off, added) &&
             !table.isMadeOf(taken.index, index, off, added),
@@ -391,10 +394,15 @@ export function sideBySide(headings: readonly Heading[], { columns, table, alike
   return doubtAbout('kind-unsure', found);
 }
 
+/** Asks about {@link untoldRivals}, unless pieces times their price make the amounts that were taken. */
+export function rivals(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
+  return multiplies(looked) === 'exact' ? null : doubtAbout('kind-unsure', untoldRivals(headings, looked));
+}
+
 /** Numbers under headings that nobody knows which are of the size of the amounts or pieces that were taken and come to another sum, or could be the pieces where no column is. */
-export function rivals(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+export function untoldRivals(headings: readonly Heading[], looked: Looked): Heading[] {
+  const { columns, table } = looked;
   const [units, price, amount] = [roleAt(columns, 'units'), roleAt(columns, 'price'), roleAt(columns, 'revenue')];
-  if (units && price && amount && table.product(units.index, price.index, amount.index) === 'exact') return null;
   const [pieces, sums] = [units, amount].map((each) => (each ? table.numbers(each.index) : new Float64Array()));
   const several = [...pieces.keys()].filter((row) => Math.abs(pieces[row]) > 1);
   /** Times pieces the amount, where nothing was taken off. */
@@ -405,13 +413,18 @@ export function rivals(headings: readonly Heading[], { columns, table }: Looked)
   const off = saying(headings, 'fee', 'discount', 'tax', 'freight')
     .filter(({ column: { index } }) => table.profiles[index].numberShare > 0.8)
     .map(({ column }) => column.index);
-  const found = headings.filter(({ column: { role, name, index } }) => {
+  return headings.filter(({ column: { role, name, index } }) => {
     const { numberShare, integerShare, filled, sampled, maximum, minimum, distinct } = table.profiles[index];
     const isCode = integerShare > 0.98 && (table.isUnique(index) || table.isRowNumber(index));
     if (role !== '' || isCode || numberShare < 0.9 || filled * 2 < sampled || ofYearBefore.test(name)) return false;
-    if (distinct < 2 || maximum <= 1 || headingWords(name).some(({ means }) => means.length > 0)) return false;
+    // `Received` may be what was paid, and what of it came in.
+    if (distinct < 2 || maximum <= 1 || [...meaningsOf(name)].some((each) => each !== 'finish')) return false;
     // Beside what was sold other counts are of what was made, or is left.
-    const isSold = units !== undefined && amount !== undefined && saysAny(units.name, ['sold']);
+    const isReduced = units && price && amount && table.isReducedProduct(amount.index, units.index, price.index);
+    const isSold =
+      (units !== undefined && amount !== undefined && saysAny(units.name, ['sold'])) ||
+      isReduced ||
+      ['exact', 'near'].includes(multiplies(looked));
     const mayBePieces = integerShare > 0.98 && minimum >= 0 && maximum < 1e4 && !isSold;
     if (isPrice(index)) return false;
     // What is left of the amount when fees or discounts are off.
@@ -419,7 +432,6 @@ export function rivals(headings: readonly Heading[], { columns, table }: Looked)
     const taken = [amount ?? price, mayBePieces ? units : undefined];
     return (mayBePieces && !units) || taken.some((each) => each && table.isRival(index, each.index));
   });
-  return doubtAbout('kind-unsure', found);
 }
 
 /** Numbers with three decimals, as kilograms and cubic metres are written and money is not. */

@@ -1,13 +1,13 @@
 import { roleAt } from '#ingest/roles/column-roles.ts';
 import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import { chargeKinds } from './kinds-of-lines.ts';
-import { doubtAbout, type FoundDoubt, type Heading, type Looked, measuresOf, saying } from './look.ts';
+import { doubtAbout, type FoundDoubt, type Heading, type Looked, measuresOf, multiplies, saying } from './look.ts';
 
 /** A balance that goes up and down from row to row by the amounts beside it: a statement of account. */
-export function account(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  const [units, price, amount] = [roleAt(columns, 'units'), roleAt(columns, 'price'), roleAt(columns, 'revenue')];
+export function account(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
+  const { columns, table } = looked;
   // Lines of an account are not so many pieces at a price.
-  if (units && price && amount && table.product(units.index, price.index, amount.index) === 'exact') return null;
+  if (multiplies(looked) === 'exact') return null;
   const numeric = measuresOf(columns, table);
   const balances = numeric.filter(
     ({ index, role }) => role !== 'units' && table.profiles[index].distinct > table.rows.length * 0.5,
@@ -156,10 +156,12 @@ export function hoursWorked(headings: readonly Heading[], { columns, table }: Lo
 }
 
 /** Rows by member of staff, and nothing that says product, order or customer: wages and commissions. */
-export function wages(headings: readonly Heading[]): FoundDoubt | null {
+export function wages(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
   const staff = saying(headings, 'person');
   const isTrade = saying(headings, 'product', 'code', 'order', 'document', 'customer').some(
     (each) => !staff.includes(each),
   );
-  return isTrade ? null : doubtAbout('looks-like-payments', staff);
+  const product = roleAt(looked.columns, 'product');
+  const isSold = product && !staff.some(({ column }) => column === product) && multiplies(looked) !== 'unknown';
+  return isTrade || isSold ? null : doubtAbout('looks-like-payments', staff);
 }

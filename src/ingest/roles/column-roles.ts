@@ -55,7 +55,7 @@ const part = (name: DatePart) => (profile: ColumnProfile) => (profile.parts[name
 export const areAddresses = ({ examples }: ColumnProfile): boolean =>
   examples.length > 0 && examples.every((cell) => /^(https?:\/\/|www\.)|^\S+@\S+$/i.test(cell));
 const text = (profile: ColumnProfile): number =>
-  profile.dateShare > 0.5 || (profile.flagShare > 0.9 && profile.numberShare === 0)
+  profile.dateShare > 0.5 || (profile.flagShare > 0.75 && profile.numberShare === 0)
     ? 0.1
     : areAddresses(profile)
       ? 0.3
@@ -189,7 +189,11 @@ export const columnRoles = {
   }),
   customer: role(
     'customer, customer id, customerid, client id, buyer, buyer id, member id, shopper, customer no, household, 客户编号, 客户id, 客户, 会员号, 会员id, 会员编号, 买家, 买家id, 买家昵称, 会员名, 买家会员名, 顾客, 顾客编号, 顾客id, 客户编码, 会员编码',
-    { fit: identifier, isIdentifier: true, meansOther: saysCount },
+    {
+      fit: (profile) => (profile.flagShare > 0.9 ? 0.2 : identifier(profile)),
+      isIdentifier: true,
+      meansOther: saysCount,
+    },
   ),
   user: role(
     'user, user id, userid, visitor, visitor id, member id, customer id, uid, client id, buyer id, 用户, 用户id, 用户编号, 访客, 访客id, 访客编号, 会员id, 会员编号, 买家id, 客户编号, 用户编码',

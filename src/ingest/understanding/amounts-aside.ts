@@ -1,5 +1,5 @@
 import { judgeUnder } from '#ingest/cleaning/order-state.ts';
-import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
+import { type HeadingMeaning, saysReduced } from '#ingest/understanding/heading-words.ts';
 import { hasMoreThanLine } from '#ingest/understanding/line-parts.ts';
 import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
@@ -131,7 +131,7 @@ const notTaken = ['fee', 'freight', 'ship', 'cost', 'profit', 'refund', 'amount'
 
 /**
  * Amounts under headings that say little which the values prove to be what was paid for each line: price times pieces in many rows and
- * lower in some, or that less what another column has in some rows.
+ * lower in some, or that less what another column has in some rows; without a price another amount less something, where the heading says so.
  */
 export function paidForLines({ units, prices, amounts, names, table }: TradeOptions): number[] {
   // A part of every line is a fee or a cost.
@@ -140,7 +140,9 @@ export function paidForLines({ units, prices, amounts, names, table }: TradeOpti
     return numbers.filter((each) => !each).length >= numbers.length * 0.2;
   });
   const pairs = units.flatMap((q) => prices.map((p) => [q.column, p.column] as const));
-  const untold = amounts.filter(({ column, isByContent }) => isByContent || saysAny(names[column], ['pay']));
+  const untold = amounts.filter(
+    ({ column, isByContent }) => isByContent || saysAny(names[column], ['pay', 'document']),
+  );
   if (untold.length > mostParts) return [];
   return untold.flatMap(({ column }) => {
     const isPaid = pairs.some(
@@ -150,9 +152,18 @@ export function paidForLines({ units, prices, amounts, names, table }: TradeOpti
         (table.isReducedProduct(column, q, p) ||
           off.some((each) => each !== column && table.isWith([q, p], each, column, -1))),
     );
-    return isPaid ? [column] : [];
+    const saysPaid = isPaidFor(names[column]);
+    const isLess = (whole: Option): boolean =>
+      whole.column !== column && whole.score >= 0.5 && table.isReduced(column, whole.column, [], 0, leastPaid);
+    return isPaid || (saysPaid && plainOnly(amounts).some(isLess)) ? [column] : [];
   });
 }
+
+/** What a customer pays at least of what a line costs; half of it may be the price of one of two pieces. */
+const leastPaid = 0.5;
+
+/** Whether a heading says of an amount that it was paid or billed, or that a discount is off. */
+const isPaidFor = (name: string): boolean => saysReduced(name) || saysAny(name, ['pay', 'document']);
 
 const taxed = ['tax', 'excluding', 'net', 'gross'] as const;
 

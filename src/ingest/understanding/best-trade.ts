@@ -68,7 +68,7 @@ export function bestTrade(options: TradeOptions): Combination {
               table.product(q.column, each.column, a.column) === 'share',
           );
         if (isShare) continue;
-        const isUntold = a?.isByContent && !(a.isByValue && p && q);
+        const isUntold = a?.isByContent && !(a.isByValue && q);
         if (relation !== 'exact' && (q?.isByContent || p?.isByContent || isUntold)) continue;
         const worth =
           (q?.score ?? 0) +

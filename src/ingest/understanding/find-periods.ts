@@ -282,8 +282,10 @@ function withWholeYears(names: readonly string[]): readonly string[] {
 }
 
 const leastDays = 5;
-const slashed = /^(\d{1,2})\/(\d{1,2})(?=$|\s?[(（]|\s\p{L})/u;
-const dotted = /^(\d{1,2})\.(\d{1,2})\.(?=$|\s?[(（]|\s\p{L})/u;
+const ofWeek =
+  '(?:w\\/[cekb]|wc|week (?:of|commencing|beginning|ending)|woche (?:vom|ab)|semaine du|semana (?:del?|de)|週|周)?\\s*';
+const slashed = new RegExp(`^${ofWeek}(\\d{1,2})\\/(\\d{1,2})(?=$|\\s?[(（]|\\s\\p{L}|[週周]$)`, 'iu');
+const dotted = new RegExp(`^${ofWeek}(\\d{1,2})\\.(\\d{1,2})\\.(?=$|\\s?[(（]|\\s\\p{L})`, 'iu');
 
 /** `5/1`, `5/2`, `01.05.`: days without a year, a day or a week apart, as 5月1日; the part that changes more, or goes beyond twelve, is the day. */
 function withOpenDays(names: readonly string[]): readonly string[] {

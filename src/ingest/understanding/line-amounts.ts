@@ -257,21 +257,25 @@ const leastAdding = 0.95;
 
 /** What was ordered came as a whole in most rows, and of so many of them in part or not at all. */
 const [mostlyWhole, leastPartly] = [0.5, 2];
+const [mostlyFitting, leastFitting] = [0.9, 3];
 
 /**
  * The columns with what was delivered or invoiced for the pieces, where these are what was ordered: never more of it, as many in most
- * rows and fewer in some, unless the amounts are of what was ordered. Others as they are.
+ * rows and fewer in some, unless the amounts are of what was ordered; under other headings where nearly all amounts say so. Others as they are.
  */
 export function withDelivered(table: TableEvidence, columns: readonly ColumnReport[]): readonly ColumnReport[] {
   const [taken, price, paid] = [roleAt(columns, 'units'), roleAt(columns, 'price'), roleAt(columns, 'revenue')];
-  if (!taken || taken.evidence.from === 'chosen' || !saysAny(taken.name, ['order'])) return columns;
+  if (!taken || taken.evidence.from === 'chosen') return columns;
   if (saysAny(taken.name, ['ship', 'finish', 'sold'])) return columns;
   const all = table.numbers(taken.index);
   const product = roleAt(columns, 'product') ?? roleAt(columns, 'name');
   const costOf = paid && pieceCost(table, all, price, paid, product);
   const found = columns.find(({ role, name, index }) => {
     if (role !== '' || table.profiles[index].integerShare < 0.98 || saysAny(name, notDelivered)) return false;
-    if (!saysAny(name, ['ship', 'finish', 'document']) && !delivered.test(name)) return false;
+    const saysSo =
+      saysAny(taken.name, ['order']) && (saysAny(name, ['ship', 'finish', 'document']) || delivered.test(name));
+    // A mark of 1 is no number of pieces.
+    if (!saysSo && (!paid || table.profiles[index].maximum < 2)) return false;
     const own = table.numbers(index);
     const rows = [...own.keys()].filter((row) => !Number.isNaN(own[row] + all[row]));
     const [same, partly] = [rows.filter((row) => own[row] === all[row]), rows.filter((row) => own[row] < all[row])];
@@ -281,11 +285,10 @@ export function withDelivered(table: TableEvidence, columns: readonly ColumnRepo
       const [sum, cost] = [sums?.[row] ?? 0, costOf?.(row) ?? 0];
       return Math.abs(sum - own[row] * cost) < Math.abs(sum - all[row] * cost);
     });
-    if (paid && fitting.length < partly.length * mostlyWhole) return false;
+    const [share, least] = saysSo ? [mostlyWhole, leastPartly] : [mostlyFitting, leastFitting];
+    if (paid && fitting.length < partly.length * share) return false;
     return (
-      same.length + partly.length === rows.length &&
-      same.length >= rows.length * mostlyWhole &&
-      partly.length >= leastPartly
+      same.length + partly.length === rows.length && same.length >= rows.length * mostlyWhole && partly.length >= least
     );
   });
   if (!found) return columns;

@@ -341,8 +341,8 @@ function leaveDaysOfSome(
     (name, column) => table.isUnique(column) && (assigned[column]?.role === 'product' || meaningsOf(name).has('code')),
   );
   assigned.forEach((each, column) => {
-    const { distinct } = table.profiles[column];
-    const isOfProduct = isListed && distinct > 1 && isDayOfSome(names[column]);
+    const { distinct, filled, sampled } = table.profiles[column];
+    const isOfProduct = isListed && ((distinct > 1 && isDayOfSome(names[column])) || filled * 2 < sampled);
     if (
       each &&
       each.from !== 'chosen' &&

@@ -368,14 +368,15 @@ export class TableEvidence {
   /**
    * Whether a column of money is another one in many rows, lower in some and higher in none: with something taken off. What
    * a single piece costs is the same only where one was sold, and what was sold in one way out of several may be any part.
+   * `often`: the share of rows in which both are the same; `left`: how much is left at least.
    */
-  isReduced(lower: number, higher: number, pieces: readonly number[]): boolean {
+  isReduced(lower: number, higher: number, pieces: readonly number[], often = sameShare, left = mostOff): boolean {
     const [low, high] = [this.numbers(lower), this.numbers(higher)];
     const rows = [...high.keys()].filter((row) => high[row] > 0);
     const same = rows.filter((row) => Math.abs(low[row] - high[row]) < 0.011);
-    const less = rows.filter((row) => low[row] > high[row] * mostOff && high[row] - low[row] >= 0.011);
+    const less = rows.filter((row) => low[row] > high[row] * left && high[row] - low[row] >= 0.011);
     const areOftenSame = (among: readonly number[], all: readonly number[]): boolean =>
-      all.length < leastRows || among.length >= all.length * sameShare;
+      all.length < leastRows || among.length >= all.length * often;
     return (
       less.length >= leastRows &&
       same.length + less.length >= rows.length * 0.98 &&

@@ -1,4 +1,4 @@
-import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
+import { type HeadingMeaning, headingWords, saysReduced } from '#ingest/understanding/heading-words.ts';
 import { countsOrders } from '#ingest/understanding/headings.ts';
 import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
@@ -176,7 +176,9 @@ export function byContent(
         // On lines with a price and an amount `受注数` is how many were ordered.
         (role === 'units' && countsOrders.test(names[column].trim())) ||
         (role === 'revenue' &&
-          (spent.test(names[column]) || [...meaningsOf(names[column])].every((each) => ofPayment.includes(each)))));
+          (spent.test(names[column]) ||
+            saysReduced(names[column]) ||
+            [...meaningsOf(names[column])].every((each) => ofPayment.includes(each)))));
     const fits = profile.numberShare > 0.95 && profile.maximum > 0 && (role !== 'units' || profile.integerShare > 0.98);
     return isOpen && fits && profile.distinct > 1 ? [{ column, score: contentScore, isByContent: true }] : [];
   });
