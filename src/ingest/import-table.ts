@@ -319,11 +319,16 @@ const figures: ReadonlySet<string> = new Set(['units', 'revenue', 'price', 'cost
 
 /** Tables that name a day or a product only on the first row of its group, or of the order: rows below are about the same. */
 function filledDown({ kind, columns }: Recognition, table: TableEvidence): Record<string, RowRule> {
-  if (kind !== 'sales') return {};
   const at = (...roles: readonly ColumnRole[]) => columns.find(({ role }) => role !== '' && roles.includes(role));
   const order = at('order');
   const date = at('date', 'datetime');
   const product = at('product') ?? at('name');
+  // A snapshot of stock has each product once; the day on which some of them came in is not that of those below.
+  if (kind === 'stock' && date && product)
+    return table.isGrouped(date.index) && table.tellsOnce(product.index, date.index)
+      ? { unparsable_date: 'above' }
+      : {};
+  if (kind !== 'sales') return {};
   if (order && product && table.isGrouped(product.index) && table.isApart(product.index, order.index))
     return { missing_product_id: 'above' };
   const isAbove = date && (table.isGrouped(date.index) || (order && table.isOnFirstOf(date.index, order.index)));

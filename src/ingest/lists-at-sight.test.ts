@@ -184,3 +184,14 @@ it.each(['4/1週,4/8週,4/15週,4/22週,4/29週,5/6週', 'w/c 1/4,w/c 8/4,w/c 15
     });
   },
 );
+
+it('the day of a snapshot may stand on its first row alone, one of some goods is theirs', async () => {
+  const snapshot = await read('Date,SKU,Product,Stock', (at) => [
+    ...[at % 12 === 0 ? day(at) : '', `OD-${at % 12}`, `Shirt ${at % 12}`, 90 - ((at * 7) % 50)],
+  ]);
+  expect(snapshot).toMatchObject({ kind: 'stock', rowsAccepted: 60, lastDay: first + 48 });
+  const restocked = await read('Date,SKU,Product,Stock', (at) => [
+    ...[at % 12 === 0 ? day(at) : '', `OD-${at}`, `Shirt ${at}`, 90 - ((at * 7) % 50)],
+  ]);
+  expect(restocked.rowsAccepted === 60 && restocked.lastDay === first + 48).toBe(false);
+});

@@ -37,6 +37,8 @@ export const stock = defineFileKind('stock', {
 /** Stock on hand by product and day: tells a week without stock from a week without demand. */
 class StockRows extends RowsOfKind implements RowSink {
   private readonly date = new DateReader(this.layout);
+  private readonly isCarried = this.layout.rules.unparsable_date === 'above';
+  private last = Number.NaN;
 
   take(cells: Row): string {
     const { columns } = this.layout;
@@ -47,8 +49,9 @@ class StockRows extends RowsOfKind implements RowSink {
     if (Number.isNaN(stock)) return 'unparsable_stock';
     this.tally.products.add(id);
     if (!this.date.present) return '';
-    const seconds = this.date.seconds(cells);
+    const seconds = this.isCarried && this.date.isEmpty(cells) ? this.last : this.date.seconds(cells);
     if (Number.isNaN(seconds)) return 'unparsable_date';
+    this.last = seconds;
     const day = dayOf(seconds);
     this.tally.addToDay(day, 0, 0);
     const cell = this.collection.cells.cell(this.collection.products.indexOf(id), this.collection.periodOf(day));

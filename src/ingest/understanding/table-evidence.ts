@@ -190,6 +190,17 @@ export class TableEvidence {
     return anew.length === filled.length;
   }
 
+  /** Whether what one column tells comes again below most of the heads in another one, and below none of them twice. */
+  tellsOnce(column: number, head: number): boolean {
+    let [own, heads] = [new Set<string>(), 0];
+    for (const row of this.rows.keys()) {
+      if (this.text(row, head) !== '') [own, heads] = [new Set(), heads + 1];
+      if (heads === 0 || own.has(this.text(row, column))) return false;
+      own.add(this.text(row, column));
+    }
+    return heads > 1 && this.profiles[column].distinct * 2 <= this.rows.length;
+  }
+
   /** Whether two columns never stand in the same row: a product above its invoices. */
   isApart(one: number, other: number): boolean {
     return this.rows.every((_, row) => this.text(row, one) === '' || this.text(row, other) === '');
