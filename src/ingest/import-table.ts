@@ -62,6 +62,7 @@ import { yearIn, yearOfDays } from '#ingest/understanding/periods-in.ts';
 import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
 import { type Recognition, recogniseTable, writesYearWeeks } from '#ingest/understanding/recognise-table.ts';
 import { TableEvidence } from '#ingest/understanding/table-evidence.ts';
+import { monthNumber } from '#ingest/values/month-words.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 import { isEitherWay } from '#ingest/values/parse-micro.ts';
 import { findOpenDays, type OpenYear } from '#ingest/values/without-year.ts';
@@ -210,6 +211,7 @@ export async function understandTable(
       ? { answer: null, left: [], examples: [] }
       : await decideDayMonthOrder(table, dated, yieldNow, openYear);
   const chosen = choices.dayMonthOrder;
+  const byMonths = answer === 'either' && dated.length > 0 ? orderByMonths(dated[0], evidence) : null;
   const decided = answer !== 'either' && answer !== null && !(choices.dayMonthForced && chosen);
   // Where decimals have a comma, no month comes first.
   const byCommas =
@@ -217,7 +219,7 @@ export async function understandTable(
     left.includes('day-first') &&
     !left.includes('year-first') &&
     profiles.some((each) => each.decimalEvidence > 0);
-  const order = decided ? answer : (chosen ?? (byCommas ? 'day-first' : 'unknown'));
+  const order = decided ? answer : (chosen ?? byMonths ?? (byCommas ? 'day-first' : 'unknown'));
   return {
     ...recognition,
     columns: withDiscount(recognition.columns, discount).map((column) => withoutKind(column, lineKinds)),
@@ -316,6 +318,25 @@ function findEitherWay(
 }
 
 const figures: ReadonlySet<string> = new Set(['units', 'revenue', 'price', 'cost', 'stock']);
+
+/** In which order dates stand beside a column with the months of them all, as numbers or in words; null without one. */
+function orderByMonths(date: number, table: TableEvidence): 'day-first' | 'month-first' | null {
+  const parts = table.rows.flatMap((_, row) => {
+    const [, first, second] = /^\D?(\d{1,2})\D(\d{1,2})\D/.exec(table.text(row, date)) ?? [];
+    return first ? [{ row, first: Number(first), second: Number(second) }] : [];
+  });
+  for (const column of table.profiles.keys()) {
+    const months = parts.map(({ row }) => Number(table.text(row, column)) || monthNumber(table.text(row, column)));
+    const [isMonthFirst, isDayFirst] = (['first', 'second'] as const).map((at) =>
+      parts.every((part, row) => part[at] === months[row]),
+    );
+    if (column !== date && parts.length >= leastDated && isMonthFirst !== isDayFirst)
+      return isMonthFirst ? 'month-first' : 'day-first';
+  }
+  return null;
+}
+
+const leastDated = 12;
 
 /** Tables that name a day or a product only on the first row of its group, or of the order: rows below are about the same. */
 function filledDown({ kind, columns }: Recognition, table: TableEvidence): Record<string, RowRule> {

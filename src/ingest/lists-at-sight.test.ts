@@ -195,3 +195,38 @@ it('the day of a snapshot may stand on its first row alone, one of some goods is
   ]);
   expect(restocked.rowsAccepted === 60 && restocked.lastDay === first + 48).toBe(false);
 });
+
+it('single pieces with the day on which each was sold are asked about', async () => {
+  const found = await read('Item,SKU,Purchase date,Cost,Sold date,Sold price', (at) => [
+    ...[`Vase no. ${at}`, `I${100 + at}`, day(at), 9.5, day(at + 40), 19.5 + (at % 7)],
+  ]);
+  expect(found.asked).toEqual(['kind-unsure']);
+});
+
+it('stock is called so by its file, beside what it costs', async () => {
+  const found = await read(
+    'Код,Артикул,Номенклатура,Ед. изм.,В наличии,В резерве,Доступно,Учётная цена',
+    (at) => [`00-${100 + at}`, `ЛК${100 + at}`, `Краска ${at}`, 'шт', 226 + at, 4, 222 + at, 300.5 + at],
+    'Остатки товаров.csv',
+  );
+  expect(found).toMatchObject({ kind: 'stock', rowsAccepted: 60 });
+});
+
+it('a column of months says in which order the dates beside it stand', async () => {
+  const found = await read('Date,Month,SKU,Units sold,Sales', (at) => {
+    const month = 1 + (at % 12);
+    const sold = 1 + ((at * 37) % 23);
+    return [`${month}/1/2024`, month, `A${at % 5}`, sold, 7 * sold];
+  });
+  expect(found).toMatchObject({ kind: 'sales', asked: [], lastDay: toEpochDay(2024, 12, 1) });
+});
+
+it.each(['상품명', 'Details', 'Angebotstitel', '등록상품명'])(
+  '%s goes with the products: their names',
+  async (name) => {
+    const found = await read(`Date,Order,SKU,Qty,Price,${name}`, (at) => [
+      ...[day(at >> 1), 9000 + at, `A${at % 5}`, pieces(at), 5, `Towel ${'abcde'[at % 5]} in blue`],
+    ]);
+    expect(found).toMatchObject({ kind: 'sales', roles: { [name]: 'name', SKU: 'product' } });
+  },
+);

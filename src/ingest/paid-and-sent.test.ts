@@ -24,13 +24,16 @@ const paid = (at: number, how: keyof typeof less): string => (whole(at) * (1 - l
 
 describe.each(['some', 'all'] as const)('what was paid, less than the amount beside it in %s rows', (how) => {
   it.each([
-    ['Date,Order,SKU,Qty,Sales amount', 'Paid'],
-    ['Date,Order,SKU,Qty,Sales amount', 'Invoiced'],
+    ...(how === 'all'
+      ? []
+      : [
+          ['Date,Order,SKU,Qty,Sales amount', 'Paid'],
+          ['Date,Order,SKU,Qty,Sales amount', 'Invoiced'],
+          ['Datum,Auftrag,Artikelnr,Menge,Umsatz', 'Rechnungsbetrag'],
+        ]),
     ['Date,Order,SKU,Qty,Sales amount', 'After promo'],
     ['Date,Order,SKU,Qty,Sales amount', 'Net of discount'],
-    ['Datum,Auftrag,Artikelnr,Menge,Umsatz', 'Rechnungsbetrag'],
     ['Datum,Auftrag,Artikelnr,Menge,Umsatz', 'nach Rabatt'],
-    ['Дата,Заказ,Артикул,Количество,Выручка', 'К оплате'],
     ['日期,订单号,商品编码,数量,销售金额', '优惠后'],
     ['Fecha,Pedido,SKU,Cantidad,Importe', 'Tras descuento'],
   ])('%s,%s', async (header, heading) => {
@@ -39,6 +42,98 @@ describe.each(['some', 'all'] as const)('what was paid, less than the amount bes
     ]);
     expect(found).toMatchObject({ kind: 'sales', asked: [], roles: { [heading]: 'revenue' } });
   });
+});
+
+/** Columns of money beside the amounts. */
+describe('what is none of the amount that customers paid', () => {
+  const amount = 'Date,Order,SKU,Qty,Amount';
+  const line = (of: (at: number) => readonly (number | string)[]) => (at: number) => [
+    ...[day(at >> 1), 9000 + at, `A${at % 5}`, pieces(at), whole(at).toFixed(2), ...of(at)],
+  ];
+  const part = (at: number): string =>
+    (at % 2 === 0 ? whole(at) : whole(at) * (0.55 + ((at * 37) % 40) / 97)).toFixed(2);
+  it.each([
+    ['a payout', `${amount},Payment`, (at: number) => [(whole(at) * 0.85).toFixed(2)]],
+    ['what was paid in one way of several', `${amount},Paid in cash`, (at: number) => [paid(at, 'some')]],
+    ['what was paid to somebody', `${amount},Paid to consignor`, (at: number) => [paid(at, 'some')]],
+    ['what was paid so far', `${amount},Paid`, (at: number) => [part(at)]],
+    ['last year', `${amount},Invoiced LY`, (at: number) => [paid(at, 'some')]],
+    ['a margin', `${amount},Margin after discount`, (at: number) => [(whole(at) * 0.6).toFixed(2)]],
+    [
+      'what somebody else keeps',
+      `${amount},Withheld,Payment`,
+      (at: number) => [(whole(at) - Number(paid(at, 'all'))).toFixed(2), paid(at, 'all')],
+    ],
+    [
+      'beside what is still open',
+      `${amount},Paid amount,Open balance`,
+      (at: number) => [(at % 3 ? whole(at) : whole(at) / 2).toFixed(2), (at % 3 ? 0 : whole(at) / 2).toFixed(2)],
+    ],
+  ])('%s', async (_, header, of) => {
+    const found = await read(header, line(of));
+    expect(found).toMatchObject({ kind: 'sales', roles: { Amount: 'revenue' } });
+  });
+});
+
+it('a net amount that is less in some rows than pieces times their price is what was paid', async () => {
+  const found = await read('Date,Order,SKU,Qty,Price,Amount,Net total', (at) => [
+    ...[day(at >> 1), 9000 + at, `A${at % 5}`, pieces(at), price(at), whole(at).toFixed(2), paid(at, 'some')],
+  ]);
+  expect(found.roles['Net total']).toBe('revenue');
+});
+
+it('numbers that rise from row to row over several days are no products', async () => {
+  const found = await read('Date,No,Item,Qty,Price,Amount', (at) => [
+    ...[
+      day(at),
+      48_600 + at - (at % 9 === 8 ? 1 : 0),
+      `Thing ${(at * 7) % 13}`,
+      pieces(at),
+      price(at),
+      whole(at).toFixed(2),
+    ],
+  ]);
+  expect(found).toMatchObject({ kind: 'sales', products: 13 });
+});
+
+describe('letters under a heading of what was cancelled', () => {
+  it.each([
+    ['Void', 'S', 'V'],
+    ['Cancelled', 'A', 'X'],
+    ['Storno', 'A', 'S'],
+    ['İptal', 'H', 'E'],
+  ])('%s: most rows say %s', async (heading, stands, undone) => {
+    const found = await read(`Date,Order,SKU,Qty,Price,${heading}`, (at) => [
+      ...[day(at >> 1), 9000 + at, `A${at % 5}`, pieces(at), price(at), at % 12 === 7 ? undone : stands],
+    ]);
+    expect(found).toMatchObject({ rowsAccepted: 55, rejected: { cancelled_invoice: 5 } });
+  });
+
+  it('whether one may cancel says nothing', async () => {
+    const found = await read('Date,Order,SKU,Qty,Price,Cancellation policy', (at) => [
+      ...[day(at >> 1), 9000 + at, `A${at % 5}`, pieces(at), price(at), ['F', 'M', 'S'][at % 3]],
+    ]);
+    expect(found).toMatchObject({ rowsAccepted: 60 });
+  });
+});
+
+it('hours and commissions are asked about beside a product, too', async () => {
+  const hours = await read('Date,Employee,Product,Hours,Rate,Pay', (at) => [
+    ...[day(at >> 1), ['Cleo', 'Anna'][at % 2], `Thing ${at % 5}`, 4 + (at % 5), 15.5, (4 + (at % 5)) * 15.5],
+  ]);
+  expect(hours.asked).toEqual(['looks-like-payments']);
+  const till = await read('Datum,Verkäufer,Bezeichnung,Menge,Preis,Betrag', (at) => [
+    ...[day(at >> 1), ['Cleo', 'Anna'][at % 2], `Tasse ${at % 5}`, pieces(at), price(at), whole(at).toFixed(2)],
+  ]);
+  expect(till).toMatchObject({ kind: 'sales', asked: [] });
+});
+
+it('offers hold for as many days as the next, lots expire when they do', async () => {
+  const offers = await read('Date,Customer,Item,Qty,Unit price,Amount,Lot no,Valid until', (at) => [
+    ...[day(at >> 1), `Firm ${at % 7}`, `Tea ${at % 5}`, pieces(at), price(at), whole(at).toFixed(2), `L${at}`],
+    day((at >> 1) + 30),
+  ]);
+  expect(offers.asked).toEqual(['looks-like-forecast']);
 });
 
 it('the price of a piece under a word for what was paid is no amount', async () => {

@@ -164,6 +164,9 @@ export function undoneCodes(heading: string): ReadonlySet<string> | null {
 export const paidMark =
   /^(?:is[\s_]?)?(?:valid|gültig|valide|v[aá]lid[ao]|是否有效|有效|paid|bezahlt|pay[eé]e?|pagad[oa]|pag[oa]|pagat[oa]|betaald|zap[lł]acon[oey]|op[lł]acon[oey]|betalt?|zaplaceno|оплачен\p{L}*|是否付款|是否已?支付|已付款|支払済み?|입금여부|결제여부)\??$/iu;
 
+/** Whether one may cancel, and until when. */
+const mayBeCancelled = /polic|allow|possible|deadline|until|eligib|可否|できる|가능|(?<!\p{L})bis(?!\p{L})/iu;
+
 /** Why an order or a line of it was called off: what has a reason came to nothing. */
 export const reasonOfCancel =
   /^(?:storno-?grund|stornierungsgrund|absagegrund|ablehnungsgrund|abgru|reason[\s_-]?for[\s_-]?rejection|rejection[\s_-]?reason|cancel(?:l?ation|l?ed)?[\s_-]?reason|void[\s_-]?reason|motif[\s_]d.annulation|motivo[\s_](?:de[\s_])?(?:cancelaci[oó]n|anulaci[oó]n|(?:do[\s_])?cancelamento|annullamento)|pow[oó]d[\s_](?:anulowania|storna)|причина[\s_]отмены|取消原因|キャンセル理由|취소\s?사유|iptal nedeni)$/iu;
@@ -189,10 +192,12 @@ export function judgeUnder(heading: string, usual = ''): (text: string) => boole
   if (marksRefund(heading)) return (text) => yes.test(text) || isRefunded(text);
   const ofDocument = judgeDocument(heading, usual);
   if (ofDocument) return ofDocument;
-  if (means.has('cancel') || testMark.test(heading))
+  // Of two letters the one that most rows have says that an order stands.
+  const isUsualLetter = (text: string): boolean => text === usual && /^\p{L}$/u.test(text);
+  if ((means.has('cancel') && !mayBeCancelled.test(heading)) || testMark.test(heading))
     return (text) =>
-      yes.test(text) ||
-      (means.has('cancel') && /^[\p{L}*○●✗✕]$/u.test(text) && !no.test(text)) ||
+      (yes.test(text) && !isUsualLetter(text)) ||
+      (means.has('cancel') && /^[\p{L}*○●✗✕]$/u.test(text) && !no.test(text) && !isUsualLetter(text)) ||
       // Beside N and Y, the document by which another one is cancelled.
       (means.has('cancel') && /^n$/i.test(usual) && /^C$/.test(text)) ||
       (!no.test(text) &&

@@ -146,9 +146,12 @@ const betweenItems = /\s*(?:[;|+\n；、，]|,)\s*/;
 
 /** Products listed in one cell: with their pieces, or such that each stands alone in other cells. */
 export function itemsInCell(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  for (const each of [roleAt(columns, 'product'), roleAt(columns, 'name')]) {
+  const product = roleAt(columns, 'product');
+  for (const each of [product, roleAt(columns, 'name')]) {
     if (!each) continue;
-    const cells = table.rows.map((row) => (row[each.index] ?? '').trim());
+    // A row above the lines of its order may sum them up.
+    const lines = table.rows.filter((row) => !product || (row[product.index] ?? '').trim() !== '');
+    const cells = lines.map((row) => (row[each.index] ?? '').trim());
     const alone = new Set(cells);
     const lists = cells.filter((cell) => {
       // What stands in brackets is what it is like.

@@ -128,6 +128,12 @@ export function soldInRanges(headings: readonly Heading[], { columns, table }: L
       table.profiles[index].numberShare > 0.9 &&
       table.profiles[index].distinct > leastSold,
   );
+  // Single pieces that were sold, each on its day.
+  const soldOn = saying(headings, 'sold').filter(
+    ({ column: { index }, means }) =>
+      table.profiles[index].dateShare > 0.8 && !(['price', 'start', 'end'] as const).some((each) => means.has(each)),
+  );
+  if (soldOn.length > 0 && saying(headings, 'sold').length > 1) return doubtAbout('kind-unsure', soldOn);
   // A list of products has a row for each of them.
   const product = roleAt(columns, 'product');
   const comesAgain = product !== undefined && !table.isUnique(product.index);

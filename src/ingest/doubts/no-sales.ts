@@ -107,7 +107,8 @@ export function returns(headings: readonly Heading[], { columns, table, titles }
 }
 
 /** What was made together, and expires on one day. */
-const lot = /批号|批次|ロット|로트|партия|серия|(?<!\p{L})(?:lot|batch|lote|lotto|charge|charg|chargen?[\s_-]?n)/iu;
+const lot =
+  /^(?:批号|批次|ロット|로트|партия|серия|(?:lot|batch|lote|lotto|charge)(?:[\s_-]?(?:no|nr|num|number|id|code|n°|#)\.?)?)$/iu;
 
 /** How likely it is that somebody buys. */
 const likelihood =
@@ -174,7 +175,13 @@ export function forecast(
       ((means.has('id') || means.has('document') || column.role === 'order' || numbered.test(column.name)) &&
         (column.role === 'order' || !roleAt(columns, 'order'))),
   );
-  // Goods of a lot expire.
+  // Goods of a lot expire, each lot in its own time; an offer holds for as many days as the next.
+  const isSpread = (index: number): boolean => {
+    const days = dated
+      ? table.dates(dated.index).map((each, row) => Math.round((table.dates(index)[row] - each) / 86_400))
+      : [];
+    return new Set(days).size * 3 > days.length;
+  };
   const isOfLots = headings.some(({ column: { name } }) => lot.test(name));
   // What is offered to somebody until a day, or at a price that is wished for.
   const open = headings.filter(
@@ -184,7 +191,7 @@ export function forecast(
         table.profiles[index].dateShare > 0.8 &&
         means.has('validity') &&
         !means.has('launch') &&
-        !isOfLots) ||
+        !(isOfLots && isSpread(index))) ||
       asked.test(name) ||
       // Some shops call the day of an order so.
       (added.test(name) && !roleAt(columns, 'order', 'status')),

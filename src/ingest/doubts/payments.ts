@@ -155,13 +155,19 @@ export function hoursWorked(headings: readonly Heading[], { columns, table }: Lo
   return doubtAbout('looks-like-payments', worked);
 }
 
+const hours = /^(?:hours?|hrs|stunden|std|heures|horas|ore|uren|godziny|часы|工时|時間|시간)(?!\p{L})/iu;
+
 /** Rows by member of staff, and nothing that says product, order or customer: wages and commissions. */
 export function wages(headings: readonly Heading[], looked: Looked): FoundDoubt | null {
   const staff = saying(headings, 'person');
   const isTrade = saying(headings, 'product', 'code', 'order', 'document', 'customer').some(
     (each) => !staff.includes(each),
   );
-  const product = roleAt(looked.columns, 'product');
+  const product = roleAt(looked.columns, 'product') ?? roleAt(looked.columns, 'name');
+  // Hours at a rate, and commissions, multiply as well.
+  const isEarned =
+    hours.test(roleAt(looked.columns, 'units')?.name ?? '') ||
+    (saying(headings, 'fee').length > 0 && !roleAt(looked.columns, 'price', 'revenue'));
   const isSold = product && !staff.some(({ column }) => column === product) && multiplies(looked) !== 'unknown';
-  return isTrade || isSold ? null : doubtAbout('looks-like-payments', staff);
+  return (isTrade || isSold) && !(isEarned && staff.length > 0) ? null : doubtAbout('looks-like-payments', staff);
 }

@@ -10,7 +10,7 @@ export const stock = defineFileKind('stock', {
   roles: { ...dateRoles, product: 1, name: 0.3, category: 0.3, stock: 4, cost: 0.5 },
   needs: [['product', 'name'], ['stock']],
   fileName:
-    /stock|inventory|库存|盘点|remanent|inwentaryz|inventur|inventaire|棚卸|инвентариз|υπ[οό]λοιπα|απογραφ[ηή]/i,
+    /stock|inventory|остатк|estoque|existencias|giacenz|lagerbest|voorraad|zásob|재고|在庫|库存|盘点|remanent|inwentaryz|inventur|inventaire|棚卸|инвентариз|υπ[οό]λοιπα|απογραφ[ηή]/i,
   templates: {
     en: { file: 'debut-stock.csv', columns: ['Date', 'Product ID', 'Stock on hand'] },
     zh: { file: '首发-库存.csv', columns: ['日期', '商品编码', '库存数量'] },

@@ -1,5 +1,6 @@
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
+import { saysReduced } from '#ingest/understanding/heading-words.ts';
 import { saysBeside, saysCount, saysLevel, saysListingState, saysType } from '#ingest/understanding/headings.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import type { DatePart } from '#ingest/values/date-parts.ts';
@@ -166,7 +167,8 @@ export const columnRoles = {
   ),
   discount: role(
     'discount, discount rate, discount depth, promo depth, markdown, price cut, promotion strength, discount share, 折扣, 折扣率, 折扣力度, 优惠力度, 促销力度, 降价幅度, 平均折扣',
-    { fit: (profile) => (profile.numberShare >= 0.5 ? 1 : 0.4) },
+    // After it was taken off, it is what is left.
+    { fit: (profile) => (profile.numberShare >= 0.5 ? 1 : 0.4), meansOther: saysReduced },
   ),
   order: role(
     'order, order id, order name, increment id, num, amazon order id, order no, order number, invoice, invoice no, invoiceno, invoice id, transaction id, receipt, receipt no, order reference, basket id, 订单号, 订单编号, 订单id, 单号, 交易号, 主订单编号, 子订单编号, 发票号, 流水号, 小票号, 交易编号, 单据编号, 单据号, 销售单号, 出库单号, 单据编码',
@@ -196,7 +198,7 @@ export const columnRoles = {
     },
   ),
   user: role(
-    'user, user id, userid, visitor, visitor id, member id, customer id, uid, client id, buyer id, 用户, 用户id, 用户编号, 访客, 访客id, 访客编号, 会员id, 会员编号, 买家id, 客户编号, 用户编码',
+    'user, user id, user pseudo id, userid, visitor, visitor id, member id, customer id, uid, client id, buyer id, 用户, 用户id, 用户编号, 访客, 访客id, 访客编号, 会员id, 会员编号, 买家id, 客户编号, 用户编码',
     { fit: identifier, isIdentifier: true, meansOther: saysCount },
   ),
   event: role(

@@ -1,9 +1,10 @@
 import { judgeUnder } from '#ingest/cleaning/order-state.ts';
-import { type HeadingMeaning, saysReduced } from '#ingest/understanding/heading-words.ts';
+import { type HeadingMeaning, headingWords, saysReduced } from '#ingest/understanding/heading-words.ts';
+import { ofYearBefore } from '#ingest/understanding/headings.ts';
 import { hasMoreThanLine } from '#ingest/understanding/line-parts.ts';
 import { meaningsOf, saysAny } from '#ingest/understanding/meaning-score.ts';
 import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
-import { isPaid, type Option, plainOnly, type TradeOptions } from '#ingest/understanding/trade-options.ts';
+import { isNumeric, isPaid, type Option, plainOnly, type TradeOptions } from '#ingest/understanding/trade-options.ts';
 
 /** What a line comes to, or is made of: none of what is put on top or taken off. */
 const onlyOfLine = [
@@ -102,20 +103,26 @@ export function amountsLessFees({ amounts, names, table }: TradeOptions): number
   );
 }
 
+/** What is still to be paid. */
+const balance =
+  /balance|outstanding|restbetrag|offener betrag|solde|reste [àa] payer|saldo|pendiente|остаток|долг|未付|欠款|尾款|残高|未入金|미수|잔금/i;
+
 /** Amounts but what was paid so far: nothing in some rows that have a price, or another amount. */
 export function withoutUnpaid(options: TradeOptions): readonly Option[] {
   const { units, prices, amounts, names, table } = options;
   // Where pieces are those that were paid, too, what was only ordered is another column.
   if (plainOnly(units).some(({ column }) => meaningsOf(names[column]).has('pay'))) return amounts;
   const rows = [...table.rows.keys()];
+  const due = names.flatMap((name, column) => (balance.test(name) && isNumeric(table, column) ? [column] : []));
   const isOpen = ({ column }: Option, among: readonly number[]): boolean => {
     const paid = table.numbers(column);
     const isOwed = (row: number): boolean =>
-      !(Math.abs(paid[row]) > 0) &&
-      (amounts.some((each) => each.column !== column && !each.isByContent && table.numbers(each.column)[row] > 0) ||
-        plainOnly(units).some((q) =>
-          plainOnly(prices).some((p) => table.numbers(q.column)[row] * table.numbers(p.column)[row] > 0),
-        ));
+      due.some((each) => table.numbers(each)[row] > 0) ||
+      (!(Math.abs(paid[row]) > 0) &&
+        (amounts.some((each) => each.column !== column && !each.isByContent && table.numbers(each.column)[row] > 0) ||
+          plainOnly(units).some((q) =>
+            plainOnly(prices).some((p) => table.numbers(q.column)[row] * table.numbers(p.column)[row] > 0),
+          )));
     const owed = among.filter(isOwed).length;
     return owed >= 2 && owed >= paid.length * 0.03;
   };
@@ -140,9 +147,10 @@ export function paidForLines({ units, prices, amounts, names, table }: TradeOpti
     return numbers.filter((each) => !each).length >= numbers.length * 0.2;
   });
   const pairs = units.flatMap((q) => prices.map((p) => [q.column, p.column] as const));
-  const untold = amounts.filter(
-    ({ column, isByContent }) => isByContent || saysAny(names[column], ['pay', 'document']),
-  );
+  // Beside a tax net and total are of it.
+  const isTaxed = names.some((name) => saysAny(name, ['tax']));
+  const ofWhat = ['pay', 'document', ...(isTaxed ? [] : (['net', 'total', 'deal'] as const))] as const;
+  const untold = amounts.filter(({ column, isByContent }) => isByContent || saysAny(names[column], ofWhat));
   if (untold.length > mostParts) return [];
   return untold.flatMap(({ column }) => {
     const isPaid = pairs.some(
@@ -152,9 +160,17 @@ export function paidForLines({ units, prices, amounts, names, table }: TradeOpti
         (table.isReducedProduct(column, q, p) ||
           off.some((each) => each !== column && table.isWith([q, p], each, column, -1))),
     );
-    const saysPaid = isPaidFor(names[column]);
+    const isOff = saysReduced(names[column]) && !saysAny(names[column], notTaken.slice(0, 6));
     const isLess = (whole: Option): boolean =>
-      whole.column !== column && whole.score >= 0.5 && table.isReduced(column, whole.column, [], 0, leastPaid);
+      whole.column !== column &&
+      whole.score >= 0.5 &&
+      table.isReduced(column, whole.column, [], isOff ? 0 : undefined, leastPaid) &&
+      (isOff || table.isByRoundParts(column, whole.column)) &&
+      // What is left for somebody else stands beside it.
+      !numbersApart(['discount', 'promotion'], names, table).some(
+        (rest) => rest !== column && rest !== whole.column && table.isWith([whole.column], rest, column, -1),
+      );
+    const saysPaid = isOff || isNothingButPaid(names[column]);
     return isPaid || (saysPaid && plainOnly(amounts).some(isLess)) ? [column] : [];
   });
 }
@@ -162,8 +178,14 @@ export function paidForLines({ units, prices, amounts, names, table }: TradeOpti
 /** What a customer pays at least of what a line costs; half of it may be the price of one of two pieces. */
 const leastPaid = 0.5;
 
-/** Whether a heading says of an amount that it was paid or billed, or that a discount is off. */
-const isPaidFor = (name: string): boolean => saysReduced(name) || saysAny(name, ['pay', 'document']);
+/** What the heading of what was paid says. */
+const ofPaid: readonly HeadingMeaning[] = ['pay', 'deal', 'document', 'amount', 'customer', 'net', 'total', 'order'];
+
+/** Whether every word of a heading is of what was paid or billed: in cash, so far, to somebody or the year before is something else. */
+const isNothingButPaid = (name: string): boolean =>
+  saysAny(name, ['pay', 'document']) &&
+  !ofYearBefore.test(name) &&
+  headingWords(name).every(({ means }) => means.some((each) => ofPaid.includes(each)));
 
 const taxed = ['tax', 'excluding', 'net', 'gross'] as const;
 

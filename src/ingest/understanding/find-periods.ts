@@ -300,7 +300,8 @@ function withOpenDays(names: readonly string[]): readonly string[] {
   const areRegular = [1, 7].some((step) => steps.filter((each) => each === step).length >= steps.length * 0.7);
   // `1/1, 2/1, 3/1` may be the first of each month, `1/12, 2/12, 3/12` the months of a year.
   const mayBeMonths = most(day) <= 12 && [1, 12].some((each) => told.every((part) => part[month] === each));
-  if (told.length < leastDays || !areRegular || most(day) > 31 || most(month) > 12 || mayBeMonths) return names;
+  const least = steps.every((each) => each === 7) ? leastPeriods : leastDays;
+  if (told.length < least || !areRegular || most(day) > 31 || most(month) > 12 || mayBeMonths) return names;
   return names.map((name, column) => {
     const part = parts[column];
     return part ? `${part[month + 1]}月${part[day + 1]}日` : name;

@@ -274,8 +274,8 @@ export function withDelivered(table: TableEvidence, columns: readonly ColumnRepo
     if (role !== '' || table.profiles[index].integerShare < 0.98 || saysAny(name, notDelivered)) return false;
     const saysSo =
       saysAny(taken.name, ['order']) && (saysAny(name, ['ship', 'finish', 'document']) || delivered.test(name));
-    // A mark of 1 is no number of pieces.
-    if (!saysSo && (!paid || table.profiles[index].maximum < 2)) return false;
+    // A mark of 1 is no number of pieces, nor is how many orders or customers there were.
+    if (!saysSo && (!paid || table.profiles[index].maximum < 2 || saysAny(name, ofOthers))) return false;
     const own = table.numbers(index);
     const rows = [...own.keys()].filter((row) => !Number.isNaN(own[row] + all[row]));
     const [same, partly] = [rows.filter((row) => own[row] === all[row]), rows.filter((row) => own[row] < all[row])];
@@ -318,6 +318,8 @@ function pieceCost(
   return (row) => (middles.get(keyOf(row)) ?? 0) * (prices?.[row] ?? 1);
 }
 
+/** Whoever bought, and what was paid for beside what came for free. */
+const ofOthers = ['order', 'customer', 'visitor', 'persons', 'document', 'pay', 'fee'] as const;
 const notDelivered = ['date', 'time', 'status', 'refund', 'cancel', 'id', 'price', 'amount', 'due'] as const;
 const delivered =
   /(?<!\p{L})(?:geliefert|livr[eé]e?s?|servid[ao]s?|entregad[ao]s?|faturad[ao]s?|levererat|leverert|geleverd|отгружено|dostarczono|evas[ao]|sevk)/iu;

@@ -208,9 +208,10 @@ export function countCells(cells: readonly string[]): ReadonlyMap<string, number
   return counts;
 }
 
-/** What most cells of a column say; '' where they differ. */
-export function usualOf({ commonest, commonestShare }: ColumnProfile): string {
-  return commonestShare > 0.5 ? commonest : '';
+/** What most cells of a column say; '' where they differ, or where a letter marks a few rows. */
+export function usualOf({ commonest, commonestShare, filled, sampled }: ColumnProfile): string {
+  const isMark = /^\p{L}$/u.test(commonest) && filled * 2 < sampled;
+  return commonestShare > 0.5 && !isMark ? commonest : '';
 }
 
 function commonestOf(counts: ReadonlyMap<string, number>): string {

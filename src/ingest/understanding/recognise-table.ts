@@ -464,6 +464,18 @@ function takeFromCells(
       taken.add('product');
     }
   }
+  if (!taken.has('name') && taken.has('product') && 'name' in roles && productByCells) {
+    const column = nameOf(
+      assigned.findIndex((each) => each?.role === 'product'),
+      table,
+      names,
+      free,
+    );
+    if (column >= 0) {
+      assigned[column] = { role: 'name', score: 0.6, from: 'content' };
+      taken.add('name');
+    }
+  }
   const measured = taken.has('units') || taken.has('revenue') || taken.has('event') || taken.has('session');
   if (productByCells && measured && !taken.has('product') && !taken.has('name')) {
     let chosen = -1;
@@ -509,8 +521,35 @@ function areDays({ numericDateShare, distinct, minimum, maximum }: ColumnProfile
   return numericDateShare > 0.99 && distinct > 1 && minimum > 19_900_000 && maximum < 21_000_000;
 }
 
-/** Signs and figures without a blank, as ids are written. */
-const code = /^(?=.*\d)[\p{L}\d][\p{L}\d._/-]{1,29}$/u;
+/** Signs and figures without a blank, as ids are written, or capitals that a dash parts. */
+const code = /^(?:(?=.*\d)[\p{L}\d][\p{L}\d._/-]{1,29}|[\p{Lu}\d]{2,}(?:[-_./][\p{Lu}\d]+)+)$/u;
+
+/** What a heading of names may say besides: those of offers, of ads, of what is shown. */
+const ofNames: readonly HeadingMeaning[] = ['name', 'product', 'quote', 'advert', 'create', 'exposure', 'list', 'line'];
+
+/** The column of texts that go with the products one by one, the longest under a word for names or one that nobody knows; -1 without one. */
+function nameOf(
+  product: number,
+  table: TableEvidence,
+  names: readonly string[],
+  free: (column: number) => boolean,
+): number {
+  const length = (column: number): number => table.profiles[column].meanLength;
+  const found = [...names.keys()].filter((column) => {
+    const { type, distinct } = table.profiles[column];
+    return (
+      free(column) &&
+      type === 'text' &&
+      distinct > 3 &&
+      !table.areCodes(column) &&
+      !areAddresses(table.profiles[column]) &&
+      [...meaningsOf(names[column])].every((each) => ofNames.includes(each)) &&
+      table.dependence(product, column) > 0.98 &&
+      table.dependence(column, product) > 0.9
+    );
+  });
+  return found.sort((a, b) => length(b) - length(a))[0] ?? -1;
+}
 
 /** The column of codes that go with the names of products one by one, whatever it is called; -1 without one. */
 function idOf(name: number, table: TableEvidence, names: readonly string[], free: (column: number) => boolean): number {

@@ -83,6 +83,17 @@ export class TableEvidence {
     );
   }
 
+  /** Whether numbers never fall from row to row, and rise at half of them. */
+  isRising(column: number): boolean {
+    const numbers = this.numbers(column);
+    const steps = [...numbers.keys()].slice(1).map((row) => numbers[row] - numbers[row - 1]);
+    return (
+      steps.length >= leastRows &&
+      steps.every((step) => step >= 0) &&
+      steps.filter((step) => step > 0).length * 2 > steps.length
+    );
+  }
+
   /** Whether every filled cell is another one. */
   isUnique(column: number): boolean {
     const { filled, distinct } = this.profiles[column];
@@ -397,6 +408,18 @@ export class TableEvidence {
         return areOftenSame(same.filter(isSeveral), rows.filter(isSeveral));
       })
     );
+  }
+
+  /** Whether of a higher column whole per cents, or whole halves of its unit, are off in nearly all rows in which a lower one is less: a discount, and no share that somebody keeps or has paid so far. */
+  isByRoundParts(lower: number, higher: number): boolean {
+    const [low, high] = [this.numbers(lower), this.numbers(higher)];
+    const rows = [...high.keys()].filter((row) => low[row] > 0 && high[row] - low[row] >= 0.011);
+    const isRound = (row: number): boolean => {
+      const off = high[row] - low[row];
+      const part = Math.round((100 * off) / high[row]) / 100;
+      return Math.abs(part * high[row] - off) < 0.0061 || Math.abs(2 * off - Math.round(2 * off)) < 1e-6;
+    };
+    return rows.filter(isRound).length >= rows.length * 0.9;
   }
 
   /**

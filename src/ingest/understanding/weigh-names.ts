@@ -7,6 +7,10 @@ const nothingButName = /^(?:name|names|nombre|nom|nome|naam|namn|navn|nimi|név|
 const describing =
   /^(?:bezeichnung|beschreibung|ware|(?:memo\/)?description|details|what|item|d[eé]signation|libell[eé]|descripci[oó]n|concepto|descrizione|descri[cç][aã]o|omschrijving|ben[aä]mning|beskrivning|betegnelse|beskrivelse|kuvaus|nimike|megnevez[eé]s|le[ií]r[aá]s|opis|popis|наименование|описание)$/iu;
 
+const ofAddress = /address|street|adresse|direcci[oó]n|endere[cç]o|indirizzo|адрес|地址|住所|주소/i;
+/** Words for names that are those of goods. */
+const ofGoods = /상품|제품|품명|商品|产品|產品|品名|货品|宝贝/;
+
 /** Lowers guesses of names that are not those of the products, and gives the likeliest of them. */
 export function weighNames(
   guesses: readonly Guess[],
@@ -39,7 +43,8 @@ export function weighNames(
   const bare = kind.isByPeriod
     ? named.filter(
         ({ column }) =>
-          saysOnly(headings[column].replace(/[\s_]?\d$/, ''), 'name') || nothingButName.test(headings[column].trim()),
+          !ofGoods.test(headings[column]) &&
+          (saysOnly(headings[column].replace(/[\s_]?\d$/, ''), 'name') || nothingButName.test(headings[column].trim())),
       )
     : [];
   // Beside a column of products a `Name` that does not go with these is a guest's or a buyer's.
@@ -55,6 +60,8 @@ export function weighNames(
     (paid >= 0 && pieces >= 0 && table.keepsRatio(column, paid, pieces));
   const buyers = guesses.filter(({ role, score }) => role === 'customer' && score >= 0.6);
   for (const each of bare) {
+    // Before an address stands whose it is.
+    if (ofAddress.test(headings[each.column + 1] ?? '')) each.score *= 0.5;
     if (calledProducts.some(({ column }) => table.dependence(column, each.column) < 0.5)) each.score *= 0.5;
     // What goes with the number of the buyer is the buyer's own.
     else if (buyers.some(({ column }) => column !== each.column && table.isPaired(column, each.column)))

@@ -29,6 +29,9 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
   const isCount = areFewPieces(profile) && areNumbered;
   if (isByPeriod && !saysProductId(heading) && (isCount || countsDaily(table, column, weighing.dated)))
     guess.score *= 0.3;
+  // Numbers that rise from row to row over several days are those of documents.
+  if (isByPeriod && !kind.isSnapshot && weighing.days > leastDays && !saysProductId(heading) && table.isRising(column))
+    guess.score *= 0.3;
   // The code of a store is none of what it sells.
   if (isByPeriod && meaningsOf(heading).has('store') && !saysSku.test(heading) && profile.distinct <= mostStores)
     guess.score *= 0.5;
@@ -48,6 +51,8 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
   const isOwn = (each: Guess): boolean =>
     each.score >= 0.8 && !onPackage.test(headings[each.column]) && goesAlong(each);
   if (onPackage.test(heading) && products.some(isOwn)) guess.score -= 0.15;
+  const isBareCode = (each: Guess): boolean => bareCode.test(headings[each.column].trim()) && goesAlong(each);
+  if (onPackage.test(heading) && products.some(isBareCode)) guess.score = Math.min(guess.score - 0.15, 0.5);
   // The maker's number gives way to the id beside it.
   if (/^mpn$/i.test(heading) && headings.some((each, at) => /^id$/i.test(each.trim()) && table.isUnique(at)))
     guess.score -= 0.4;
@@ -153,6 +158,9 @@ function weighByName(guess: Guess, name: Guess, { kind, table, headings, product
   if (goesWith > 0.98 && table.dependence(name.column, column) > 0.9) guess.score += 0.08;
 }
 
+/** Days in which products come again. */
+const leastDays = 4;
+
 /** Stores under a code are rarely more than that beside the products. */
 const mostStores = 12;
 /** A product that is told by its number has a higher one. */
@@ -191,6 +199,9 @@ const ofSeller =
   /(?<![A-Za-z])(?:[Ss]eller|[Mm]erchant|[Cc]ustom [Ll]abel)(?![a-z])|^Bestandseinheit|[Ll]ibellé personnalisé|[Ee]tichetta personalizzata|[Ee]tiqueta personalizada|[Аа]ртикул (?:поставщика|продавца)/;
 /** Numbers of products that are this long were not given by people. */
 const longNumber = 9;
+
+/** A shop's own code, under nothing but the word for one. */
+const bareCode = /^(?:c[oó]d(?:igo|\.)?|codice|code|kode?|k[oó]d|код|编码|编号|コード|코드)$/i;
 
 /** Headings of the numbers that makers put on packages. */
 const onPackage =
