@@ -169,5 +169,5 @@ export function wages(headings: readonly Heading[], looked: Looked): FoundDoubt 
     hours.test(roleAt(looked.columns, 'units')?.name ?? '') ||
     (saying(headings, 'fee').length > 0 && !roleAt(looked.columns, 'price', 'revenue'));
   const isSold = product && !staff.some(({ column }) => column === product) && multiplies(looked) !== 'unknown';
-  return (isTrade || isSold) && !(isEarned && staff.length > 0) ? null : doubtAbout('looks-like-payments', staff);
+  return (isTrade || isSold) && !isEarned ? null : doubtAbout('looks-like-payments', staff);
 }

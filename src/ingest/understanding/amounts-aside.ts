@@ -134,7 +134,8 @@ export function withoutUnpaid(options: TradeOptions): readonly Option[] {
   return amounts.filter((each) => !(meaningsOf(names[each.column]).has('pay') && isUnpaid(each)));
 }
 
-const notTaken = ['fee', 'freight', 'ship', 'cost', 'profit', 'refund', 'amount', 'points'] as const;
+const notPaid = ['fee', 'freight', 'ship', 'cost', 'profit', 'refund'] as const;
+const notTaken = [...notPaid, 'amount', 'points'] as const;
 
 /**
  * Amounts under headings that say little which the values prove to be what was paid for each line: price times pieces in many rows and
@@ -160,7 +161,7 @@ export function paidForLines({ units, prices, amounts, names, table }: TradeOpti
         (table.isReducedProduct(column, q, p) ||
           off.some((each) => each !== column && table.isWith([q, p], each, column, -1))),
     );
-    const isOff = saysReduced(names[column]) && !saysAny(names[column], notTaken.slice(0, 6));
+    const isOff = saysReduced(names[column]) && !saysAny(names[column], notPaid);
     const isLess = (whole: Option): boolean =>
       whole.column !== column &&
       whole.score >= 0.5 &&

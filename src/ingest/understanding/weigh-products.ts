@@ -52,7 +52,8 @@ export function weighProduct(guess: Guess, weighing: Weighing): void {
     each.score >= 0.8 && !onPackage.test(headings[each.column]) && goesAlong(each);
   if (onPackage.test(heading) && products.some(isOwn)) guess.score -= 0.15;
   const isBareCode = (each: Guess): boolean => bareCode.test(headings[each.column].trim()) && goesAlong(each);
-  if (onPackage.test(heading) && products.some(isBareCode)) guess.score = Math.min(guess.score - 0.15, 0.5);
+  if ((onPackage.test(heading) || /^id$/i.test(heading)) && products.some(isBareCode))
+    guess.score = Math.min(guess.score - 0.15, 0.5);
   // The maker's number gives way to the id beside it.
   if (/^mpn$/i.test(heading) && headings.some((each, at) => /^id$/i.test(each.trim()) && table.isUnique(at)))
     guess.score -= 0.4;
@@ -200,7 +201,7 @@ const ofSeller =
 /** Numbers of products that are this long were not given by people. */
 const longNumber = 9;
 
-/** A shop's own code, under nothing but the word for one. */
+/** A shop's own code, under nothing but the word for one: beside the number that its system or a maker gave. */
 const bareCode = /^(?:c[oó]d(?:igo|\.)?|codice|code|kode?|k[oó]d|код|编码|编号|コード|코드)$/i;
 
 /** Headings of the numbers that makers put on packages. */
