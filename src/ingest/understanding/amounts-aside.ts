@@ -139,7 +139,7 @@ const notTaken = [...notPaid, 'amount', 'points'] as const;
 
 /**
  * Amounts under headings that say little which the values prove to be what was paid for each line: price times pieces in many rows and
- * lower in some, or that less what another column has in some rows; without a price another amount less something, where the heading says so.
+ * lower in some, or that less what another column has in some rows; or another amount less whole per cents or round sums, where the heading says so.
  */
 export function paidForLines({ units, prices, amounts, names, table }: TradeOptions): number[] {
   // A part of every line is a fee or a cost.
@@ -153,6 +153,7 @@ export function paidForLines({ units, prices, amounts, names, table }: TradeOpti
   const ofWhat = ['pay', 'document', ...(isTaxed ? [] : (['net', 'total', 'deal'] as const))] as const;
   const untold = amounts.filter(({ column, isByContent }) => isByContent || saysAny(names[column], ofWhat));
   if (untold.length > mostParts) return [];
+  const others = numbersApart(['discount', 'promotion'], names, table);
   return untold.flatMap(({ column }) => {
     const isPaid = pairs.some(
       ([q, p]) =>
@@ -168,7 +169,7 @@ export function paidForLines({ units, prices, amounts, names, table }: TradeOpti
       table.isReduced(column, whole.column, [], isOff ? 0 : undefined, leastPaid) &&
       (isOff || table.isByRoundParts(column, whole.column)) &&
       // What is left for somebody else stands beside it.
-      !numbersApart(['discount', 'promotion'], names, table).some(
+      !others.some(
         (rest) => rest !== column && rest !== whole.column && table.isWith([whole.column], rest, column, -1),
       );
     const saysPaid = isOff || isNothingButPaid(names[column]);
@@ -179,7 +180,7 @@ export function paidForLines({ units, prices, amounts, names, table }: TradeOpti
 /** What a customer pays at least of what a line costs; half of it may be the price of one of two pieces. */
 const leastPaid = 0.5;
 
-/** What the heading of what was paid says. */
+/** Meanings that the words of such a heading may have. */
 const ofPaid: readonly HeadingMeaning[] = ['pay', 'deal', 'document', 'amount', 'customer', 'net', 'total', 'order'];
 
 /** Whether every word of a heading is of what was paid or billed: in cash, so far, to somebody or the year before is something else. */

@@ -417,25 +417,24 @@ function takeFromCells(
 ): void {
   const { profiles } = table;
   const free = (column: number): boolean => !assigned[column] && profiles[column].filled > 0;
+  const give = (column: number, role: DeclaredRole): void => {
+    if (column < 0) return;
+    assigned[column] = { role, score: 0.6, from: 'content' };
+    taken.add(role);
+  };
+  const columnOf = (role: DeclaredRole): number => assigned.findIndex((each) => each?.role === role);
   const dated = taken.has('date') || taken.has('datetime') || taken.has('year') || taken.has('from');
   if (datesByCells && !dated) {
     const written = profiles.findIndex((profile, index) => free(index) && profile.dateShare >= 0.9);
     const column = written >= 0 ? written : profiles.findIndex((profile, index) => free(index) && areDays(profile));
-    if (column >= 0) {
-      const role = profiles[column].timeShare > 0.5 ? 'datetime' : 'date';
-      assigned[column] = { role, score: 0.6, from: 'content' };
-      taken.add(role);
-    }
+    give(column, profiles[column]?.timeShare > 0.5 ? 'datetime' : 'date');
   }
   if (productByCells && !taken.has('status') && !taken.has('event')) {
     const column = profiles.findIndex(
       ({ statusShare, distinct }, index) =>
         free(index) && statusShare >= 0.8 && distinct >= 2 && distinct <= 12 && meaningsOf(names[index]).size === 0,
     );
-    if (column >= 0 && 'status' in roles) {
-      assigned[column] = { role: 'status', score: 0.6, from: 'content' };
-      taken.add('status');
-    }
+    if ('status' in roles) give(column, 'status');
   }
   // Spans of days are a calendar's where they have discounts, or days off, or the user says so.
   const isCalendar = taken.has('discount') || (taken.has('day-off') && !taken.has('from')) || isChosen;
@@ -447,35 +446,12 @@ function takeFromCells(
         [...meaningsOf(names[index])].every((each) => each === 'event' || each === 'reason'),
     );
     const [most = -1] = texts.sort((a, b) => profiles[b].distinct - profiles[a].distinct);
-    if (most >= 0) {
-      assigned[most] = { role: 'name', score: 0.6, from: 'content' };
-      taken.add('name');
-    }
+    give(most, 'name');
   }
-  if (!taken.has('product') && taken.has('name') && 'product' in roles) {
-    const column = idOf(
-      assigned.findIndex((each) => each?.role === 'name'),
-      table,
-      names,
-      free,
-    );
-    if (column >= 0) {
-      assigned[column] = { role: 'product', score: 0.6, from: 'content' };
-      taken.add('product');
-    }
-  }
-  if (!taken.has('name') && taken.has('product') && 'name' in roles && productByCells) {
-    const column = nameOf(
-      assigned.findIndex((each) => each?.role === 'product'),
-      table,
-      names,
-      free,
-    );
-    if (column >= 0) {
-      assigned[column] = { role: 'name', score: 0.6, from: 'content' };
-      taken.add('name');
-    }
-  }
+  if (!taken.has('product') && taken.has('name') && 'product' in roles)
+    give(idOf(columnOf('name'), table, names, free), 'product');
+  if (!taken.has('name') && taken.has('product') && 'name' in roles && productByCells)
+    give(nameOf(columnOf('product'), table, names, free), 'name');
   const measured = taken.has('units') || taken.has('revenue') || taken.has('event') || taken.has('session');
   if (productByCells && measured && !taken.has('product') && !taken.has('name')) {
     let chosen = -1;
